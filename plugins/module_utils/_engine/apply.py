@@ -1,0 +1,115 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""Apply: one step at a time, each when the resource and what locks it are ready, and again ready after it."""
+
+from __future__ import annotations
+
+import typing as t
+
+from .._rpc.client import Client
+from .find import Raw, find, read
+from .kinds import Unmade
+from .plan import NEW_ID, Plan, Step
+from .resource import Resource
+from .wait import is_ready, until_gone, until_ready
+
+
+
+
+def apply(
+    resource: Resource,
+    client: Client,
+    plan: Plan,
+    wanted: t.Mapping[str, t.Any],
+    actual: Raw | None,
+    wait: bool,
+    deadline: float,
+    done: list[str],
+) -> str | None:
+    """Returns the id, where the resource has one. `done` grows by the name of each write that was accepted, so that
+    the caller knows them when this fails. Without `wait` it returns when the last call was accepted."""
+    identifier = actual.get(resource.identity.id) if actual and resource.identity.id else None
+    lock = _lock(resource, wanted, actual)
+    for number, step in enumerate(plan.steps):
+        if number == 0:
+            _before(resource, client, step, actual, identifier, lock, deadline)
+        answer = client.call(step.action, _filled(step, identifier), token=step.token, busy_until=deadline)
+        done.append(step.action)
+        if step.kind == "create" and resource.identity.id:
+            identifier = answer[resource.identity.id]
+        if wait or step is not plan.steps[-1]:
+            _after(resource, client, step, wanted, identifier, lock, deadline)
+    return identifier
+
+
+def _before(
+    resource: Resource,
+    client: Client,
+    step: Step,
+    actual: Raw | None,
+    identifier: str | None,
+    lock: tuple[Resource, str] | None,
+    deadline: float,
+) -> None:
+    if step.kind == "tag":
+        return
+    if identifier and not is_ready(resource, actual):
+        until_ready(resource, client, identifier, deadline)
+    if lock:
+        until_ready(*_on(lock, client), deadline)
+
+
+def _after(
+    resource: Resource,
+    client: Client,
+    step: Step,
+    wanted: t.Mapping[str, t.Any],
+    identifier: str | None,
+    lock: tuple[Resource, str] | None,
+    deadline: float,
+) -> None:
+    if step.kind == "tag":
+        return
+    if step.kind == "delete":
+        until_gone(client, f"{resource.title} {identifier or ''}".strip(), _look(resource, client, wanted, identifier), deadline)
+    elif identifier:
+        until_ready(resource, client, identifier, deadline)
+    if lock:
+        until_ready(*_on(lock, client), deadline)
+
+
+def _look(
+    resource: Resource, client: Client, wanted: t.Mapping[str, t.Any], identifier: str | None
+) -> t.Callable[[], t.Any]:
+    def look() -> t.Any:
+        if identifier:
+            return read(resource, client, identifier)
+        found = find(resource, wanted, client)
+        return found.actual or found.leaving
+
+    return look
+
+
+def _on(lock: tuple[Resource, str], client: Client) -> tuple[Resource, Client, str]:
+    return lock[0], client, lock[1]
+
+
+def _lock(resource: Resource, wanted: t.Mapping[str, t.Any], actual: Raw | None) -> tuple[Resource, str] | None:
+    """The resource that is `updating` while this one changes, and its id."""
+    if not resource.lock:
+        return None
+    field = resource.field(resource.lock)
+    value = wanted.get(field.name) or (field.receive(actual) if actual else None)
+    return (field.kind.target, value) if value and not isinstance(value, Unmade) else None
+
+
+def _filled(step: Step, identifier: str | None) -> dict[str, t.Any]:
+    return {
+        name: identifier if value is NEW_ID else [identifier if one is NEW_ID else one for one in value]
+        if isinstance(value, list) else value
+        for name, value in step.parameters.items()
+    }

@@ -1,0 +1,39 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""Every failure names what was being done, to what kind of thing, and to which one."""
+
+from __future__ import annotations
+
+import typing as t
+from contextlib import contextmanager
+
+from .._rpc.errors import MissingLibrary, RpcError
+from .errors import EngineError
+
+
+class Failed(Exception):
+    """`text` is for people; `actions` are the writes that were accepted before."""
+
+    def __init__(self, text: str, cause: Exception, actions: list[str]) -> None:
+        super().__init__(text)
+        self.text = text
+        self.cause = cause
+        self.actions = actions
+
+
+@contextmanager
+def phase(verb: str, label: str, done: list[str]) -> t.Iterator[None]:
+    """Turns any error inside into Failed; `done` is read when it happens."""
+    try:
+        yield
+    except MissingLibrary:
+        raise  # no fault of the call: the seam says what to install
+    except (RpcError, EngineError) as error:
+        raise Failed(f"Could not {verb} {label}: {error}", error, list(done)) from error
+    except Exception as error:
+        text = f"Could not {verb} {label}: unexpected {type(error).__name__}: {error}"
+        raise Failed(text, error, list(done)) from error

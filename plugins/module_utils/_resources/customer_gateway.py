@@ -1,0 +1,73 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""Customer gateway (contract: customer_gateway.yaml, section 5)."""
+
+from __future__ import annotations
+
+import typing as t
+
+from .._engine.field import Change, Field
+from .._engine.kinds import Asn, IpAddress, Tags, Text
+from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
+from ._values import DESCRIPTION, NO_URL
+
+
+def _conflict(wanted: t.Mapping[str, t.Any], others: t.Sequence[t.Mapping[str, t.Any]]) -> str:
+    for other in others:
+        if other.get("IpAddress") == wanted.get("ip_address"):
+            return (
+                f"ip_address: {other['IpAddress']} belongs to customer gateway {other.get('CustomerGatewayId')}, named "
+                f"{other.get('Name')!r}, and a region takes an address once. Give that name, or customer_gateway_id to "
+                "rename it"
+            )
+    return ""
+
+
+CUSTOMER_GATEWAY = Resource(
+    name="customer_gateway",
+    title="customer gateway",
+    actions=Actions(
+        create="CreateCustomerGateway",
+        delete="DeleteCustomerGateway",
+        get="DescribeCustomerGateway",
+        list="DescribeCustomerGateways",
+    ),
+    items=Wrapped("CustomerGateways", "CustomerGateway"),
+    identity=Identity(id="CustomerGatewayId", prefix="cgw-", name="name", natural=("ip_address",)),
+    fields=(
+        Field("name", "Name", Text(1, 100, "^(?!https?://)", NO_URL)),
+        Field("description", "Description", DESCRIPTION),
+        Field("ip_address", "IpAddress", IpAddress(), change=Change.IMMUTABLE, required=True),
+        Field("asn", "Asn", Asn(), change=Change.IMMUTABLE, unset=("", 0, None)),
+        Field(
+            "auth_key",
+            "AuthKey",
+            Text(1, 64, "^[!->@-~]+$", "visible ASCII characters without blank and question mark"),
+            secret=True,
+        ),
+        Field("resource_group_id", "ResourceGroupId", change=Change.IMMUTABLE),
+        Field("tags", "Tags", Tags(resource_type="CUSTOMERGATEWAY")),
+    ),
+    returns=(
+        "CustomerGatewayId",
+        "Name",
+        "Description",
+        "IpAddress",
+        "Asn",
+        "AuthKey",
+        "ResourceGroupId",
+        "Tags",
+        "CreateTime",
+    ),
+    updates=(Update("ModifyCustomerGatewayAttribute", ("name", "description", "auth_key")),),
+    filters=(
+        Field("resource_group_id", "ResourceGroupId", change=Change.UNSEEN),
+        Field("tags", "Tag", Tags(), change=Change.UNSEEN),
+    ),
+    secrets=("AuthKey",),
+    conflict=_conflict,
+)

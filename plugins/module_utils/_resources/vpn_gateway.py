@@ -1,0 +1,148 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""VPN gateway (contract: gateway.yaml, sections 4.1 to 4.4 and DeleteVpnGateway)."""
+
+from __future__ import annotations
+
+import typing as t
+from datetime import datetime, timezone
+
+from .._engine.field import Change, Field
+from .._engine.kinds import Bandwidth, Choice, Flag, Int, Tags, Text
+from .._engine.resource import Actions, Identity, Ready, Resource, Update, Wrapped
+from ._values import DESCRIPTION
+
+_STATES = ("init", "provisioning", "active", "updating", "deleting")
+
+
+def _complaints(options: t.Mapping[str, t.Any]) -> list[str]:
+    if options.get("ssl_connections") is not None and options.get("enable_ssl") is not True:
+        return ["ssl_connections: only allowed together with enable_ssl=true"]
+    if options.get("period") is not None and options.get("instance_charge_type") != "PREPAY":
+        return ["period: only allowed together with instance_charge_type=PREPAY"]
+    return []
+
+
+def _undeletable(actual: t.Mapping[str, t.Any], now: datetime) -> str:
+    if str(actual.get("ChargeType")).lower() != "prepay" or not actual.get("EndTime"):
+        return ""
+    end = datetime.fromtimestamp(int(actual["EndTime"]) / 1000, timezone.utc)
+    if end <= now:
+        return ""
+    return (
+        f"it is a subscription that is paid until {end:%Y-%m-%d %H:%M} UTC, and the service releases it no earlier. "
+        "Turn off its renewal in the console (Expenses, Renewal) and run the task again after that date, or ask for a "
+        "refund there (Expenses, Unsubscribe). Nothing was changed"
+    )
+
+
+VPN_GATEWAY = Resource(
+    name="vpn_gateway",
+    title="VPN gateway",
+    actions=Actions(
+        create="CreateVpnGateway", delete="DeleteVpnGateway", get="DescribeVpnGateway", list="DescribeVpnGateways"
+    ),
+    items=Wrapped("VpnGateways", "VpnGateway"),
+    identity=Identity(id="VpnGatewayId", prefix="vpn-", name="name"),
+    fields=(
+        Field(
+            "name",
+            "Name",
+            Text(
+                2,
+                100,
+                "^[A-Za-z\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._-]*$",
+                "starting with a letter or Chinese character, then letters, digits, Chinese characters and . _ -",
+            ),
+        ),
+        Field("description", "Description", DESCRIPTION, create=False),
+        Field("vpc_id", "VpcId", change=Change.IMMUTABLE, required=True),
+        Field("vswitch_id", "VSwitchId", change=Change.IMMUTABLE),
+        Field("disaster_recovery_vswitch_id", "DisasterRecoveryVSwitchId", change=Change.IMMUTABLE),
+        Field(
+            "bandwidth",
+            "Bandwidth",
+            Bandwidth(values=(5, 10, 20, 50, 100, 200, 500, 1000)),
+            read="Spec",
+            change=Change.IMMUTABLE,
+            required=True,
+        ),
+        Field(
+            "instance_charge_type",
+            "InstanceChargeType",
+            Choice(("PREPAY", "POSTPAY"), shown=(("Prepay", "PREPAY"), ("PostpayByFlow", "POSTPAY"))),
+            read="ChargeType",
+            change=Change.IMMUTABLE,
+        ),
+        Field("period", "Period", Int(values=(1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36)), change=Change.UNSEEN),
+        Field("auto_pay", "AutoPay", Flag(), change=Change.UNSEEN),
+        Field("enable_ipsec", "EnableIpsec", Flag("enable", "disable"), read="IpsecVpn", change=Change.IMMUTABLE),
+        Field("enable_ssl", "EnableSsl", Flag("enable", "disable"), read="SslVpn", change=Change.IMMUTABLE),
+        Field(
+            "ssl_connections",
+            "SslConnections",
+            Int(values=(5, 10, 20, 50, 100, 200, 500, 1000)),
+            read="SslMaxConnections",
+            change=Change.IMMUTABLE,
+        ),
+        Field("vpn_type", "VpnType", Choice(("Normal", "NationalStandard")), change=Change.IMMUTABLE),
+        Field("network_type", "NetworkType", Choice(("public", "private")), change=Change.IMMUTABLE),
+        Field("resource_group_id", "ResourceGroupId", change=Change.IMMUTABLE),
+        Field("auto_propagate", "AutoPropagate", Flag(absent=False), create=False),
+        Field("tags", "Tag", Tags(resource_type="VPNGATEWAY"), read="Tags", create=False),
+    ),
+    returns=(
+        "VpnGatewayId",
+        "Name",
+        "Description",
+        "Status",
+        "BusinessStatus",
+        "VpcId",
+        "VSwitchId",
+        "DisasterRecoveryVSwitchId",
+        "InternetIp",
+        "DisasterRecoveryInternetIp",
+        "SslVpnInternetIp",
+        "Spec",
+        "ChargeType",
+        "IpsecVpn",
+        "SslVpn",
+        "SslMaxConnections",
+        "EnableBgp",
+        "AutoPropagate",
+        "VpnType",
+        "NetworkType",
+        "GatewayType",
+        "ResourceGroupId",
+        "EniInstanceIds",
+        "ReservationData",
+        "Tag",
+        "Tags",
+        "CreateTime",
+        "EndTime",
+    ),
+    updates=(Update("ModifyVpnGatewayAttribute", ("name", "description", "auto_propagate")),),
+    filters=(
+        Field("vpc_id", "VpcId", change=Change.UNSEEN),
+        Field("status", "Status", Choice(_STATES), change=Change.UNSEEN),
+        Field("business_status", "BusinessStatus", Choice(("Normal", "FinancialLocked")), change=Change.UNSEEN),
+        Field("gateway_type", "GatewayType", Choice(("Traditional", "Enhanced.SiteToSite")), change=Change.UNSEEN),
+        Field("resource_group_id", "ResourceGroupId", change=Change.UNSEEN),
+        Field("include_reservation_data", "IncludeReservationData", Flag(), change=Change.UNSEEN),
+        Field("tags", "Tag", Tags(), change=Change.UNSEEN),
+    ),
+    ready=Ready(
+        when="Status == 'active'",
+        state="Status",
+        advice="Run the task again to go on waiting, or give a longer wait_timeout. A subscription stays in 'init' "
+        "until its order is paid: pay it in the console, or make it with auto_pay=true.",
+    ),
+    leaving="Status == 'deleting'",
+    wait_timeout=900,
+    complaints=_complaints,
+    undeletable=_undeletable,
+)

@@ -1,0 +1,86 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""Destination-based route of a VPN gateway (contract: route.yaml, sections 6.1, 6.3, 6.4, 6.6 and 6.8)."""
+
+from __future__ import annotations
+
+from .._engine.field import Change, Field
+from .._engine.kinds import Choice, Cidr, Flag, Int, Ref
+from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
+from ._values import DESCRIPTION
+from .vpn_connection import VPN_CONNECTION
+from .vpn_gateway import VPN_GATEWAY
+
+WEIGHT = Int(values=(0, 100))
+
+
+class RouteDest(Cidr):
+    """A destination; the service takes no default route here."""
+
+    def problem(self, value: str) -> str:
+        if value.strip() in ("0.0.0.0/0", "::/0"):
+            return "a destination narrower than everything is allowed; use 0.0.0.0/0 as a subnet of the connection"
+        return super().problem(value)
+
+
+class Published(Flag):
+    """PublishVpc on the way out, State on the way in."""
+
+    def receive(self, raw: object) -> bool:
+        return raw == "published"
+
+    def echo(self, value: bool) -> str:
+        return "published" if value else "normal"
+
+
+VPN_ROUTE_ENTRY = Resource(
+    name="vpn_route_entry",
+    title="route",
+    actions=Actions(create="CreateVpnRouteEntry", delete="DeleteVpnRouteEntry", list="DescribeVpnRouteEntries"),
+    items=Wrapped("VpnRouteEntries", "VpnRouteEntry"),
+    identity=Identity(parents=("vpn_gateway",), natural=("vpn_gateway", "route_dest", "next_hop")),
+    fields=(
+        Field(
+            "vpn_gateway",
+            "VpnGatewayId",
+            Ref(VPN_GATEWAY),
+            read="VpnInstanceId",
+            change=Change.IMMUTABLE,
+            required=True,
+            aliases=("vpn_gateway_id",),
+        ),
+        Field("route_dest", "RouteDest", RouteDest(), change=Change.IMMUTABLE, required=True),
+        Field("next_hop", "NextHop", Ref(VPN_CONNECTION), change=Change.IMMUTABLE, required=True),
+        Field("weight", "Weight", WEIGHT, initial=100),
+        Field("publish_vpc", "PublishVpc", Published(), read="State", initial=True),
+        Field("description", "Description", DESCRIPTION, change=Change.UNSEEN),
+        Field("overlay_mode", "OverlayMode", Choice(("Ipsec",)), change=Change.UNSEEN),
+    ),
+    returns=(
+        "VpnInstanceId",
+        "RouteDest",
+        "NextHop",
+        "Weight",
+        "State",
+        "RouteEntryType",
+        "Source",
+        "AsPath",
+        "Community",
+        "NextHopTunnelId",
+        "CreateTime",
+    ),
+    updates=(
+        Update("ModifyVpnRouteEntryWeight", ("weight",), renewed=("weight",)),
+        Update("PublishVpnRouteEntry", ("publish_vpc",), constants=(("RouteType", "dbr"),)),
+    ),
+    filters=(
+        Field("vpn_gateway", "VpnGatewayId", Ref(VPN_GATEWAY), change=Change.UNSEEN, aliases=("vpn_gateway_id",)),
+        Field("route_entry_type", "RouteEntryType", Choice(("custom", "bgp")), change=Change.UNSEEN),
+    ),
+    lock="vpn_gateway",
+    removal=("weight",),
+)

@@ -1,0 +1,191 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""Calls of an RPC-style API: sign, send, read the answer, try again. Knows nothing of VPN."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+import uuid
+from xml.etree import ElementTree
+
+from .clock import Clock
+from .credentials import Credentials
+from .errors import ApiError, Kind, NetworkError, ReadOnlyError, RpcError
+from .parameters import flatten
+from .retry import Backoff
+from .signature import sign
+from .transport import Answer, Transport
+
+_VERSION = "2016-04-28"
+_READS = ("Check", "Describe", "Download", "Get", "List")
+_THREADS = 8
+
+
+def is_write(action: str) -> bool:
+    """Whatever is not known to be a read is a write, so that an action new to us is never sent in check mode."""
+    return not (action.startswith(_READS) or action == "DiagnoseVpnConnections")
+
+
+class Client:
+    """One account in one region.
+
+    `retry_timeout`: seconds that network faults, 5xx answers and throttling are tried over, for each call.
+    `read_only`: refuse writes; check mode hands in True and so need not rely on anybody's good behaviour.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        credentials: Credentials,
+        region: str,
+        retry_timeout: float = 30,
+        read_only: bool = False,
+        clock: Clock | None = None,
+        backoff: Backoff | None = None,
+    ) -> None:
+        self.region = region
+        self.clock = clock or Clock()
+        self.backoff = backoff or Backoff()
+        self._transport = transport
+        self._credentials = credentials
+        self._retry_timeout = retry_timeout
+        self._read_only = read_only
+
+    def call(
+        self,
+        action: str,
+        parameters: t.Mapping[str, t.Any] | None = None,
+        token: bool = False,
+        busy_until: float | None = None,
+    ) -> dict[str, t.Any]:
+        """The body of the answer; RegionId is added.
+
+        `token`: the action takes a ClientToken. It is made here, once, and stays the same for every try of this call,
+        so that a try after a lost answer gets the first one's result instead of making a second thing.
+        `busy_until`: a time of the clock's `monotonic()`; until then an answer that says "another change runs" is
+        tried again. Raises ApiError, NetworkError or ReadOnlyError.
+        """
+        if self._read_only and is_write(action):
+            error: RpcError = ReadOnlyError("a change was about to be sent in check mode, please report this")
+            error.action = action
+            raise error
+        business = flatten({"RegionId": self.region, **(parameters or {})})
+        if token:
+            business.setdefault("ClientToken", str(uuid.uuid4()))
+        started = self.clock.monotonic()
+        for tries, pause in enumerate(self.backoff.pauses(), 1):
+            try:
+                return self._once(action, business)
+            except RpcError as caught:
+                caught.action, caught.tries = action, tries
+                until = self._try_until(caught.kind, started, busy_until)
+                if self.clock.monotonic() + pause > until:
+                    raise
+            self.clock.sleep(pause)
+        raise AssertionError("pauses never end")
+
+    def pages(
+        self,
+        action: str,
+        parameters: t.Mapping[str, t.Any],
+        items: t.Callable[[dict[str, t.Any]], list[t.Any]],
+        page_size: int = 50,
+    ) -> list[t.Any]:
+        """Every item of an action that pages by PageNumber; pages after the first are fetched side by side."""
+
+        def page(number: int) -> dict[str, t.Any]:
+            return self.call(action, {**parameters, "PageNumber": number, "PageSize": page_size})
+
+        first = page(1)
+        found = list(items(first))
+        last = -(-int(first.get("TotalCount") or 0) // page_size)
+        if last > 1:
+            from concurrent.futures import ThreadPoolExecutor
+
+            with ThreadPoolExecutor(min(_THREADS, last - 1)) as pool:
+                for body in pool.map(page, range(2, last + 1)):
+                    found.extend(items(body))
+        return found
+
+    def token_pages(
+        self,
+        action: str,
+        parameters: t.Mapping[str, t.Any],
+        items: t.Callable[[dict[str, t.Any]], list[t.Any]],
+        page_size: int = 50,
+    ) -> list[t.Any]:
+        """Every item of an action that pages by NextToken."""
+        found: list[t.Any] = []
+        following: str | None = None
+        while True:
+            body = self.call(action, {**parameters, "MaxResults": page_size, "NextToken": following})
+            found.extend(items(body))
+            following = body.get("NextToken") or None
+            if following is None:
+                return found
+
+    def _try_until(self, kind: Kind, started: float, busy_until: float | None) -> float:
+        if kind is Kind.UNAVAILABLE:
+            return started + self._retry_timeout
+        if kind is Kind.BUSY and busy_until is not None:
+            return busy_until
+        return float("-inf")
+
+    def _once(self, action: str, business: dict[str, str]) -> dict[str, t.Any]:
+        # A read with a temporary token is posted as well: the token is a secret, and URLs end up in logs.
+        post = is_write(action) or bool(self._credentials.security_token)
+        public = {
+            "AccessKeyId": self._credentials.access_key_id,
+            "Action": action,
+            "Format": "JSON",
+            "SignatureMethod": "HMAC-SHA1",
+            "SignatureNonce": str(uuid.uuid4()),
+            "SignatureVersion": "1.0",
+            "Timestamp": self.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "Version": _VERSION,
+        }
+        if self._credentials.security_token:
+            business = {**business, "SecurityToken": self._credentials.security_token}
+        method = "POST" if post else "GET"
+        public["Signature"] = sign(method, {**public, **business}, self._credentials.access_key_secret)
+        if post:
+            answer = self._transport.send(method, public, business)
+        else:
+            answer = self._transport.send(method, {**public, **business}, None)
+        return _read(answer)
+
+
+def _read(answer: Answer) -> dict[str, t.Any]:
+    body = _parse(answer)
+    if 200 <= answer.http_status < 300 and "Code" not in body:
+        return body
+    if not body.get("Code"):
+        raise NetworkError(
+            f"an answer that is not the service's (HTTP {answer.http_status})",
+            retry=answer.http_status >= 500,
+            hint="Check the endpoint: something else seems to listen there.",
+        )
+    message = str(body.get("Message") or "no message")
+    # The service quotes the whole request here, with every secret in it and in an encoding no filter knows.
+    message = message.split("server string to sign is")[0].strip()
+    raise ApiError(str(body["Code"]), message, answer.http_status, str(body.get("RequestId") or ""))
+
+
+def _parse(answer: Answer) -> dict[str, t.Any]:
+    text = answer.text.strip()
+    try:
+        if text.startswith("<"):
+            # Proxies and old gateways answer errors in XML whatever Format asks for.
+            return {child.tag: child.text or "" for child in ElementTree.fromstring(text)}
+        body = json.loads(text)
+    except (ValueError, ElementTree.ParseError):
+        # A cut-off answer to a good request: carried out or not, the same token may be sent again.
+        if 200 <= answer.http_status < 300:
+            raise NetworkError("the answer was cut off") from None
+        return {}
+    return body if isinstance(body, dict) else {}

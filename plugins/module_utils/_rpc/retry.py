@@ -1,0 +1,29 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""How long is paused between two tries, and how long tries go on."""
+
+from __future__ import annotations
+
+import random
+import typing as t
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Backoff:
+    """Growing pauses with jitter: many hosts that were refused together do not come back together."""
+
+    first: float = 0.5
+    factor: float = 1.7
+    longest: float = 8.0
+
+    def pauses(self) -> t.Iterator[float]:
+        """Endless; in seconds."""
+        pause = self.first
+        while True:
+            yield pause * random.uniform(0.7, 1.3)
+            pause = min(pause * self.factor, self.longest)
