@@ -1,0 +1,87 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``python -m tests.emulator``: serve the stand-in cloud on 127.0.0.1 until SIGINT or SIGTERM."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+
+from .access_log import AccessLog
+from .cloud import Cloud
+from .http_server import Server
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the command line and serve."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        log = AccessLog(options.access_log, keep=False)
+        cloud = Cloud(
+            access_key_id=options.access_key_id,
+            access_key_secret=options.access_key_secret,
+            settle=options.settle,
+            seed=options.seed,
+            faults=options.fault,
+            quota=options.quota,
+            state_file=options.state,
+            log=log,
+        )
+        server = Server(cloud, options.port, options.latency, ready=_announce)
+    except (ValueError, OSError) as problem:
+        parser.error(str(problem))
+    asyncio.run(_serve(server))
+    log.close()
+    return 0
+
+
+async def _serve(server: Server) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, setattr, server, "should_exit", True)
+    await server.serve_until_told()
+
+
+def _announce(url: str) -> None:
+    print(f"listening on {url}", flush=True)
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0 <= value < float("inf"):
+        raise ValueError(text)
+    return value
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.emulator", description="A stand-in VPN Gateway service.")
+    parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 (the default) picks a free one")
+    parser.add_argument("--access-key-id", default="testid", help="the account's key id (default: %(default)s)")
+    parser.add_argument("--access-key-secret", default="testsecret", help="its secret (default: %(default)s)")
+    parser.add_argument("--latency", type=_seconds, default=0.0, metavar="SECONDS", help="wait before each answer")
+    parser.add_argument(
+        "--settle", type=_seconds, default=0.0, metavar="SECONDS", help="how long a gateway is busy after a write"
+    )
+    parser.add_argument("--access-log", type=Path, metavar="FILE", help="append a JSON line for each request")
+    parser.add_argument("--state", type=Path, metavar="FILE", help="keep the state there over restarts")
+    parser.add_argument("--seed", type=int, metavar="N", help="make ids, keys and chances repeatable")
+    parser.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="ACTION:FAULT:AMOUNT, such as *:throttle:0.2",
+    )
+    parser.add_argument(
+        "--quota", action="append", default=[], metavar="NAME=N", help="another limit, such as vpn_gateways=50"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

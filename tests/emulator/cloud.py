@@ -1,0 +1,201 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The cloud: one state machine that answers requests, for whichever front end hands them over."""
+
+from __future__ import annotations
+
+import logging
+import random
+import re
+import threading
+import time
+import uuid
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from . import contract, lifecycle, quotas, render, tokens
+from .access_log import AccessLog
+from .call import Call, DryRunPassedError
+from .clock import Clock
+from .contract import Action
+from .errors import ErrorCatalogue, ServiceError
+from .faults import Faults, Rule, Strike
+from .gatekeeper import Gatekeeper
+from .messages import Request, Response
+from .services import ACTIONS
+from .state import Names, Record, State
+from .validate import Validator
+
+_REGION = re.compile(r"[a-z]{2,}(-[a-z0-9]+)+\Z")
+_LOGGER = logging.getLogger(__name__)
+
+
+class Cloud:
+    """One account of the stand-in service.  All of it is behind one lock."""
+
+    def __init__(
+        self,
+        access_key_id: str = "testid",
+        access_key_secret: str = "testsecret",
+        settle: float = 0.0,
+        seed: int | str | None = None,
+        faults: Iterable[str] = (),
+        quota: Iterable[str] = (),
+        state_file: Path | None = None,
+        log: AccessLog | None = None,
+        clock: Clock = time.time,
+    ) -> None:
+        seed_text = uuid.uuid4().hex if seed is None else str(seed)
+        self.contract = contract.load()
+        self.clock = clock
+        self.settle = settle
+        self.log = AccessLog() if log is None else log
+        self.state = State.load(state_file) if state_file else State()
+        self._state_file = state_file
+        self._lock = threading.RLock()
+        self._errors = ErrorCatalogue(self.contract)
+        self._names = Names(self.state, seed_text)
+        self._quotas = quotas.parse(quota)
+        self._gatekeeper = Gatekeeper(self.contract, self._errors, access_key_id, access_key_secret)
+        self._validator = Validator(self.contract, self._errors)
+        self._shapers = {name: render.shaper(action.response) for name, action in self.contract.actions.items()}
+        self._faults = Faults(random.Random(seed_text))
+        for rule in faults:
+            self.add_fault(rule)
+
+    # --- what a test or the command line arranges -------------------------------------------------------------------
+
+    def add_fault(self, rule: str) -> None:
+        """Put a fault rule in force; see :mod:`tests.emulator.faults`."""
+        with self._lock:
+            self._faults.rules.append(Rule.parse(rule, ACTIONS))
+
+    def lock_gateway(self, gateway_id: str) -> None:
+        """The account is overdue: BusinessStatus FinancialLocked, writes are refused."""
+        self._arrange("vpn_gateways", gateway_id, BusinessStatus="FinancialLocked")
+
+    def unlock_gateway(self, gateway_id: str) -> None:
+        """The debt is paid."""
+        self._arrange("vpn_gateways", gateway_id, BusinessStatus="Normal")
+
+    def pay_order(self, gateway_id: str) -> None:
+        """Pay the order of a PREPAY gateway made without AutoPay: from init it goes to provisioning."""
+        until = self.clock() + self.settle
+        self._arrange("vpn_gateways", gateway_id, Busy="provisioning", BusyUntil=until)
+
+    def negotiate(self, connection_id: str, status: str) -> None:
+        """Set the negotiation Status of a connection, such as ipsec_sa_established."""
+        self._arrange("vpn_connections", connection_id, Status=status)
+
+    def attach_to_full_mesh(self, vpc_id: str) -> None:
+        """Attach a VPC to a FULL-mode CEN, where BGP is refused."""
+        with self._lock:
+            self.state.full_mesh_vpcs.append(vpc_id)
+            self._save()
+
+    def _arrange(self, table: str, key: str, **values: Any) -> None:
+        with self._lock:
+            self._find(table, key).update(values)
+            self._save()
+
+    def _find(self, table: str, key: str) -> Record:
+        for region in self.state.regions.values():
+            if key in region.table(table):
+                return region.table(table)[key]
+        raise KeyError(key)
+
+    # --- requests ---------------------------------------------------------------------------------------------------
+
+    def handle(self, request: Request) -> Response:
+        """Answer one request and write it down in the access log."""
+        with self._lock:
+            now = self.clock()
+            lifecycle.sweep(self.state, now)
+            request_id = str(uuid.uuid4()).upper()
+            form = request.parameters.get("Format", render.JSON).upper()
+            strike = Strike()
+            action: Action | None = None
+            error: ServiceError | None = None
+            body: Mapping[str, Any] = {}
+            try:
+                if form not in render.CONTENT_TYPES:
+                    form = render.JSON
+                    raise self._errors.error("InvalidParameter.Format")
+                action = self._gatekeeper.admit(request, now)
+                strike = self._faults.next(action.name)
+                self._refuse(strike, action)
+                body = {"RequestId": request_id, **self._perform(action, request.parameters, now)}
+            except ServiceError as refusal:
+                error = refusal
+            except Exception:
+                _LOGGER.exception("%s failed", request.parameters.get("Action"))
+                error = ServiceError(
+                    "InternalError", "The request processing has failed due to some unknown error.", 500
+                )
+            if error:
+                body = render.error_body(error, request_id, request.host)
+            self._write_down(request, now, error)
+            root = "Error" if error or not action else f"{action.name}Response"
+            return Response(
+                status=error.http if error else 200,
+                content_type=render.CONTENT_TYPES[form],
+                body=render.encode(body, form, root),
+                delay=strike.delay,
+                cut=strike.cut,
+            )
+
+    def _refuse(self, strike: Strike, action: Action) -> None:
+        refusal = strike.refusal() or (self._errors.error(strike.code, action=action) if strike.code else None)
+        if refusal:
+            raise refusal
+
+    def _perform(self, action: Action, raw: Mapping[str, str], now: float) -> dict[str, Any]:
+        perform = ACTIONS.get(action.name)
+        if perform is None:
+            raise self._errors.error("InvalidAction.NotFound")
+        parameters = self._validator.read(action, raw)
+        if not _REGION.match(parameters["RegionId"]):
+            raise self._errors.error("InvalidRegionId.NotFound", action=action)
+        if action.kind == "read":
+            return self._shapers[action.name](perform(self._call(action, parameters, now)))
+        memory = self.state.tokens
+        answer = tokens.recall(memory, action.name, parameters, self._errors)
+        if answer is None:
+            try:
+                answer = self._shapers[action.name](perform(self._call(action, parameters, now)))
+            except DryRunPassedError:
+                return {}
+            tokens.remember(memory, action.name, parameters, answer)
+            self._save()
+        return answer
+
+    def _call(self, action: Action, parameters: Mapping[str, Any], now: float) -> Call:
+        return Call(
+            action=action,
+            parameters=parameters,
+            region_id=parameters["RegionId"],
+            state=self.state,
+            names=self._names,
+            errors=self._errors,
+            quotas=self._quotas,
+            now=now,
+            settle=self.settle,
+        )
+
+    def _save(self) -> None:
+        if self._state_file:
+            self.state.save(self._state_file)
+
+    def _write_down(self, request: Request, now: float, error: ServiceError | None) -> None:
+        name = request.parameters.get("Action")
+        known = self.contract.actions.get(name or "")
+        self.log.add(
+            now=now,
+            action=name,
+            kind=known.kind if known else None,
+            names=request.parameters,
+            http=error.http if error else 200,
+            code=error.code if error else None,
+        )

@@ -1,0 +1,81 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Service errors, built from the contract's tables of codes (each action's own, then common.yaml's, then any other)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .contract import Action, Contract, ErrorRow
+
+
+class ServiceError(Exception):
+    """A refusal as a client sees it: code, message, HTTP status."""
+
+    def __init__(self, code: str, message: str, http: int) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+        self.http = http
+
+
+class ErrorCatalogue:
+    """Makes a :class:`ServiceError` for a code, with the status and text that the contract gives it."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._gateway = contract.gateway_codes
+        self._anywhere: dict[str, ErrorRow] = {}
+        for row in _rows(contract):
+            known = self._anywhere.get(row.code)
+            if known is None or (known.message is None and row.message is not None):
+                self._anywhere[row.code] = row
+
+    def error(self, code: str, *fill: object, action: Action | None = None) -> ServiceError:
+        """The error ``code``; ``fill`` goes into the %s places of its message."""
+        row = (action.errors.get(code) if action else None) or self._gateway.get(code) or ErrorRow(code)
+        elsewhere = self._anywhere.get(code, row)
+        message = row.message or elsewhere.message or f"The request failed with {code}."
+        # A row without a documented status: 404 is what the service gives for most things not found.
+        http = row.http or elsewhere.http or (404 if code.endswith(".NotFound") else 400)
+        for value in fill:
+            message = message.replace("%s", str(value), 1)
+        return ServiceError(code, message, http)
+
+    def missing(self, name: str) -> ServiceError:
+        """common.yaml, MissingNAME."""
+        return self._named("MissingNAME", name)
+
+    def invalid(self, name: str, value: object = "", action: Action | None = None) -> ServiceError:
+        """The action's own code for a bad ``name`` where its table has one, else common.yaml's InvalidNAME."""
+        own = _own_code(name, action) if action else None
+        return self.error(own, value, action=action) if own else self._named("InvalidNAME", name)
+
+    def wrong_signature(self, string_to_sign: str) -> ServiceError:
+        """common.yaml, SignatureDoesNotMatch: the server's string follows the only colon."""
+        row = self._gateway["SignatureDoesNotMatch"]
+        assert row.message and row.http
+        return ServiceError(row.code, row.message.replace("STRING_TO_SIGN", string_to_sign), row.http)
+
+    def _named(self, template: str, name: str) -> ServiceError:
+        row = self._gateway[template]
+        assert row.message and row.http
+        return ServiceError(template.replace("NAME", name), row.message.replace("NAME", name), row.http)
+
+
+def _own_code(name: str, action: Action) -> str | None:
+    """Tables spell it InvalidName, InvalidIpAddress.WrongFormat, InvalidAuthkey.Malformed or IllegalParam.LocalSubnet."""
+    spellings = {f"{form}".lower() for form in _spellings(name)}
+    return next((code for code in action.errors if code.lower() in spellings), None)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    yield f"IllegalParam.{name}"
+    yield f"Invalid{name}"
+    yield f"Invalid{name}.WrongFormat"
+    yield f"Invalid{name}.Malformed"
+
+
+def _rows(contract: Contract) -> Iterator[ErrorRow]:
+    for action in contract.actions.values():
+        yield from action.errors.values()

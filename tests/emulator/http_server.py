@@ -1,0 +1,101 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Front end 1: the cloud over HTTP (Starlette on uvicorn)."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request as WebRequest
+from starlette.responses import PlainTextResponse
+from starlette.responses import Response as WebResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from .cloud import Cloud
+from .messages import Request
+
+_CUT = "emulator.cut"
+
+
+class CuttableProtocol(H11Protocol):
+    """HTTP that lets the application close the connection without an answer, as a network does that breaks."""
+
+    def connection_made(self, transport: Any) -> None:
+        """Hand the application the means to cut this connection."""
+        super().connection_made(transport)
+        inner = self.app
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            scope[_CUT] = transport.abort
+            await inner(scope, receive, send)
+
+        self.app = app
+
+
+class _Cut(WebResponse):
+    """No answer at all."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope[_CUT]()
+        await asyncio.sleep(0)  # let uvicorn notice, else it would answer 500 itself
+
+
+def application(cloud: Cloud, latency: float = 0.0) -> ASGIApp:
+    """The web application: the API on /, and /healthz without a signature."""
+
+    async def api(web: WebRequest) -> WebResponse:
+        request = Request.parse(
+            method=web.method,
+            query=web.url.query,
+            body=await web.body(),
+            content_type=web.headers.get("content-type", ""),
+            host=web.headers.get("host", ""),
+        )
+        # The cloud answers at once; waiting is done outside its lock, so that readers overlap.
+        answer = cloud.handle(request)
+        if latency or answer.delay:
+            await asyncio.sleep(latency + answer.delay)
+        if answer.cut:
+            return _Cut()
+        return WebResponse(answer.body, answer.status, media_type=answer.content_type)
+
+    async def healthz(_web: WebRequest) -> WebResponse:
+        return PlainTextResponse("ok\n")
+
+    methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]  # the cloud itself says which it takes
+    return Starlette(routes=[Route("/", api, methods=methods), Route("/healthz", healthz)])
+
+
+class Server(uvicorn.Server):
+    """uvicorn on a socket of ours, without its own signal handling; ``ready`` is called when it accepts."""
+
+    def __init__(self, cloud: Cloud, port: int, latency: float, ready: Callable[[str], None]) -> None:
+        config = uvicorn.Config(
+            application(cloud, latency),
+            http=CuttableProtocol,
+            ws="none",
+            lifespan="off",
+            log_level="critical",
+            timeout_graceful_shutdown=1,
+        )
+        super().__init__(config)
+        self._socket = socket.create_server(("127.0.0.1", port))
+        self._ready = ready
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then tell."""
+        await super().startup(sockets)
+        self._ready(self.url)
+
+    async def serve_until_told(self) -> None:
+        """Serve until ``should_exit`` is set."""
+        await self._serve([self._socket])

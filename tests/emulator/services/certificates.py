@@ -1,0 +1,71 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Certificates of SM gateways: contract/gateway.yaml, sections 4.8 to 4.10."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+
+from ..call import Call
+from ..state import Record
+from . import paging
+from .lookup import gateway, writable
+from .registry import action
+
+
+@action("AssociateVpnGatewayWithCertificate")
+def associate(call: Call) -> dict[str, Any]:
+    """Section 4.8: one certificate of each type for a gateway, and none as both."""
+    record = gateway(call, call.parameters["VpnGatewayId"])
+    if record["VpnType"] != "NationalStandard":
+        raise call.invalid("VpnGatewayId")
+    writable(call, record)
+    bound = [known for known in call.region.certificates.values() if known["VpnGatewayId"] == record["VpnGatewayId"]]
+    if any(known["CertificateType"] == call.get("CertificateType") for known in bound):
+        raise call.invalid("CertificateType")
+    if any(known["CertificateId"] == call.get("CertificateId") for known in bound):
+        raise call.invalid("CertificateId")
+    call.checked()
+    call.region.certificates[_key(call)] = {
+        "VpnGatewayId": record["VpnGatewayId"],
+        "CertificateType": call.get("CertificateType"),
+        "CertificateId": call.get("CertificateId"),
+        "AssociationTime": datetime.fromtimestamp(call.now, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "RegionId": call.region_id,
+    }
+    call.updating(record)
+    return {}
+
+
+@action("DissociateVpnGatewayWithCertificate")
+def dissociate(call: Call) -> dict[str, Any]:
+    """Section 4.9."""
+    record = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    if _key(call) not in call.region.certificates:
+        raise call.invalid("CertificateId")
+    call.checked()
+    call.leaves("certificates", _key(call))
+    call.updating(record)
+    return {}
+
+
+@action("ListVpnCertificateAssociations")
+def list_associations(call: Call) -> dict[str, Any]:
+    """Section 4.10: each further parameter narrows the list."""
+    records = list(call.region.certificates.values())
+    if "CertificateType" in call.parameters:
+        records = [record for record in records if record["CertificateType"] == call.get("CertificateType")]
+    for name in ("VpnGatewayId", "CertificateId"):
+        if name in call.parameters:
+            records = [record for record in records if record[name] in call.parameters[name]]
+    return paging.tokened(call, "VpnCertificateRelations", records, _view)
+
+
+def _view(_call: Call, record: Record) -> Record:
+    return record
+
+
+def _key(call: Call) -> str:
+    return " ".join((call.get("VpnGatewayId"), call.get("CertificateType"), call.get("CertificateId")))

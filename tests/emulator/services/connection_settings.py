@@ -1,0 +1,130 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a connection or a tunnel is set to: IKE, IPsec, health check, BGP (contract/connection.yaml, notes of 7.1 and 7.2).
+
+A member left out takes its default, in a Modify as well.  Whether a Modify keeps such members instead is documented
+nowhere; this is the harsher reading, and it shows a client that does not send the whole merged object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .. import contract
+from ..call import Call
+from ..contract import Parameter
+from ..state import Record
+from . import networks
+
+Settings = dict[str, Any]
+_CREATE = contract.load().actions["CreateVpnConnection"].parameters
+TUNNEL = _CREATE["TunnelOptionsSpecification"].members
+_SM_ONLY = frozenset({"sm3", "sm4"})
+
+
+def ike(
+    call: Call, spec: Mapping[str, Parameter], given: Mapping[str, Any], gateway_ip: str, customer_ip: str
+) -> Settings:
+    """Phase 1: without a Psk a random one, without identities the addresses of both ends."""
+    settings = {**_defaults(spec), **given}
+    if settings["Psk"] is None:
+        settings["Psk"] = call.names.key()
+    settings["LocalId"] = settings["LocalId"] or gateway_ip
+    settings["RemoteId"] = settings["RemoteId"] or customer_ip
+    return settings
+
+
+def ipsec(spec: Mapping[str, Parameter], given: Mapping[str, Any]) -> Settings:
+    """Phase 2."""
+    return {**_defaults(spec), **given}
+
+
+def health(given: Mapping[str, Any] | None) -> Settings:
+    """The health check as the answers show it; never set, it reads off with empty addresses and zeros."""
+    if given is None:
+        values: Settings = {"enable": False, "dip": "", "sip": "", "interval": 0, "retry": 0}
+    else:
+        values = {**_defaults(_CREATE["HealthCheckConfig"].members), **given}
+    return {name.capitalize(): "" if value is None else value for name, value in values.items()}
+
+
+def bgp(given: Mapping[str, Any] | None) -> Settings | None:
+    """BGP of a single tunnel; None when it was never set."""
+    return None if given is None else {**_defaults(_CREATE["BgpConfig"].members), **given}
+
+
+def tunnel_bgp(given: Mapping[str, Any] | None) -> Settings | None:
+    """BGP of one of two tunnels; whether it is on says EnableTunnelsBgp of the connection."""
+    return None if given is None else {**_defaults(TUNNEL["TunnelBgpConfig"].members), **given}
+
+
+def check_ciphers(call: Call, gateway: Record, phases: Mapping[str, Settings], certificate: str, place: str) -> None:
+    """SM algorithms and the peer's certificate belong to SM gateways, and those know only ikev1 in main mode."""
+    sm = gateway["VpnType"] == "NationalStandard"
+    for name, settings in phases.items():
+        for member, value in settings.items():
+            if not sm and value in _SM_ONLY:
+                raise call.invalid(f"{place}{name}.{member}")
+            if sm and (member, value) in (("IkeVersion", "ikev2"), ("IkeMode", "aggressive")):
+                raise call.invalid(f"{place}{name}.{member}")
+    if sm and not certificate:
+        raise call.missing(f"{place}RemoteCaCertificate")
+    if certificate and not sm:
+        raise call.invalid(f"{place}RemoteCaCertificate")
+
+
+def check_bgp(
+    call: Call,
+    gateway: Record,
+    settings: Settings | None,
+    enabled: bool,
+    customer: Record,
+    others: set[str],
+    place: str,
+) -> None:
+    """BGP wants a VPC outside FULL-mode CENs, a customer gateway with an Asn, and a free /30 with our address in it."""
+    settings = settings or {}
+    if enabled and gateway["VpcId"] in call.state.full_mesh_vpcs:
+        raise call.error("OperationFailed.CenLevelNotSupport")
+    if enabled and customer["Asn"] is None:
+        raise call.invalid("CustomerGatewayId")
+    cidr, address = settings.get("TunnelCidr"), settings.get("LocalBgpIp")
+    if not enabled and not cidr and not address:
+        return
+    block = networks.bgp_tunnel_block(cidr or "")
+    if block is None or cidr in others:
+        raise call.invalid(f"{place}.TunnelCidr")
+    if address and networks.address(address) not in block.hosts() or enabled and not address:
+        raise call.invalid(f"{place}.LocalBgpIp")
+
+
+def bgp_view(settings: Settings | None, enabled: bool, customer: Record, down: str) -> Settings:
+    """BGP as the answers show it; ``down`` is the action's word for a session that is not up."""
+    settings = settings or {}
+    view: Settings = {"EnableBgp": enabled, "Status": down, "BgpStatus": "false"}
+    if settings.get("TunnelCidr"):
+        view["TunnelCidr"] = settings["TunnelCidr"]
+    if settings.get("LocalBgpIp"):
+        own = settings["LocalBgpIp"]
+        view["LocalBgpIp"] = own
+        hosts = networks.bgp_tunnel_block(settings["TunnelCidr"]).hosts()  # type: ignore[union-attr]
+        view["PeerBgpIp"] = next(str(host) for host in hosts if str(host) != own)
+    if enabled:
+        view.update(LocalAsn=settings["LocalAsn"], PeerAsn=customer["Asn"], AuthKey=customer["AuthKey"])
+    return view
+
+
+def taken_blocks(connections: list[Record], besides: str = "") -> set[str]:
+    """The BGP blocks that a gateway's connections use, without those of one of them."""
+    taken = set()
+    for record in connections:
+        if record["VpnConnectionId"] != besides:
+            for settings in (record["Bgp"], *(tunnel["Bgp"] for tunnel in record["Tunnels"])):
+                taken.add((settings or {}).get("TunnelCidr"))
+    return taken
+
+
+def _defaults(spec: Mapping[str, Parameter]) -> Settings:
+    return {name: member.default for name, member in spec.items()}

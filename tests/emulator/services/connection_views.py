@@ -1,0 +1,89 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A connection as the answers show it; the contract's tables cut each view to its action."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..call import Call
+from ..state import Record
+from . import connection_settings as settings
+from . import tags, tunnels
+
+
+def item_view(call: Call, record: Record) -> Record:
+    """One of a list: its tags are called Tag."""
+    return _view(call, record, "false")
+
+
+def single_view(call: Call, record: Record, down: str) -> Record:
+    """One by itself, its tags called Tags; ``down`` is the action's word for a BGP session that is not up."""
+    return _view(call, record, down)
+
+
+def _view(call: Call, record: Record, down: str) -> Record:
+    owner = call.region.vpn_gateways[record["VpnGatewayId"]]
+    labels = tags.of(call, "vpn_connections", record["VpnConnectionId"])
+    view = {
+        **record,
+        "State": call.state_of(record),
+        "AttachType": "VPNGW",
+        "CrossAccountAuthorized": False,
+        "NetworkType": owner["NetworkType"],
+        "ResourceGroupId": owner["ResourceGroupId"],
+        "ZoneNo": f"{call.region_id}-h",
+        "Tag": labels,
+        "Tags": labels,
+    }
+    if record["Tunnels"]:
+        view["TunnelOptionsSpecification"] = tunnels.view(call, record)
+        return view
+    health = record["Health"]
+    # No packet ever comes back in a stand-in, so a check that is on has failed.
+    view["VcoHealthCheck"] = {**health, "Status": "failed" if health["Enable"] else "success"}
+    enabled = bool((record["Bgp"] or {}).get("EnableBgp"))
+    customer = call.region.customer_gateways[record["CustomerGatewayId"]]
+    view["VpnBgpConfig"] = settings.bgp_view(record["Bgp"], enabled, customer, down if enabled else "false")
+    return view
+
+
+def config_view(call: Call, record: Record) -> dict[str, Any]:
+    """Section 7.5: everything from the on-premises side, so both ends change places."""
+    config: dict[str, Any] = {"LocalSubnet": record["RemoteSubnet"], "RemoteSubnet": record["LocalSubnet"]}
+    if not record["Tunnels"]:
+        config.update(_ends(record["IkeConfig"]), IpsecConfig=record["IpsecConfig"])
+        view = single_view(call, record, "false")
+        sessions = [("", view["VpnBgpConfig"])] if view["VpnBgpConfig"]["EnableBgp"] else []
+    else:
+        config["TunnelsConfig"] = [
+            {
+                "TunnelId": tunnel["TunnelId"],
+                **_ends(tunnel["TunnelIkeConfig"]),
+                "IpsecConfig": tunnel["TunnelIpsecConfig"],
+            }
+            for tunnel in record["Tunnels"]
+        ]
+        shown = tunnels.view(call, record) if record["EnableTunnelsBgp"] else []
+        sessions = [(tunnel["TunnelId"], tunnel["TunnelBgpConfig"]) for tunnel in shown]
+    if sessions:
+        config["BgpConfigs"] = [_session(tunnel_id, bgp) for tunnel_id, bgp in sessions]
+    return config
+
+
+def _ends(ike: Mapping[str, Any]) -> dict[str, Any]:
+    local, remote = ike["RemoteId"], ike["LocalId"]
+    return {"Local": local, "Remote": remote, "IkeConfig": {**ike, "LocalId": local, "RemoteId": remote}}
+
+
+def _session(tunnel_id: str, bgp: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "TunnelId": tunnel_id or None,
+        "LocalAsn": bgp["PeerAsn"],
+        "PeerAsn": bgp["LocalAsn"],
+        "LocalBgpIp": bgp["PeerBgpIp"],
+        "PeerBgpIp": bgp["LocalBgpIp"],
+        "TunnelCidr": bgp["TunnelCidr"],
+    }

@@ -1,0 +1,215 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""IPsec connections: contract/connection.yaml, sections 7.1 to 7.6."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from .. import lifecycle
+from ..call import Call
+from ..state import Record
+from . import connection_settings as settings
+from . import networks, paging, policy_routes, tags, tunnels
+from .connection_views import config_view, item_view, single_view
+from .lookup import connection, connections_of, customer_gateway, customers_of, gateway, writable
+from .registry import action
+
+_FLAGS = ("EnableDpd", "EnableNatTraversal")
+_SINGLE_ONLY = (
+    "CustomerGatewayId",
+    "IkeConfig",
+    "IpsecConfig",
+    "HealthCheckConfig",
+    "BgpConfig",
+    "EnableDpd",
+    "EnableNatTraversal",
+    "RemoteCaCertificate",
+)
+_TUNNELS = "TunnelOptionsSpecification"
+
+
+@action("CreateVpnConnection")
+def create(call: Call) -> Record:
+    """Section 7.1."""
+    owner = gateway(call, call.parameters["VpnGatewayId"])
+    dual = _check_mode(call, owner)
+    if dual:
+        customers = [customer_gateway(call, given["CustomerGatewayId"]) for given in call.parameters[_TUNNELS]]
+    else:
+        customers = [customer_gateway(call, call.parameters["CustomerGatewayId"])]
+    if owner["IpsecVpn"] != "enable":
+        raise call.invalid("VpnGatewayId")
+    writable(call, owner)
+    local, remote = networks.blocks(call, "LocalSubnet"), networks.blocks(call, "RemoteSubnet")
+    siblings = connections_of(call, owner["VpnGatewayId"])
+    ids = {customer["CustomerGatewayId"] for customer in customers}
+    if any(_same(known, ids, local, remote) for known in siblings):
+        raise call.error("InvalidVpnConnection.AlreadyExists")
+    call.within_quota("vpn_connections", len(siblings) + 1)
+    record: Record = {
+        "VpnConnectionId": call.names.id("vco"),
+        "Name": call.get("Name") or "",
+        "VpnGatewayId": owner["VpnGatewayId"],
+        "CustomerGatewayId": None if dual else call.get("CustomerGatewayId"),
+        "LocalSubnet": ",".join(local),
+        "RemoteSubnet": ",".join(remote),
+        "EffectImmediately": call.get("EffectImmediately"),
+        "AutoConfigRoute": call.get("AutoConfigRoute"),
+        "EnableTunnelsBgp": call.get("EnableTunnelsBgp") if dual else None,
+        "Bgp": None,
+        "Tunnels": [],
+        "Status": "ike_sa_not_established",
+        "CreateTime": call.milliseconds,
+    }
+    taken = settings.taken_blocks(siblings)
+    if dual:
+        record["Tunnels"] = tunnels.make(call, owner, taken)
+    else:
+        record.update({name: call.get(name) for name in _FLAGS}, Health=settings.health(None))
+        record["RemoteCaCertificate"] = call.get("RemoteCaCertificate") or ""
+        record.update(_single(call, owner, customers[0], ("IkeConfig", "IpsecConfig")))
+        _check_single(call, owner, record, customers[0], taken)
+    policy_routes.check(call, owner, record["VpnConnectionId"], record["AutoConfigRoute"], local, remote)
+    tags.check_at_create(call)
+    call.checked()
+    call.region.vpn_connections[record["VpnConnectionId"]] = record
+    lifecycle.begin(record, "provisioning", call.settled_at)
+    call.updating(owner)
+    policy_routes.follow(call, owner, record)
+    tags.set_at_create(call, "vpn_connections", record["VpnConnectionId"])
+    return record
+
+
+@action("ModifyVpnConnectionAttribute")
+def modify(call: Call) -> Record:
+    """Section 7.2: a parameter left out keeps its value, a member of a JSON parameter left out does not."""
+    record = connection(call, call.parameters["VpnConnectionId"])
+    owner = writable(call, gateway(call, record["VpnGatewayId"]))
+    _check_mode_of_change(call, bool(record["Tunnels"]))
+    if set(call.parameters) - {"RegionId", "VpnConnectionId", "ClientToken"}:
+        # In the field a change without both subnets fails (terraform, fix 5078).
+        for name in ("LocalSubnet", "RemoteSubnet"):
+            if name not in call.parameters:
+                raise call.invalid(name)
+    changed = dict(record)
+    for name in ("LocalSubnet", "RemoteSubnet"):
+        if name in call.parameters:
+            changed[name] = ",".join(networks.blocks(call, name))
+    for name in ("Name", "EffectImmediately", "AutoConfigRoute", "RemoteCaCertificate", "EnableTunnelsBgp", *_FLAGS):
+        if name in call.parameters:
+            changed[name] = call.parameters[name]
+    taken = settings.taken_blocks(connections_of(call, owner["VpnGatewayId"]), besides=record["VpnConnectionId"])
+    if record["Tunnels"]:
+        changed["Tunnels"] = tunnels.change(call, owner, record, changed["EnableTunnelsBgp"], taken)
+    else:
+        customer = customer_gateway(call, record["CustomerGatewayId"])
+        given = tuple(name for name in ("IkeConfig", "IpsecConfig") if name in call.parameters)
+        changed.update(_single(call, owner, customer, given))
+        _check_single(call, owner, changed, customer, taken)
+    local, remote = changed["LocalSubnet"].split(","), changed["RemoteSubnet"].split(",")
+    policy_routes.check(call, owner, record["VpnConnectionId"], changed["AutoConfigRoute"], local, remote)
+    record.update(changed)
+    call.updating(record, owner)
+    if record["AutoConfigRoute"]:
+        policy_routes.follow(call, owner, record)
+    return single_view(call, record, "false")
+
+
+@action("DescribeVpnConnections")
+def describe_all(call: Call) -> dict[str, Any]:
+    """Section 7.3: an unknown id is an empty list."""
+    records: Collection[Record] = call.region.vpn_connections.values()
+    for name in ("VpnGatewayId", "VpnConnectionId"):
+        if name in call.parameters:
+            records = [record for record in records if record[name] == call.parameters[name]]
+    if "CustomerGatewayId" in call.parameters:
+        records = [record for record in records if call.parameters["CustomerGatewayId"] in customers_of(record)]
+    if "ResourceGroupId" in call.parameters:
+        owners = call.region.vpn_gateways
+        group = call.parameters["ResourceGroupId"]
+        records = [record for record in records if owners[record["VpnGatewayId"]]["ResourceGroupId"] == group]
+    records = tags.select(call, "vpn_connections", "VpnConnectionId", records)
+    return paging.numbered(call, "VpnConnections", records, item_view)
+
+
+@action("DescribeVpnConnection")
+def describe(call: Call) -> Record:
+    """Section 7.4."""
+    return single_view(call, connection(call, call.parameters["VpnConnectionId"]), "failed")
+
+
+@action("DownloadVpnConnectionConfig")
+def download(call: Call) -> dict[str, Any]:
+    """Section 7.5."""
+    return {"VpnConnectionConfig": config_view(call, connection(call, call.parameters["VpnConnectionId"]))}
+
+
+@action("DeleteVpnConnection")
+def delete(call: Call) -> dict[str, Any]:
+    """Section 7.6: until it is gone it reads as deleted; routes through it go along, no source knows a refusal."""
+    record = connection(call, call.parameters["VpnConnectionId"])
+    owner = writable(call, gateway(call, record["VpnGatewayId"]))
+    lifecycle.begin(record, "deleted", call.settled_at)
+    call.updating(owner)
+    call.leaves("vpn_connections", record["VpnConnectionId"])
+    for name in ("route_entries", "pbr_route_entries"):
+        for key, route in call.region.table(name).items():
+            if route["NextHop"] == record["VpnConnectionId"]:
+                call.leaves(name, key)
+    return {}
+
+
+def _check_mode(call: Call, owner: Record) -> bool:
+    """Dual-tunnel gateways take two tunnels, the others one; True for two."""
+    dual = owner["DisasterRecoveryVSwitchId"] is not None
+    if dual and _TUNNELS not in call.parameters:
+        raise call.missing(_TUNNELS)
+    if not dual and "CustomerGatewayId" not in call.parameters:
+        raise call.missing("CustomerGatewayId")
+    _check_mode_of_change(call, dual)
+    return dual
+
+
+def _check_mode_of_change(call: Call, dual: bool) -> None:
+    for name in _SINGLE_ONLY if dual else (_TUNNELS, "EnableTunnelsBgp"):
+        if name in call.parameters:
+            raise call.invalid(name)
+
+
+def _same(known: Record, customers: set[str], local: list[str], remote: list[str]) -> bool:
+    return (
+        set(customers_of(known)) == customers
+        and set(known["LocalSubnet"].split(",")) == set(local)
+        and set(known["RemoteSubnet"].split(",")) == set(remote)
+    )
+
+
+def _single(call: Call, owner: Record, customer: Record, phases: tuple[str, ...]) -> Record:
+    """The settings of a single tunnel that the request gives, and of ``phases`` in any case."""
+    made: Record = {}
+    if "IkeConfig" in phases:
+        spec, given = call.action.parameters["IkeConfig"].members, call.parameters.get("IkeConfig", {})
+        made["IkeConfig"] = settings.ike(call, spec, given, owner["InternetIp"], customer["IpAddress"])
+    if "IpsecConfig" in phases:
+        spec, given = call.action.parameters["IpsecConfig"].members, call.parameters.get("IpsecConfig", {})
+        made["IpsecConfig"] = settings.ipsec(spec, given)
+    if "HealthCheckConfig" in call.parameters:
+        made["Health"] = settings.health(call.parameters["HealthCheckConfig"])
+    if "BgpConfig" in call.parameters:
+        made["Bgp"] = settings.bgp(call.parameters["BgpConfig"])
+    return made
+
+
+def _check_single(call: Call, owner: Record, record: Record, customer: Record, taken: set[str]) -> None:
+    phases = {name: record[name] for name in ("IkeConfig", "IpsecConfig")}
+    settings.check_ciphers(call, owner, phases, record["RemoteCaCertificate"], "")
+    enabled = bool((record["Bgp"] or {}).get("EnableBgp"))
+    settings.check_bgp(call, owner, record["Bgp"], enabled, customer, taken, "BgpConfig")
+    health = record["Health"]
+    for name in ("Dip", "Sip"):
+        wrong = health[name] and networks.address(health[name]) is None
+        if wrong or health["Enable"] and not health[name]:
+            raise call.invalid(f"HealthCheckConfig.{name.lower()}")

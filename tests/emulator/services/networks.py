@@ -1,0 +1,66 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""IPv4 blocks as the API takes them: network addresses, no host bits."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv4Network
+
+from ..call import Call
+
+EVERYWHERE = "0.0.0.0/0"
+# Used inside the cloud; a route to any part of it breaks the connection (route.yaml, CreateVpnRouteEntry).
+_SHARED = IPv4Network("100.64.0.0/10")
+_BGP = IPv4Network("169.254.0.0/16")
+_BGP_TAKEN = {IPv4Network(f"169.254.{number}.0/30") for number in range(7)} | {IPv4Network("169.254.169.252/30")}
+
+
+def block(text: str) -> IPv4Network | None:
+    """A CIDR block with its mask, or None for anything else."""
+    try:
+        return IPv4Network(text) if "/" in text else None
+    except ValueError:
+        return None
+
+
+def address(text: str) -> IPv4Address | None:
+    """An IPv4 address, or None for anything else."""
+    try:
+        return IPv4Address(text)
+    except ValueError:
+        return None
+
+
+def blocks(call: Call, name: str) -> list[str]:
+    """The comma-joined CIDR blocks of a parameter, refused as a whole when one is wrong or comes twice."""
+    text = call.parameters[name]
+    parts = text.split(",")
+    if len(set(parts)) != len(parts) or not all(block(part) for part in parts):
+        raise call.invalid(name, text)
+    return parts
+
+
+def route_block(call: Call, name: str) -> str:
+    """The CIDR block of a route's source or destination."""
+    text = call.parameters[name]
+    if not block(text):
+        raise call.invalid(name, text)
+    return text
+
+
+def reachable_block(call: Call, name: str) -> str:
+    """The destination of a route: neither everything nor anything around 100.64.0.0/10."""
+    text = route_block(call, name)
+    network = IPv4Network(text)
+    if text == EVERYWHERE or network.overlaps(_SHARED):
+        raise call.invalid(name, text)
+    return text
+
+
+def bgp_tunnel_block(text: str) -> IPv4Network | None:
+    """A /30 for BGP inside 169.254.0.0/16, without those the service keeps for itself."""
+    network = block(text)
+    if network is None or network.prefixlen != 30 or not network.subnet_of(_BGP) or network in _BGP_TAKEN:
+        return None
+    return network

@@ -1,0 +1,79 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Policy routes: contract/route.yaml, sections 6.2, 6.5, 6.7 and 6.9."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..call import Call
+from ..state import Record
+from . import networks, paging, route_table
+from .lookup import gateway, writable
+from .registry import action
+
+_TABLE = "pbr_route_entries"
+
+
+@action("CreateVpnPbrRouteEntry")
+def create(call: Call) -> Record:
+    """Section 6.2."""
+    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    source, destination = networks.route_block(call, "RouteSource"), networks.reachable_block(call, "RouteDest")
+    hop = route_table.next_hop(call, owner)
+    route = route_table.entry(call, owner, destination, hop, call.get("Weight"), call.get("PublishVpc"))
+    route.update(RouteSource=source, Priority=call.get("Priority"), Description=call.get("Description") or "")
+    key = route_table.policy_key(route)
+    known = route_table.of(call, _TABLE, owner["VpnGatewayId"])
+    if key in call.region.pbr_route_entries:
+        raise call.error("VpnRouteEntry.Conflict")
+    route_table.check_active(call, owner, route["Weight"], _rivals(known, route))
+    call.within_quota("pbr_route_entries", len(known) + 1)
+    if call.get("PublishVpc"):
+        route_table.check_publish(call, owner, destination)
+    call.checked()
+    call.region.pbr_route_entries[key] = route
+    call.updating(owner)
+    return route
+
+
+@action("DescribeVpnPbrRouteEntries")
+def describe_all(call: Call) -> dict[str, Any]:
+    """Section 6.5."""
+    owner = gateway(call, call.parameters["VpnGatewayId"])
+    known = route_table.of(call, _TABLE, owner["VpnGatewayId"])
+    return paging.numbered(call, "VpnPbrRouteEntries", known, _view)
+
+
+@action("ModifyVpnPbrRouteEntryWeight")
+def modify_weight(call: Call) -> dict[str, Any]:
+    """Section 6.7."""
+    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    route = route_table.pick(call, owner, _TABLE, _key(call))
+    rivals = _rivals(route_table.of(call, _TABLE, owner["VpnGatewayId"]), route)
+    route_table.set_weight(call, owner, route, rivals)
+    return {}
+
+
+@action("DeleteVpnPbrRouteEntry")
+def delete(call: Call) -> dict[str, Any]:
+    """Section 6.9: listed until the gateway is done."""
+    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    route_table.pick(call, owner, _TABLE, _key(call))
+    call.leaves(_TABLE, _key(call))
+    call.updating(owner)
+    return {}
+
+
+def _key(call: Call) -> str:
+    return route_table.policy_key({**call.parameters, "VpnInstanceId": call.parameters["VpnGatewayId"]})
+
+
+def _rivals(routes: list[Record], route: Record) -> list[Record]:
+    same = (route["RouteSource"], route["RouteDest"])
+    return [known for known in routes if (known["RouteSource"], known["RouteDest"]) == same]
+
+
+def _view(_call: Call, route: Record) -> Record:
+    return route

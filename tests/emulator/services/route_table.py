@@ -1,0 +1,101 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What destination and policy routes share (contract/route.yaml, notes of sections 6.1 to 6.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..call import Call
+from ..state import Record
+
+TABLES = ("route_entries", "pbr_route_entries")
+_ACTIVE = 100
+
+
+def of(call: Call, table: str, gateway_id: str) -> list[Record]:
+    """The routes of a gateway."""
+    return [route for route in call.region.table(table).values() if route["VpnInstanceId"] == gateway_id]
+
+
+def destination_key(route: Record) -> str:
+    """A destination route has no id; it is gateway, destination and next hop."""
+    return " ".join((route["VpnInstanceId"], route["RouteDest"], route["NextHop"]))
+
+
+def policy_key(route: Record) -> str:
+    """A policy route is that and its source."""
+    return f"{destination_key(route)} {route['RouteSource']}"
+
+
+def entry(call: Call, gateway: Record, destination: str, next_hop: str, weight: int, published: bool) -> Record:
+    """A new route."""
+    tunnels = call.region.vpn_connections[next_hop]["Tunnels"]
+    return {
+        "VpnInstanceId": gateway["VpnGatewayId"],
+        "RouteDest": destination,
+        "NextHop": next_hop,
+        "NextHopTunnelId": tunnels[0]["TunnelId"] if tunnels else None,
+        "Weight": weight,
+        "State": "published" if published else "normal",
+        "OverlayMode": "Ipsec",
+        "CreateTime": call.milliseconds,
+    }
+
+
+def next_hop(call: Call, gateway: Record) -> str:
+    """The connection that the request names, which has to be one of this gateway."""
+    wanted = call.parameters["NextHop"]
+    found = call.region.vpn_connections.get(wanted)
+    if found is None or found["VpnGatewayId"] != gateway["VpnGatewayId"]:
+        raise call.invalid("NextHop")
+    return wanted
+
+
+def weights_matter(gateway: Record) -> bool:
+    """With two tunnels the tunnels are the spare of each other, and Weight has no effect."""
+    return gateway["DisasterRecoveryVSwitchId"] is None
+
+
+def check_active(call: Call, gateway: Record, weight: int, rivals: Iterable[Record]) -> None:
+    """Of the routes to one destination only one may be active."""
+    if weights_matter(gateway) and weight == _ACTIVE and any(rival["Weight"] == _ACTIVE for rival in rivals):
+        raise call.error("VpnRouteEntry.Conflict")
+
+
+def check_publish(call: Call, gateway: Record, destination: str) -> None:
+    """The VPC's table takes a block from one gateway only, and not without end."""
+    used = set()
+    for route in _published(call, gateway["VpcId"]):
+        if route["RouteDest"] == destination and route["VpnInstanceId"] != gateway["VpnGatewayId"]:
+            raise call.error("OperationFailed.RouteConflict")
+        used.add(route["RouteDest"])
+    call.within_quota("vpc_route_entries", len(used | {destination}), "QuotaExceeded.VpnRouteEntry")
+
+
+def pick(call: Call, gateway: Record, table: str, key: str) -> Record:
+    """The route with that key and, where weights matter, the current Weight that the request names."""
+    route = call.region.table(table).get(key)
+    if route is None or weights_matter(gateway) and route["Weight"] != call.parameters["Weight"]:
+        raise call.error("InvalidRouteEntry.NotFound")
+    if call.parameters.get("Priority") not in (None, route.get("Priority")):
+        raise call.invalid("Priority")
+    return route
+
+
+def set_weight(call: Call, gateway: Record, route: Record, rivals: Iterable[Record]) -> None:
+    """NewWeight, without effect where weights do not matter."""
+    others = [rival for rival in rivals if rival is not route]
+    check_active(call, gateway, call.parameters["NewWeight"], others)
+    if weights_matter(gateway):
+        route["Weight"] = call.parameters["NewWeight"]
+    call.updating(gateway)
+
+
+def _published(call: Call, vpc_id: str) -> Iterator[Record]:
+    gateways = call.region.vpn_gateways
+    for table in TABLES:
+        for route in call.region.table(table).values():
+            if route["State"] == "published" and gateways[route["VpnInstanceId"]]["VpcId"] == vpc_id:
+                yield route

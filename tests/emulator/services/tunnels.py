@@ -1,0 +1,112 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The two tunnels of a connection on a dual-tunnel gateway (contract/connection.yaml, TunnelOptionsSpecification)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..call import Call
+from ..state import Record
+from . import connection_settings as settings
+from .lookup import customer_gateway
+
+_PLACE = "TunnelOptionsSpecification"
+_ROLES = ("master", "slave")
+
+
+def make(call: Call, gateway: Record, taken: set[str]) -> list[Record]:
+    """Both tunnels as CreateVpnConnection gives them; the first is the master when no role is named."""
+    made: list[Record] = []
+    for number, given in enumerate(call.parameters[_PLACE], start=1):
+        role = given.get("Role", _ROLES[number - 1])
+        if any(tunnel["Role"] == role for tunnel in made):
+            raise call.invalid(f"{_PLACE}.{number}.Role")
+        second = role == "slave"
+        blank: Record = {
+            "TunnelId": call.names.id("tun"),
+            "Role": role,
+            "InternetIp": gateway["DisasterRecoveryInternetIp"] if second else gateway["InternetIp"],
+            "ZoneNo": f"{call.region_id}-{'i' if second else 'h'}",
+            "Status": "ike_sa_not_established",
+            "EnableDpd": True,
+            "EnableNatTraversal": True,
+            "RemoteCaCertificate": "",
+            "Bgp": None,
+        }
+        whole = {"TunnelIkeConfig": {}, "TunnelIpsecConfig": {}, **given}
+        made.append(_changed(call, gateway, blank, whole, call.get("EnableTunnelsBgp"), taken, number))
+        taken = taken | {(made[-1]["Bgp"] or {}).get("TunnelCidr")}
+    return made
+
+
+def change(call: Call, gateway: Record, record: Record, enabled: bool, taken: set[str]) -> list[Record]:
+    """The tunnels after ModifyVpnConnectionAttribute: one is named by TunnelId or Role, one not named stays."""
+    tunnels = list(record["Tunnels"])
+    named: set[int] = set()
+    for number, given in enumerate(call.parameters.get(_PLACE, []), start=1):
+        index = _index(call, tunnels, given, number)
+        if index in named:
+            raise call.invalid(f"{_PLACE}.{number}")
+        named.add(index)
+        if "TunnelBgpConfig" in given and not enabled:
+            raise call.invalid(f"{_PLACE}.{number}.TunnelBgpConfig")
+        others = taken | {(tunnel["Bgp"] or {}).get("TunnelCidr") for tunnel in tunnels if tunnel is not tunnels[index]}
+        tunnels[index] = _changed(call, gateway, tunnels[index], given, enabled, others, number)
+    if enabled:
+        for number, tunnel in enumerate(tunnels, start=1):
+            customer = customer_gateway(call, tunnel["CustomerGatewayId"])
+            others = taken | {(other["Bgp"] or {}).get("TunnelCidr") for other in tunnels if other is not tunnel}
+            place = f"{_PLACE}.{number}.TunnelBgpConfig"
+            settings.check_bgp(call, gateway, tunnel["Bgp"], True, customer, others, place)
+    return tunnels
+
+
+def view(call: Call, record: Record) -> list[Record]:
+    """The tunnels as the answers show them; the contract's tables turn values into text where they say so."""
+    state = call.state_of(record)
+    views = []
+    for tunnel in record["Tunnels"]:
+        customer = call.region.customer_gateways[tunnel["CustomerGatewayId"]]
+        bgp = settings.bgp_view(tunnel["Bgp"], record["EnableTunnelsBgp"], customer, "false")
+        shown = {"deleted": "deleting", "active": "active"}.get(state, "updating")
+        views.append({**tunnel, "State": shown, "TunnelBgpConfig": bgp if tunnel["Bgp"] else None})
+    return views
+
+
+def _index(call: Call, tunnels: list[Record], given: Mapping[str, Any], number: int) -> int:
+    for name in ("TunnelId", "Role"):
+        if name in given:
+            for index, tunnel in enumerate(tunnels):
+                if tunnel[name] == given[name]:
+                    return index
+            raise call.invalid(f"{_PLACE}.{number}.{name}")
+    raise call.missing(f"{_PLACE}.{number}.TunnelId")
+
+
+def _changed(
+    call: Call, gateway: Record, tunnel: Record, given: Mapping[str, Any], enabled: bool, taken: set[str], number: int
+) -> Record:
+    """The tunnel with what was given in place; what was not given stays."""
+    place = f"{_PLACE}.{number}."
+    changed = dict(tunnel)
+    for name in ("CustomerGatewayId", "EnableDpd", "EnableNatTraversal", "RemoteCaCertificate"):
+        if name in given:
+            changed[name] = given[name]
+    customer = customer_gateway(call, changed["CustomerGatewayId"])
+    if "TunnelIkeConfig" in given:
+        spec = settings.TUNNEL["TunnelIkeConfig"].members
+        changed["TunnelIkeConfig"] = settings.ike(
+            call, spec, given["TunnelIkeConfig"], tunnel["InternetIp"], customer["IpAddress"]
+        )
+    if "TunnelIpsecConfig" in given:
+        spec = settings.TUNNEL["TunnelIpsecConfig"].members
+        changed["TunnelIpsecConfig"] = settings.ipsec(spec, given["TunnelIpsecConfig"])
+    if "TunnelBgpConfig" in given:
+        changed["Bgp"] = settings.tunnel_bgp(given["TunnelBgpConfig"])
+    phases = {name: changed[name] for name in ("TunnelIkeConfig", "TunnelIpsecConfig")}
+    settings.check_ciphers(call, gateway, phases, changed["RemoteCaCertificate"], place)
+    settings.check_bgp(call, gateway, changed["Bgp"], enabled, customer, taken, f"{place}TunnelBgpConfig")
+    return changed

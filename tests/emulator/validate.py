@@ -1,0 +1,197 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Business parameters against the contract: what is not in it, missing, of another type or out of range is refused.
+
+NAME in the codes MissingNAME and InvalidNAME is the place on the wire, such as ``Tag.1.Key`` or ``IkeConfig.IkeMode``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from .contract import Action, Contract, Parameter
+from .errors import ErrorCatalogue, ServiceError
+
+_INTEGER = re.compile(r"-?[0-9]{1,19}\Z")
+_DOTTED_ASN = re.compile(r"([0-9]{1,5})\.([0-9]{1,5})\Z")
+# "Compared without case", says the contract of these.
+_FOLDED = frozenset({"ResourceType"})
+
+Tree = dict[str, Any]  # name -> text, or the tree of what follows the dot
+
+
+class Validator:
+    """Turns the flat text parameters of a request into typed values."""
+
+    def __init__(self, contract: Contract, errors: ErrorCatalogue) -> None:
+        self._ignored = contract.public_parameters | contract.account_parameters
+        self._errors = errors
+
+    def read(self, action: Action, parameters: Mapping[str, str]) -> dict[str, Any]:
+        """The business parameters that were given; defaults are not filled in."""
+        flat = {name: value for name, value in parameters.items() if name not in self._ignored}
+        if action.kind == "read":
+            # Clients send filters they do not use as empty values (terraform: VpcId).
+            flat = {name: value for name, value in flat.items() if value != ""}
+        return _Reader(action, flat, self._errors).read()
+
+
+def dotted_asn(text: str) -> int | None:
+    """An autonomous system number in two 16-bit halves, a.b = a * 65536 + b."""
+    match = _DOTTED_ASN.match(text)
+    if not match:
+        return None
+    high, low = int(match[1]), int(match[2])
+    return high * 65536 + low if high < 65536 and low < 65536 else None
+
+
+class _Reader:
+    def __init__(self, action: Action, flat: Mapping[str, str], errors: ErrorCatalogue) -> None:
+        self._action = action
+        self._flat = flat
+        self._errors = errors
+
+    def read(self) -> dict[str, Any]:
+        return self._members(self._action.parameters, self._tree(), "")
+
+    def _tree(self) -> Tree:
+        root: Tree = {}
+        for name, value in self._flat.items():
+            node = root
+            *path, last = name.split(".")
+            for part in path:
+                node = node.setdefault(part, {})
+                if not isinstance(node, dict):
+                    raise self._errors.invalid(name)
+            if last in node:
+                raise self._errors.invalid(name)
+            node[last] = value
+        return root
+
+    def _members(self, known: Mapping[str, Parameter], node: Tree, path: str) -> dict[str, Any]:
+        for name in node:
+            if name not in known:
+                raise self._errors.invalid(path + name)
+        values = {}
+        for name, parameter in known.items():
+            if name in node and not (node[name] == "" and self._needed(parameter)):
+                values[name] = self._value(parameter, node[name], path + name)
+            elif self._needed(parameter):
+                raise self._errors.missing(path + name)
+        return values
+
+    def _needed(self, parameter: Parameter) -> bool:
+        if parameter.required:
+            return True
+        return any(self._holds(name, wanted) for name, wanted in (parameter.required_if or {}).items())
+
+    def _holds(self, name: str, wanted: Any) -> bool:
+        """required_if: the named parameter has that value, or is absent where the contract says null."""
+        if wanted is None:
+            return not any(key == name or key.startswith(f"{name}.") for key in self._flat)
+        given = self._flat.get(name, "")
+        return given.lower() == str(wanted).lower() if isinstance(wanted, bool) else given == wanted
+
+    def _value(self, parameter: Parameter, node: Any, path: str) -> Any:
+        if parameter.type == "list":
+            return self._list(parameter, node, path)
+        if parameter.type == "object":
+            if not isinstance(node, dict):
+                raise self._errors.invalid(path)
+            return self._members(parameter.members, node, f"{path}.")
+        if not isinstance(node, str):
+            raise self._errors.invalid(path)
+        if parameter.type == "json":
+            return self._json(parameter, node, path)
+        return self._scalar(parameter, parameter.type, node, path)
+
+    def _list(self, parameter: Parameter, node: Any, path: str) -> list[Any]:
+        if not isinstance(node, dict):
+            raise self._errors.invalid(path)
+        numbers = [str(number) for number in range(1, len(node) + 1)]
+        if set(node) != set(numbers):  # counted from 1 without gaps
+            raise self._errors.invalid(path)
+        if len(node) > (parameter.max_items or len(node)) or len(node) < (parameter.min_items or 0):
+            raise self._errors.invalid(path)
+        values = []
+        for number in numbers:
+            place = f"{path}.{number}"
+            if parameter.members:
+                if not isinstance(node[number], dict):
+                    raise self._errors.invalid(place)
+                values.append(self._members(parameter.members, node[number], f"{place}."))
+            else:
+                if not isinstance(node[number], str):
+                    raise self._errors.invalid(place)
+                values.append(self._scalar(parameter, parameter.items or "string", node[number], place))
+        return values
+
+    def _json(self, parameter: Parameter, text: str, path: str) -> dict[str, Any]:
+        try:
+            given = json.loads(text)
+        except ValueError:
+            raise self._errors.invalid(path) from None
+        if not isinstance(given, dict):
+            raise self._errors.invalid(path)
+        # Members spelt small in the contract come capitalised too (terraform sends Enable, Dip, ...).
+        spellings = {name: name for name in parameter.members}
+        spellings.update({name.capitalize(): name for name in parameter.members if name.islower()})
+        values: dict[str, Any] = {}
+        for key, value in given.items():
+            if key not in spellings or isinstance(value, (dict, list)):
+                raise self._errors.invalid(f"{path}.{key}")
+            if value is None:
+                continue
+            # Flags and numbers may be JSON scalars or the same as text.
+            text = json.dumps(value) if isinstance(value, (bool, int, float)) else value
+            member = parameter.members[spellings[key]]
+            values[member.name] = self._scalar(member, member.type, text, f"{path}.{key}")
+        return values
+
+    def _scalar(self, parameter: Parameter, kind: str, text: str, path: str) -> Any:
+        if kind == "boolean":
+            value: Any = self._boolean(text, path)
+        elif kind in ("integer", "long"):
+            value = self._integer(parameter, text, path)
+        else:
+            value = self._string(parameter, text, path)
+        if parameter.values and not _among(parameter, value):
+            raise self._bad(path, text)
+        return value
+
+    def _boolean(self, text: str, path: str) -> bool:
+        # The official Python SDK sends True and False, so case does not matter.
+        if text.lower() not in ("true", "false"):
+            raise self._bad(path, text)
+        return text.lower() == "true"
+
+    def _integer(self, parameter: Parameter, text: str, path: str) -> int:
+        value = dotted_asn(text) if parameter.name.endswith("Asn") else None
+        if value is None:
+            if not _INTEGER.match(text):
+                raise self._bad(path, text)
+            value = int(text)
+        if parameter.min is not None and value < parameter.min or parameter.max is not None and value > parameter.max:
+            raise self._bad(path, text)
+        return value
+
+    def _string(self, parameter: Parameter, text: str, path: str) -> str:
+        too_short = parameter.min_length is not None and len(text) < parameter.min_length
+        too_long = parameter.max_length is not None and len(text) > parameter.max_length
+        mismatch = parameter.pattern is not None and not parameter.pattern.search(text)
+        if too_short or too_long or mismatch or (parameter.name == "ClientToken" and not text.isascii()):
+            raise self._bad(path, text)
+        return text
+
+    def _bad(self, path: str, value: str) -> ServiceError:
+        return self._errors.invalid(path, value, self._action)
+
+
+def _among(parameter: Parameter, value: Any) -> bool:
+    if parameter.name in _FOLDED:
+        return value.upper() in {allowed.upper() for allowed in parameter.values}
+    return value in parameter.values
