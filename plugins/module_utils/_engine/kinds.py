@@ -303,8 +303,8 @@ class Tags(Kind):
         tags = {pair.get("Key", ""): pair.get("Value", "") for pair in pairs or () if isinstance(pair, t.Mapping)}
         return {key: text for key, text in tags.items() if not key.startswith(_SYSTEM_TAGS)}
 
-    def echo(self, value: t.Mapping[str, t.Any]) -> dict[str, str]:
-        return self.canon(value)
+    def echo(self, value: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+        return {"Tag": self.send(value)}
 
 
 def _text(value: t.Any) -> str:
