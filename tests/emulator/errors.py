@@ -64,8 +64,8 @@ class ErrorCatalogue:
 
 
 def _own_code(name: str, action: Action) -> str | None:
-    """Tables spell it InvalidName, InvalidIpAddress.WrongFormat, InvalidAuthkey.Malformed or IllegalParam.LocalSubnet."""
-    spellings = {f"{form}".lower() for form in _spellings(name)}
+    """Tables have InvalidName, InvalidIpAddress.WrongFormat, InvalidAuthkey.Malformed, IllegalParam.LocalSubnet."""
+    spellings = {form.lower() for form in _spellings(name)}
     return next((code for code in action.errors if code.lower() in spellings), None)
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from .errors import ServiceError
 
 ALLOWED = (
-    "a rule is ACTION:FAULT:AMOUNT - ACTION an API action or *; FAULT one of drop-answer, throttle, an HTTP status from "
-    "500 to 599, code=CODE, delay=SECONDS; AMOUNT a whole number (the first requests) or a fraction below 1 (by chance)"
+    "a rule is ACTION:FAULT:AMOUNT; ACTION is an API action or *; FAULT is drop-answer, throttle, an HTTP status from "
+    "500 to 599, code=CODE or delay=SECONDS; AMOUNT is a whole number (the first requests) or a fraction below 1"
 )
 _UNAVAILABLE = "The request has failed due to a temporary failure of the server."
 

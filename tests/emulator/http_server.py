@@ -87,7 +87,7 @@ class Server(uvicorn.Server):
             timeout_graceful_shutdown=1,
         )
         super().__init__(config)
-        self._socket = socket.create_server(("127.0.0.1", port))
+        self._socket = _listen(port)
         self._ready = ready
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
 
@@ -99,3 +99,16 @@ class Server(uvicorn.Server):
     async def serve_until_told(self) -> None:
         """Serve until ``should_exit`` is set."""
         await self._serve([self._socket])
+
+
+def _listen(port: int) -> socket.socket:
+    # With the protocol named, asyncio turns Nagle's algorithm off; without, each answer takes 40 ms longer.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+        listener.listen(512)
+    except OSError:
+        listener.close()
+        raise
+    return listener

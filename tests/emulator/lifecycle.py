@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Life cycles: how long a thing stays provisioning, updating or deleting after a write.
 
-A record under way carries ``Busy`` (the state to show) and ``BusyUntil`` (when that ends; None: not by itself).  What is
-on its way out stays readable until its time and is then swept, so that nothing has to run in the background.
+A record under way carries ``Busy`` (the state to show) and ``BusyUntil`` (when that ends; None: not by itself).  What
+is on its way out stays readable until its time and is then swept, so that nothing has to run in the background.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ class Request:
     def parse(cls, method: str, query: str, body: bytes, content_type: str, host: str) -> Request:
         """Read the parameters of a URL's query and, when the body is a form, of the body."""
         pairs = parse_qsl(query, keep_blank_values=True)
-        if body and content_type.split(";")[0].strip().lower() == FORM:
+        if body and content_type.partition(";")[0].strip().lower() == FORM:
             pairs += parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
         return cls(method, dict(pairs), host)
 

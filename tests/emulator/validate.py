@@ -175,7 +175,8 @@ class _Reader:
             if not _INTEGER.match(text):
                 raise self._bad(path, text)
             value = int(text)
-        if parameter.min is not None and value < parameter.min or parameter.max is not None and value > parameter.max:
+        too_small = parameter.min is not None and value < parameter.min
+        if too_small or (parameter.max is not None and value > parameter.max):
             raise self._bad(path, text)
         return value
 

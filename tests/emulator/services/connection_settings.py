@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a connection or a tunnel is set to: IKE, IPsec, health check, BGP (contract/connection.yaml, notes of 7.1 and 7.2).
+"""What a connection or a tunnel is set to: IKE, IPsec, health check, BGP (contract/connection.yaml, 7.1 and 7.2).
 
 A member left out takes its default, in a Modify as well.  Whether a Modify keeps such members instead is documented
 nowhere; this is the harsher reading, and it shows a client that does not send the whole merged object.
@@ -96,7 +96,8 @@ def check_bgp(
     block = networks.bgp_tunnel_block(cidr or "")
     if block is None or cidr in others:
         raise call.invalid(f"{place}.TunnelCidr")
-    if address and networks.address(address) not in block.hosts() or enabled and not address:
+    outside = address and networks.address(address) not in block.hosts()
+    if outside or (enabled and not address):
         raise call.invalid(f"{place}.LocalBgpIp")
 
 

@@ -211,5 +211,5 @@ def _check_single(call: Call, owner: Record, record: Record, customer: Record, t
     health = record["Health"]
     for name in ("Dip", "Sip"):
         wrong = health[name] and networks.address(health[name]) is None
-        if wrong or health["Enable"] and not health[name]:
+        if wrong or (health["Enable"] and not health[name]):
             raise call.invalid(f"HealthCheckConfig.{name.lower()}")

@@ -77,7 +77,7 @@ def check_publish(call: Call, gateway: Record, destination: str) -> None:
 def pick(call: Call, gateway: Record, table: str, key: str) -> Record:
     """The route with that key and, where weights matter, the current Weight that the request names."""
     route = call.region.table(table).get(key)
-    if route is None or weights_matter(gateway) and route["Weight"] != call.parameters["Weight"]:
+    if route is None or (weights_matter(gateway) and route["Weight"] != call.parameters["Weight"]):
         raise call.error("InvalidRouteEntry.NotFound")
     if call.parameters.get("Priority") not in (None, route.get("Priority")):
         raise call.invalid("Priority")

@@ -1,0 +1,74 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Front end 2: the cloud without a socket, for sessions of the ``requests`` library.
+
+``session.mount("https://", EmulatorAdapter(cloud))`` sends every request of the session to the cloud.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import BaseAdapter
+from requests.structures import CaseInsensitiveDict
+
+from .cloud import Cloud
+from .messages import Request, Response
+
+
+class EmulatorAdapter(BaseAdapter):
+    """A transport adapter that asks the cloud."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        super().__init__()
+        self._cloud = cloud
+
+    def send(
+        self,
+        request: requests.PreparedRequest,
+        stream: bool = False,
+        timeout: Any = None,
+        verify: bool | str = True,
+        cert: Any = None,
+        proxies: Mapping[str, str] | None = None,
+    ) -> requests.Response:
+        """Carry out one request; a cut connection and a time-out are the exceptions that a network would give."""
+        url = urlsplit(str(request.url))
+        body = request.body or b""
+        answer = self._cloud.handle(
+            Request.parse(
+                method=str(request.method),
+                query=url.query,
+                body=body.encode() if isinstance(body, str) else bytes(body),
+                content_type=request.headers.get("Content-Type", ""),
+                host=url.netloc,
+            )
+        )
+        patience = timeout[1] if isinstance(timeout, tuple) else timeout
+        if patience is not None and answer.delay > patience:
+            time.sleep(patience)
+            raise requests.ReadTimeout(f"Read timed out. (read timeout={patience})", request=request)
+        time.sleep(answer.delay)
+        if answer.cut:
+            raise requests.ConnectionError("Remote end closed connection without response", request=request)
+        return _as_requests(answer, request)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _as_requests(answer: Response, request: requests.PreparedRequest) -> requests.Response:
+    response = requests.Response()
+    response.status_code = answer.status
+    response.headers = CaseInsensitiveDict({"Content-Type": answer.content_type})
+    response.encoding = "utf-8"
+    response.raw = io.BytesIO(answer.body)
+    response.url = str(request.url)
+    response.request = request
+    return response
