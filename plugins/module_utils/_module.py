@@ -13,10 +13,11 @@ from contextlib import contextmanager
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
-from ._engine.converge import Wish, converge
+from ._engine.converge import Outcome, Wish, converge
 from ._engine.listing import list_all
 from ._engine.phase import Failed
 from ._engine.resource import Resource, complaints
+from ._rpc.client import Client
 from ._rpc.connect import connect
 from ._rpc.errors import MissingLibrary, SettingsError
 
@@ -46,6 +47,8 @@ def state_spec(resource: Resource) -> dict[str, t.Any]:
     spec["wait_timeout"] = {"type": "int", "default": resource.wait_timeout}
     if resource.can_be_recreated:
         spec["recreate"] = {"type": "bool", "default": False}
+    if resource.dry_run:
+        spec["dry_run"] = {"type": "bool", "default": False}
     if resource.tags:
         spec["purge_tags"] = {"type": "bool", "default": True}
     if resource.secrets:
@@ -71,12 +74,16 @@ def info_spec(resource: Resource) -> dict[str, t.Any]:
     return spec
 
 
-def run(resource: Resource) -> None:
-    """The whole of a state module."""
+Finish = t.Callable[[AnsibleModule, Client, Outcome], t.Dict[str, t.Any]]
+
+
+def run(resource: Resource, extra: t.Mapping[str, t.Any] | None = None, finish: Finish | None = None) -> None:
+    """The whole of a state module. A module with options of its own hands their spec in as `extra`, and in `finish`
+    what is done with them when the cloud is as wished; what that returns goes over the result."""
     identity = resource.identity
     by_one_of = [name for name in (resource.id_option, identity.name, *identity.natural) if name]
     module = AnsibleModule(
-        argument_spec=state_spec(resource),
+        argument_spec={**state_spec(resource), **(extra or {})},
         required_one_of=[by_one_of] if identity.id else [],
         supports_check_mode=True,
     )
@@ -84,9 +91,10 @@ def run(resource: Resource) -> None:
     options = {name: module.params[name] for name in names}
     with _failures(module):
         _refuse(module, complaints(resource.fields, options) + resource.complaints(options))
+        client = connect(module.params, read_only=module.check_mode)
         outcome = converge(
             resource,
-            connect(module.params, read_only=module.check_mode),
+            client,
             Wish(
                 options=options,
                 present=module.params["state"] == "present",
@@ -95,6 +103,7 @@ def run(resource: Resource) -> None:
                 wait_timeout=module.params["wait_timeout"],
                 purge_tags=module.params.get("purge_tags", True),
                 recreate=module.params.get("recreate", False),
+                dry_run=module.params.get("dry_run", False),
                 include_secrets=module.params.get("include_secrets", False),
             ),
         )
@@ -103,6 +112,8 @@ def run(resource: Resource) -> None:
         returned = {"changed": outcome.changed, "actions": outcome.actions, resource.name: outcome.resource}
         if module._diff:
             returned["diff"] = {"before": outcome.before, "after": outcome.after}
+        if finish:
+            returned.update(finish(module, client, outcome))
         module.exit_json(**returned)
 
 

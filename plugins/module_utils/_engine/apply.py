@@ -11,6 +11,7 @@ from __future__ import annotations
 import typing as t
 
 from .._rpc.client import Client
+from .._rpc.errors import ApiError, Kind
 from .find import Raw, find, read
 from .kinds import Unmade
 from .plan import NEW_ID, Plan, Step
@@ -33,7 +34,7 @@ def apply(
     """Returns the id, where the resource has one. `done` grows by the name of each write that was accepted, so that
     the caller knows them when this fails. Without `wait` it returns when the last call was accepted."""
     identifier = actual.get(resource.identity.id) if actual and resource.identity.id else None
-    lock = _lock(resource, wanted, actual)
+    lock = _lock(resource, client, wanted, actual) if any(step.kind != "tag" for step in plan.steps) else None
     for number, step in enumerate(plan.steps):
         if number == 0:
             _before(resource, client, step, actual, identifier, lock, deadline)
@@ -98,13 +99,40 @@ def _on(lock: tuple[Resource, str], client: Client) -> tuple[Resource, Client, s
     return lock[0], client, lock[1]
 
 
-def _lock(resource: Resource, wanted: t.Mapping[str, t.Any], actual: Raw | None) -> tuple[Resource, str] | None:
-    """The resource that is `updating` while this one changes, and its id."""
-    if not resource.lock:
-        return None
-    field = resource.field(resource.lock)
-    value = wanted.get(field.name) or (field.receive(actual) if actual else None)
-    return (field.kind.target, value) if value and not isinstance(value, Unmade) else None
+def _lock(
+    resource: Resource, client: Client, wanted: t.Mapping[str, t.Any], actual: Raw | None
+) -> tuple[Resource, str] | None:
+    """The resource that is `updating` while this one changes, and its id: the last of the chain, since a client
+    certificate is locked by a server, and that by its gateway."""
+    locked, values = resource, {**(actual and _seen(resource, actual) or {}), **wanted}
+    lock = None
+    while locked.lock:
+        identifier = values.get(locked.lock)
+        if not identifier or isinstance(identifier, Unmade):
+            return None
+        locked = locked.field(locked.lock).kind.target
+        lock = locked, identifier
+        if locked.lock:
+            values = _seen(locked, read(locked, client, identifier) or {})
+    return lock
+
+
+def _seen(resource: Resource, raw: Raw) -> dict[str, t.Any]:
+    return {resource.lock: resource.field(resource.lock).receive(raw)} if resource.lock else {}
+
+
+def rehearse(client: Client, plan: Plan, deadline: float) -> None:
+    """Have the service check the calls of a plan without doing them. Those that need the id of something that is not
+    made yet, and those about tags, have no rehearsal. Raises what the real call would."""
+    for step in plan.steps:
+        if step.kind == "tag" or NEW_ID in step.parameters.values():
+            continue
+        try:
+            client.call(step.action, {**step.parameters, "DryRun": True}, token=step.token, busy_until=deadline)
+        except ApiError as error:
+            # One action of the API answers a rehearsal that passed plainly, the others with an error code.
+            if error.kind is not Kind.DRY_RUN:
+                raise
 
 
 def _filled(step: Step, identifier: str | None) -> dict[str, t.Any]:

@@ -12,7 +12,7 @@ import typing as t
 from dataclasses import dataclass, field
 
 from .._rpc.client import Client
-from .apply import apply
+from .apply import apply, rehearse
 from .errors import Refused
 from .find import Found, Raw, find, read, require, resolve
 from .kinds import Unmade
@@ -35,6 +35,7 @@ class Wish:
     wait_timeout: float = 300
     purge_tags: bool = True
     recreate: bool = False
+    dry_run: bool = False
     include_secrets: bool = False
 
 
@@ -64,6 +65,11 @@ def converge(resource: Resource, client: Client, wish: Wish) -> Outcome:
         plan = _plan(resource, wanted, found, wish, client)
     if wish.check:
         return _foretold(resource, plan, wanted, found, wish, warnings)
+    if wish.dry_run:
+        with phase("rehearse", label, done):
+            rehearse(client, plan, deadline)
+        shown = result(resource, found.actual, wish.include_secrets) if found.actual else {}
+        return Outcome(False, shown, [], plan.before, plan.before, warnings)
     with phase("apply", label, done):
         identifier = apply(resource, client, plan, wanted, found.actual, wish.wait, deadline, done)
     if plan.steps:

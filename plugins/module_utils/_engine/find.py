@@ -47,8 +47,11 @@ def read(resource: Resource, client: Client, identifier: str) -> Raw | None:
 
 def fetch(resource: Resource, client: Client, filters: t.Mapping[str, t.Any]) -> list[Raw]:
     """All that pass the API's own filters, given by wire name. A parent that does not exist has none."""
+    paging = resource.paging
+    sent = {name: [value] if name in paging.many else value for name, value in filters.items()}
+    turn = client.token_pages if paging.by_token else client.pages
     try:
-        return client.pages(resource.actions.list, filters, resource.items.of)
+        return turn(resource.actions.list, sent, resource.items.of, paging.size)
     except ApiError as error:
         if error.kind is Kind.NOT_FOUND:
             return []
@@ -63,7 +66,7 @@ def resolve(fields: t.Iterable[Field], options: t.Mapping[str, t.Any], client: C
         if text is None or not isinstance(field.kind, Ref) or field.kind.target.is_id(text):
             continue
         target = field.kind.target
-        matches = [item for item in fetch(target, client, {}) if item.get("Name") == text and not _leaves(target, item)]
+        matches = [item for item in fetch(target, client, {}) if target.name_of(item) == text and not _leaves(target, item)]
         if len(matches) > 1:
             raise Ambiguous(_several(target, f"named {text!r}", matches, f"Give the id in {field.name}."))
         resolved[field.name] = matches[0][target.identity.id] if matches else Unmade(text)

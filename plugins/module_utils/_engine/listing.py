@@ -34,7 +34,7 @@ def list_all(
         search = _searcher(query)
         raws = _raws(resource, client, filters, ids)
         if names is not None:
-            raws = [raw for raw in raws if raw.get("Name") in names]
+            raws = [raw for raw in raws if resource.name_of(raw) in names]
         return search([result(resource, raw, include_secrets) for raw in raws])
 
 

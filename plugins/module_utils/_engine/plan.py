@@ -106,7 +106,7 @@ def _create(resource: Resource, wanted: Values) -> Plan:
     if lacking:
         raise Refused(f"there is no such {resource.title}; to make it, {' and '.join(lacking)} must be given too")
     values = {**{field.name: field.initial for field in resource.fields if field.initial is not None}, **wanted}
-    parameters: dict[str, t.Any] = {}
+    parameters: dict[str, t.Any] = dict(resource.constants)
     later = set()
     for field in resource.fields:
         value = values.get(field.name)
@@ -130,8 +130,10 @@ def _updates(
     for update in resource.updates:
         changing = [name for name in update.fields if name in names]
         if changing:
-            steps.append(Step(update.action, "update", {**keys, **_body(resource, update, changing, wanted, present)},
-                              _reason(resource, changing, wanted, present)))
+            unkeyed = {resource.field(name).wire for name in update.unkeyed}
+            parameters = {name: value for name, value in keys.items() if name not in unkeyed}
+            parameters.update(_body(resource, update, changing, wanted, present))
+            steps.append(Step(update.action, "update", parameters, _reason(resource, changing, wanted, present)))
     if resource.tags and resource.tags.name in names:
         steps += _tag_steps(resource.tags, wanted, present, keys[resource.identity.id])
     return steps
@@ -140,7 +142,7 @@ def _updates(
 def _body(
     resource: Resource, update: Update, changing: t.Sequence[str], wanted: Values, present: Values
 ) -> dict[str, t.Any]:
-    body = dict(update.constants)
+    body: dict[str, t.Any] = dict(update.constants)
     for name in (*changing, *update.along):
         field = resource.field(name)
         if wanted.get(name) is not None:

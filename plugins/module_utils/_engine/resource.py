@@ -42,6 +42,16 @@ class Wrapped:
 
 
 @dataclass(frozen=True)
+class Paging:
+    """How the list action is turned over: PageNumber and PageSize, or NextToken and MaxResults (`by_token`). `many`:
+    parameters of it that take several values and so travel as Name.N."""
+
+    by_token: bool = False
+    size: int = 50
+    many: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Identity:
     """How one is told from another: by `id` (wire name), by `name` (an option) within `parents`, or by `natural`.
 
@@ -60,13 +70,14 @@ class Identity:
 class Update:
     """A call that changes `fields`. `along`: fields that are sent with it as they are, changed or not. `constants`:
     parameters that are always the same. `renewed`: fields whose present value goes out under their own name and
-    whose new value under New + name."""
+    whose new value under New + name. `unkeyed`: natural keys that the call does not take."""
 
     action: str
     fields: tuple[str, ...]
     along: tuple[str, ...] = ()
     constants: tuple[tuple[str, str], ...] = ()
     renewed: tuple[str, ...] = ()
+    unkeyed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,9 +104,10 @@ def _no_conflict(wanted: t.Mapping[str, t.Any], others: t.Sequence[t.Mapping[str
 @dataclass(frozen=True)
 class Resource:
     """`returns`: the members of a read answer, by wire name. `summary`: a list shows less than a read of one does.
-    `lock`: the option (a reference) whose resource is `updating` while this one changes. `leaving`: JMESPath that
-    holds while one is on its way out. `secrets`: members of answers that must not be seen. `removal`: fields whose
-    present value the delete call wants. `filters`: what the list action can be narrowed by.
+    `lock`: the option (a reference) whose resource, or in turn whose lock, is `updating` while this one changes.
+    `leaving`: JMESPath that holds while one is on its way out. `secrets`: members of answers that must not be seen.
+    `removal`: fields whose present value the delete call wants. `filters`: what the list action can be narrowed by.
+    `constants`: parameters that a create always carries. `dry_run`: every write takes DryRun.
 
     Hooks, plain data in and out: `complaints` names what is wrong with options before any call, `undeletable` says
     why a present one cannot be deleted now, `conflict` why a new one cannot stand beside the others.
@@ -108,6 +120,8 @@ class Resource:
     identity: Identity
     fields: tuple[Field, ...]
     returns: tuple[str, ...]
+    paging: Paging = Paging()
+    constants: tuple[tuple[str, str], ...] = ()
     updates: tuple[Update, ...] = ()
     filters: tuple[Field, ...] = ()
     ready: Ready | None = None
@@ -116,6 +130,7 @@ class Resource:
     removal: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
     summary: bool = False
+    dry_run: bool = False
     wait_timeout: int = 300
     complaints: t.Callable[[t.Mapping[str, t.Any]], list[str]] = _no_complaints
     undeletable: t.Callable[[t.Mapping[str, t.Any], datetime], str] = _no_objection
@@ -166,6 +181,10 @@ class Resource:
         """Whether anything about one is fixed that does not identify it."""
         fixed = (field.name for field in self.fields if field.change is Change.IMMUTABLE)
         return any(name not in self.identity.natural or self.identity.id for name in fixed)
+
+    def name_of(self, raw: t.Mapping[str, t.Any]) -> str:
+        """The name that one shows; empty where the kind has no names."""
+        return (self.field(self.identity.name).receive(raw) or "") if self.identity.name else ""
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
