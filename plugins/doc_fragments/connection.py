@@ -41,8 +41,8 @@ options:
   region:
     description:
       - The region, for example V(cn-hangzhou).
-      - Taken from E(ALIBABA_CLOUD_REGION_ID), E(ALIBABA_CLOUD_REGION) or E(ALICLOUD_REGION), then from the profile, when
-        not set. There is no default.
+      - Taken from E(ALIBABA_CLOUD_REGION_ID), E(ALIBABA_CLOUD_REGION) or E(ALICLOUD_REGION), then from the profile,
+        when not set. There is no default.
     type: str
     aliases: [region_id, alicloud_region]
   endpoint:
@@ -72,6 +72,6 @@ requirements:
   - requests
 notes:
   - An environment variable that is set but empty counts as not set.
-  - O(access_key_id), O(region) and the other connection options can be given once for all modules with
-    C(module_defaults) and the action group C(alicloud.vpn.all).
+  - The connection options can be given once for all modules, with C(module_defaults) and the action group
+    C(alicloud.vpn.all).
 """

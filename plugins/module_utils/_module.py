@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""The seam to Ansible: argument spec from a descriptor, check mode, diff, results. The only file that knows AnsibleModule."""
+"""The seam to Ansible: argument specs from descriptors, check mode, diff, results. No other file knows AnsibleModule."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def info_spec(resource: Resource) -> dict[str, t.Any]:
     return spec
 
 
-Finish = t.Callable[[AnsibleModule, Client, Outcome], t.Dict[str, t.Any]]
+Finish = t.Callable[[AnsibleModule, Client, Outcome], dict[str, t.Any]]
 
 
 def run(resource: Resource, extra: t.Mapping[str, t.Any] | None = None, finish: Finish | None = None) -> None:

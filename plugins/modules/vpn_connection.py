@@ -41,7 +41,8 @@ options:
     type: list
     elements: str
   remote_subnet:
-    description: The networks on the on-premises side, 1 to 10. Required to make a connection. Their order does not matter.
+    description:
+      - The networks on the on-premises side, 1 to 10. Required to make a connection. Their order does not matter.
     type: list
     elements: str
   effect_immediately:
@@ -127,7 +128,8 @@ options:
         description: How many probes are sent before the connection counts as failed.
         type: int
   bgp_config:
-    description: BGP through the tunnel. It needs a customer gateway with an ASN. Suboptions that are left out keep their values.
+    description:
+      - BGP through the tunnel. It needs a customer gateway with an ASN. Suboptions that are left out keep their values.
     type: dict
     suboptions:
       enable_bgp:
@@ -260,11 +262,15 @@ vpn_connection:
       elements: str
       sample: [10.0.0.0/8]
     status:
-      description: The state - one of ike_sa_not_established, ike_sa_established, ipsec_sa_not_established, ipsec_sa_established.
+      description: >-
+        The state - one of ike_sa_not_established, ike_sa_established, ipsec_sa_not_established,
+        ipsec_sa_established.
       returned: always
       type: str
     state:
-      description: The state - one of init, provisioning, active, attaching, attached, detaching, updating, upgrading, financialLocked, deleted.
+      description: >-
+        The state - one of init, provisioning, active, attaching, attached, detaching, updating, upgrading,
+        financialLocked, deleted.
       returned: always
       type: str
     effect_immediately:

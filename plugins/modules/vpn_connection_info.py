@@ -101,11 +101,15 @@ vpn_connections:
       elements: str
       sample: [10.0.0.0/8]
     status:
-      description: The state - one of ike_sa_not_established, ike_sa_established, ipsec_sa_not_established, ipsec_sa_established.
+      description: >-
+        The state - one of ike_sa_not_established, ike_sa_established, ipsec_sa_not_established,
+        ipsec_sa_established.
       returned: always
       type: str
     state:
-      description: The state - one of init, provisioning, active, attaching, attached, detaching, updating, upgrading, financialLocked, deleted.
+      description: >-
+        The state - one of init, provisioning, active, attaching, attached, detaching, updating, upgrading,
+        financialLocked, deleted.
       returned: always
       type: str
     effect_immediately:

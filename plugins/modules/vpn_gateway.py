@@ -80,7 +80,8 @@ options:
     type: str
     choices: [Normal, NationalStandard]
   network_type:
-    description: Whether the gateway has public or private addresses; the service's default is V(public). Cannot be changed.
+    description:
+      - Whether the gateway has public or private addresses; the service's default is V(public). Cannot be changed.
     type: str
     choices: [public, private]
   resource_group_id:
@@ -259,7 +260,9 @@ vpn_gateway:
       type: list
       elements: str
     reservation_data:
-      description: "An order that has not taken effect yet; only with O(include_reservation_data=true) of the info module."
+      description: >-
+        An order that has not taken effect yet; only with O(include_reservation_data=true) of the info
+        module.
       returned: always
       type: dict
       contains:

@@ -192,7 +192,9 @@ vpn_gateways:
       type: list
       elements: str
     reservation_data:
-      description: "An order that has not taken effect yet; only with O(include_reservation_data=true) of the info module."
+      description: >-
+        An order that has not taken effect yet; only with O(include_reservation_data=true) of the info
+        module.
       returned: always
       type: dict
       contains:

@@ -19,8 +19,6 @@ from .resource import Resource
 from .wait import is_ready, until_gone, until_ready
 
 
-
-
 def apply(
     resource: Resource,
     client: Client,
@@ -76,7 +74,8 @@ def _after(
     if step.kind == "tag":
         return
     if step.kind == "delete":
-        until_gone(client, f"{resource.title} {identifier or ''}".strip(), _look(resource, client, wanted, identifier), deadline)
+        what = f"{resource.title} {identifier or ''}".strip()
+        until_gone(client, what, _look(resource, client, wanted, identifier), deadline)
     elif identifier:
         until_ready(resource, client, identifier, deadline)
     if lock:
@@ -104,7 +103,7 @@ def _lock(
 ) -> tuple[Resource, str] | None:
     """The resource that is `updating` while this one changes, and its id: the last of the chain, since a client
     certificate is locked by a server, and that by its gateway."""
-    locked, values = resource, {**(actual and _seen(resource, actual) or {}), **wanted}
+    locked, values = resource, {**_seen(resource, actual or {}), **wanted}
     lock = None
     while locked.lock:
         identifier = values.get(locked.lock)
@@ -137,7 +136,10 @@ def rehearse(client: Client, plan: Plan, deadline: float) -> None:
 
 def _filled(step: Step, identifier: str | None) -> dict[str, t.Any]:
     return {
-        name: identifier if value is NEW_ID else [identifier if one is NEW_ID else one for one in value]
-        if isinstance(value, list) else value
+        name: identifier
+        if value is NEW_ID
+        else [identifier if one is NEW_ID else one for one in value]
+        if isinstance(value, list)
+        else value
         for name, value in step.parameters.items()
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import typing as t
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from .._rpc.client import Client
 from .apply import apply, rehearse
@@ -82,9 +83,7 @@ def converge(resource: Resource, client: Client, wish: Wish) -> Outcome:
     return Outcome(bool(plan.steps), shown, plan.actions, plan.before, plan.after, warnings)
 
 
-def _find(
-    resource: Resource, wanted: t.Mapping[str, t.Any], client: Client, wish: Wish, warnings: list[str]
-) -> Found:
+def _find(resource: Resource, wanted: t.Mapping[str, t.Any], client: Client, wish: Wish, warnings: list[str]) -> Found:
     if wish.present:
         # In check mode an earlier task of the play may be what makes the missing one.
         if not wish.check:
@@ -103,9 +102,7 @@ def _find(
     return found
 
 
-def _plan(
-    resource: Resource, wanted: t.Mapping[str, t.Any], found: Found, wish: Wish, client: Client
-) -> Plan:
+def _plan(resource: Resource, wanted: t.Mapping[str, t.Any], found: Found, wish: Wish, client: Client) -> Plan:
     now = client.clock.now()
     if not wish.present:
         return plan_absent(resource, found.actual, now)
@@ -115,7 +112,7 @@ def _plan(
             raise Refused(conflict)
     else:
         require(resource.fields, wanted)
-    return plan_present(resource, wanted, found.actual, wish.purge_tags, wish.recreate, now)
+    return plan_present(resource, wanted, found.actual, wish.purge_tags, wish.recreate, now=now)
 
 
 def _foretold(
@@ -161,22 +158,24 @@ def _read_again(
     raw = None
     for look, pause in enumerate(client.backoff.pauses(), 1):
         raw = read(resource, client, identifier) if identifier else find(resource, wanted, client).actual
-        left = _left(resource, wanted, raw, wish)
+        left = _left(resource, wanted, raw, wish, client.clock.now())
         if not wish.wait or not left:
             break
         if look == _LOOKS:
-            warnings.append(f"did not converge: {left}. The service accepted {', '.join(plan.actions)}, but shows otherwise.")
+            warnings.append(
+                f"did not converge: {left}. The service took {', '.join(plan.actions)}, but shows otherwise."
+            )
             break
         client.clock.sleep(pause)  # reads may lag behind writes
     return raw
 
 
-def _left(resource: Resource, wanted: t.Mapping[str, t.Any], raw: t.Any, wish: Wish) -> str:
+def _left(resource: Resource, wanted: t.Mapping[str, t.Any], raw: t.Any, wish: Wish, now: datetime) -> str:
     """What a second run would still change; nothing, if all is well."""
     if raw is None:
         return "it is not there"
     try:
-        steps = plan_present(resource, wanted, raw, wish.purge_tags).steps
+        steps = plan_present(resource, wanted, raw, wish.purge_tags, now=now).steps
     except Refused as refused:
         return str(refused)
     return "; ".join(step.reason for step in steps)

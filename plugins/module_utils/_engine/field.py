@@ -22,6 +22,9 @@ class Change(enum.Enum):
     UNSEEN = "unseen"  # never shown by the service, so never compared: it goes along when something is sent
 
 
+_PLAIN = Text()
+
+
 @dataclass(frozen=True)
 class Field:
     """`wire` is the parameter's name on the way out, `read` the JMESPath of the value on the way in where that is
@@ -30,7 +33,7 @@ class Field:
 
     name: str
     wire: str
-    kind: Kind = Text()
+    kind: Kind = _PLAIN
     read: str = ""
     change: Change = Change.UPDATE
     create: bool | str = True

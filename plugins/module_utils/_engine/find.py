@@ -19,7 +19,7 @@ from .kinds import Ref, Unmade
 from .paths import search
 from .resource import Resource
 
-Raw = t.Dict[str, t.Any]
+Raw = dict[str, t.Any]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ def resolve(fields: t.Iterable[Field], options: t.Mapping[str, t.Any], client: C
         if text is None or not isinstance(field.kind, Ref) or field.kind.target.is_id(text):
             continue
         target = field.kind.target
-        matches = [item for item in fetch(target, client, {}) if target.name_of(item) == text and not _leaves(target, item)]
+        named = [item for item in fetch(target, client, {}) if target.name_of(item) == text]
+        matches = [item for item in named if not _leaves(target, item)]
         if len(matches) > 1:
             raise Ambiguous(_several(target, f"named {text!r}", matches, f"Give the id in {field.name}."))
         resolved[field.name] = matches[0][target.identity.id] if matches else Unmade(text)

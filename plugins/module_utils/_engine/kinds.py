@@ -19,7 +19,6 @@ import re
 import typing as t
 from dataclasses import dataclass
 
-
 if t.TYPE_CHECKING:
     from .field import Field
     from .resource import Resource

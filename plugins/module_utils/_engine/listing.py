@@ -38,9 +38,7 @@ def list_all(
         return search([result(resource, raw, include_secrets) for raw in raws])
 
 
-def _raws(
-    resource: Resource, client: Client, filters: t.Mapping[str, t.Any], ids: t.Sequence[str] | None
-) -> list[Raw]:
+def _raws(resource: Resource, client: Client, filters: t.Mapping[str, t.Any], ids: t.Sequence[str] | None) -> list[Raw]:
     given = {name: value for name, value in filters.items() if value is not None}
     if ids is not None and not given:
         return [raw for raw in (read(resource, client, one) for one in ids) if raw is not None]

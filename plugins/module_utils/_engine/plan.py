@@ -62,11 +62,10 @@ def plan_present(
     actual: Values | None,
     purge_tags: bool = True,
     recreate: bool = False,
-    now: datetime | None = None,
+    *,
+    now: datetime,
 ) -> Plan:
-    """`wanted` holds only what the user gave, references resolved; `actual` is raw. Raises Refused.
-
-    `now` is needed with `recreate` only."""
+    """`wanted` holds only what the user gave, references resolved; `actual` is raw. Raises Refused."""
     if actual is None:
         return _create(resource, wanted)
     present = projection(resource, actual)
@@ -74,7 +73,7 @@ def plan_present(
     changed = [field for field in resource.fields if _differs(field, wanted, present)]
     fixed = [field for field in changed if field.change is Change.IMMUTABLE]
     if fixed and recreate:
-        made, gone = _create(resource, wanted), plan_absent(resource, actual, now or datetime.now())
+        made, gone = _create(resource, wanted), plan_absent(resource, actual, now)
         return Plan(gone.steps + made.steps, gone.before, made.after)
     if fixed:
         raise Refused(_fixed_text(resource, fixed, wanted, present))

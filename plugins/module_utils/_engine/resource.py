@@ -137,29 +137,38 @@ class Resource:
     conflict: t.Callable[[t.Mapping[str, t.Any], t.Sequence[t.Mapping[str, t.Any]]], str] = _no_conflict
 
     def __post_init__(self) -> None:
-        names = [field.name for field in self.fields]
-        updated = [name for update in self.updates for name in update.fields]
-        identifying = (self.identity.name, *self.identity.parents, *self.identity.natural)
         for field in self.fields:
-            can_update = field.name in updated or isinstance(field.kind, Tags)
-            if field.change is Change.UPDATE and not can_update:
-                self._refuse(f"{field.name} can change, but no update changes it")
-            if field.change is not Change.UPDATE and field.name in updated:
-                self._refuse(f"{field.name} cannot change, but {field.change.value} stands in an update")
-            if field.change is Change.UNSEEN and field.name in identifying:
-                self._refuse(f"{field.name} identifies, but the service never shows it")
-            if field.secret and field.name in identifying:
-                self._refuse(f"{field.name} is a secret and cannot identify")
+            self._check(field)
+        names = [field.name for field in self.fields]
+        updated = self._updated
         if len(set(names)) != len(names) or len(set(updated)) != len(updated):
             self._refuse("a field stands twice")
-        for name in (*updated, *(n for u in self.updates for n in (*u.along, *u.renewed)), *self.removal):
+        named = (*updated, *(n for u in self.updates for n in (*u.along, *u.renewed, *u.unkeyed)), *self.removal)
+        for name in (*named, *self._identifying, *((self.lock,) if self.lock else ())):
             if name not in names:
                 self._refuse(f"{name} is no field of it")
-        for name in identifying:
-            if name and name not in names:
-                self._refuse(f"{name} identifies it but is no field of it")
         if not (self.identity.id or self.identity.natural):
             self._refuse("nothing identifies it")
+
+    def _check(self, field: Field) -> None:
+        can_update = field.name in self._updated or isinstance(field.kind, Tags)
+        if field.change is Change.UPDATE and not can_update:
+            self._refuse(f"{field.name} can change, but no update changes it")
+        if field.change is not Change.UPDATE and field.name in self._updated:
+            self._refuse(f"{field.name} is {field.change.value}, but an update changes it")
+        if field.change is Change.UNSEEN and field.name in self._identifying:
+            self._refuse(f"{field.name} identifies, but the service never shows it")
+        if field.secret and field.name in self._identifying:
+            self._refuse(f"{field.name} is a secret and cannot identify")
+
+    @property
+    def _updated(self) -> list[str]:
+        return [name for update in self.updates for name in update.fields]
+
+    @property
+    def _identifying(self) -> tuple[str, ...]:
+        name = (self.identity.name,) if self.identity.name else ()
+        return (*name, *self.identity.parents, *self.identity.natural)
 
     def _refuse(self, text: str) -> t.NoReturn:
         raise ValueError(f"{self.name}: {text}")

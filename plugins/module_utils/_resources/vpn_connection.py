@@ -23,7 +23,7 @@ _AUTHENTICATION = Choice(("md5", "sha1", "sha256", "sha384", "sha512", "sm3"))
 _LIFETIME = Int(0, 86400)
 _PEER_ID = Text(1, 100, r"^\S+$", "without blanks")
 # The service keeps these blocks for itself (connection.yaml, CreateVpnConnection, notes).
-_RESERVED = tuple(f"169.254.{n}.0/30" for n in range(7)) + ("169.254.169.252/30",)
+_RESERVED = (*(f"169.254.{n}.0/30" for n in range(7)), "169.254.169.252/30")
 
 
 class _TunnelCidr(Kind):

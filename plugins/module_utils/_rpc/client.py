@@ -172,7 +172,7 @@ def _read(answer: Answer) -> dict[str, t.Any]:
         )
     message = str(body.get("Message") or "no message")
     # The service quotes the whole request here, with every secret in it and in an encoding no filter knows.
-    message = message.split("server string to sign is")[0].strip()
+    message = message.partition("server string to sign is")[0].strip()
     raise ApiError(str(body["Code"]), message, answer.http_status, str(body.get("RequestId") or ""))
 
 

@@ -33,7 +33,7 @@ def connect(
     credentials, profile = find_credentials(options, environ)
     region = options.get("region") or first_set(_REGION, environ) or (profile.region if profile else "")
     if not region:
-        raise SettingsError("no region: give the region option, for example cn-hangzhou, or set ALIBABA_CLOUD_REGION_ID")
+        raise SettingsError("no region: give the region option, such as cn-hangzhou, or set ALIBABA_CLOUD_REGION_ID")
     for name in ("timeout", "retry_timeout"):
         if options[name] < (1 if name == "timeout" else 0):
             raise SettingsError(f"{name}: {options[name]} is not a number of seconds that can be waited")

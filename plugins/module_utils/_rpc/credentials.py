@@ -118,7 +118,8 @@ def load_profile(name: str, environ: t.Mapping[str, str]) -> Profile:
 
 
 def _profile_file(environ: t.Mapping[str, str]) -> str:
-    return first_set(_FILE, environ) or os.path.join(environ.get("HOME") or os.path.expanduser("~"), ".aliyun/config.json")
+    home = environ.get("HOME") or os.path.expanduser("~")
+    return first_set(_FILE, environ) or os.path.join(home, ".aliyun", "config.json")
 
 
 def _from_parts(key_id: str | None, secret: str | None, token: str | None, where: str) -> Credentials | None:

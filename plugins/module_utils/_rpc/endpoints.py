@@ -10,13 +10,33 @@ from __future__ import annotations
 
 # Regions that do not follow the rule vpc.REGION.aliyuncs.com, as the official SDKs list them.
 _CENTRAL = frozenset(
-    """
-    ap-northeast-2-pop cn-beijing-finance-pop cn-beijing-gov-1 cn-beijing-nu16-b01 cn-fujian cn-haidian-cm12-c01
-    cn-hangzhou cn-hangzhou-bj-b01 cn-hangzhou-finance cn-hangzhou-internal-prod-1 cn-hongkong-finance-pop
-    cn-north-2-gov-1 cn-shanghai-et2-b01 cn-shanghai-finance-1 cn-shanghai-inner cn-shanghai-internal-test-1
-    cn-shenzhen-finance-1 cn-shenzhen-inner cn-shenzhen-st4-d01 cn-shenzhen-su18-b01 cn-wuhan cn-yushanfang
-    cn-zhangbei cn-zhangbei-na61-b01 rus-west-1-pop
-    """.split()
+    (
+        "ap-northeast-2-pop",
+        "cn-beijing-finance-pop",
+        "cn-beijing-gov-1",
+        "cn-beijing-nu16-b01",
+        "cn-fujian",
+        "cn-haidian-cm12-c01",
+        "cn-hangzhou",
+        "cn-hangzhou-bj-b01",
+        "cn-hangzhou-finance",
+        "cn-hangzhou-internal-prod-1",
+        "cn-hongkong-finance-pop",
+        "cn-north-2-gov-1",
+        "cn-shanghai-et2-b01",
+        "cn-shanghai-finance-1",
+        "cn-shanghai-inner",
+        "cn-shanghai-internal-test-1",
+        "cn-shenzhen-finance-1",
+        "cn-shenzhen-inner",
+        "cn-shenzhen-st4-d01",
+        "cn-shenzhen-su18-b01",
+        "cn-wuhan",
+        "cn-yushanfang",
+        "cn-zhangbei",
+        "cn-zhangbei-na61-b01",
+        "rus-west-1-pop",
+    )
 )
 _OTHER = {
     "cn-edge-1": "vpc-nebula.cn-qingdao-nebula.aliyuncs.com",

@@ -91,7 +91,7 @@ _HINTS = {
     "its name or id instead of making another.",
     "InvalidVpnConnectionInstanceId.NotFound": "Check the id and the region: a connection is only seen in its own "
     "region.",
-    "InvalidVpnGatewayInstanceId.NotFound": "Check the id and the region: a VPN gateway is only seen in its own region.",
+    "InvalidVpnGatewayInstanceId.NotFound": "Check the id and the region: a gateway is only seen in its own region.",
     "InvalidVSwitchId.NotFound": "Check vswitch_id and the region. Where new gateways are made for dual-tunnel "
     "connections, the service answers this when disaster_recovery_vswitch_id is missing: give two vSwitches of the VPC "
     "in two zones.",

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""How values travel: everything as text, lists as Name.N, lists of objects as Name.N.Member (common.yaml, `transport`)."""
+"""How values travel: as text, lists as Name.N, lists of objects as Name.N.Member (common.yaml, `transport`)."""
 
 from __future__ import annotations
 
