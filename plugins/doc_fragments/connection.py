@@ -64,7 +64,7 @@ options:
     default: 30
   retry_timeout:
     description:
-      - Seconds over which a call is tried again after network faults, answers of the kind "server error" and throttling.
+      - Seconds over which a call is tried again after network faults, server errors and throttling.
       - A write keeps its client token over all tries, so that a lost answer never makes a second resource.
     type: int
     default: 30

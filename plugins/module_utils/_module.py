@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""The seam to Ansible: argument specs from descriptors, check mode, diff, results. No other file knows AnsibleModule."""
+"""The seam to Ansible: argument specs from descriptors, check mode, diff, results. Only here AnsibleModule is known."""
 
 from __future__ import annotations
 
@@ -61,7 +61,6 @@ def state_spec(resource: Resource) -> dict[str, t.Any]:
 
 def info_spec(resource: Resource) -> dict[str, t.Any]:
     """The options of the module that lists a resource."""
-    required = () if resource.identity.id else resource.identity.parents
     spec = connection_spec()
     spec["query"] = {"type": "str"}
     if resource.secrets:
@@ -70,7 +69,7 @@ def info_spec(resource: Resource) -> dict[str, t.Any]:
         spec[f"{resource.id_option}s"] = {"type": "list", "elements": "str"}
     if resource.identity.name:
         spec["names"] = {"type": "list", "elements": "str"}
-    spec.update({field.name: field.spec(required=field.name in required) for field in resource.filters})
+    spec.update({field.name: field.spec(required=field.required) for field in resource.filters})
     return spec
 
 
@@ -89,8 +88,8 @@ def run(resource: Resource, extra: t.Mapping[str, t.Any] | None = None, finish: 
     )
     names = [field.name for field in resource.fields] + ([resource.id_option] if identity.id else [])
     options = {name: module.params[name] for name in names}
-    with _failures(module):
-        _refuse(module, complaints(resource.fields, options) + resource.complaints(options))
+    with failures(module):
+        refuse(module, complaints(resource.fields, options) + resource.complaints(options))
         client = connect(module.params, read_only=module.check_mode)
         outcome = converge(
             resource,
@@ -121,8 +120,8 @@ def run_info(resource: Resource) -> None:
     """The whole of an info module."""
     module = AnsibleModule(argument_spec=info_spec(resource), supports_check_mode=True)
     params = module.params
-    with _failures(module):
-        _refuse(module, complaints(resource.filters, params))
+    with failures(module):
+        refuse(module, complaints(resource.filters, params))
         found = list_all(
             resource,
             connect(module.params, read_only=True),
@@ -135,13 +134,14 @@ def run_info(resource: Resource) -> None:
         module.exit_json(changed=False, **{resource.plural: found})
 
 
-def _refuse(module: AnsibleModule, problems: list[str]) -> None:
+def refuse(module: AnsibleModule, problems: list[str]) -> None:
+    """Fail before any call, with everything that is wrong at once."""
     if problems:
         module.fail_json(msg="; ".join(problems))
 
 
 @contextmanager
-def _failures(module: AnsibleModule) -> t.Iterator[None]:
+def failures(module: AnsibleModule) -> t.Iterator[None]:
     """Every way to fail ends here, so that each says phase, kind and id and gives what a playbook can test."""
     try:
         yield

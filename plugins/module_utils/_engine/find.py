@@ -48,7 +48,7 @@ def read(resource: Resource, client: Client, identifier: str) -> Raw | None:
 def fetch(resource: Resource, client: Client, filters: t.Mapping[str, t.Any]) -> list[Raw]:
     """All that pass the API's own filters, given by wire name. A parent that does not exist has none."""
     paging = resource.paging
-    sent = {name: [value] if name in paging.many else value for name, value in filters.items()}
+    sent = {name: _many(value) if name in paging.many else value for name, value in filters.items()}
     turn = client.token_pages if paging.by_token else client.pages
     try:
         return turn(resource.actions.list, sent, resource.items.of, paging.size)
@@ -56,6 +56,10 @@ def fetch(resource: Resource, client: Client, filters: t.Mapping[str, t.Any]) ->
         if error.kind is Kind.NOT_FOUND:
             return []
         raise
+
+
+def _many(value: t.Any) -> list[t.Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def resolve(fields: t.Iterable[Field], options: t.Mapping[str, t.Any], client: Client) -> dict[str, t.Any]:

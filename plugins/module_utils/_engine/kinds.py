@@ -79,6 +79,22 @@ class Text(Kind):
 
 
 @dataclass(frozen=True)
+class Texts(Kind):
+    """Several texts, in an order that does not matter; each travels as Name.N."""
+
+    most: int = 20
+
+    def spec(self) -> dict[str, t.Any]:
+        return {"type": "list", "elements": "str"}
+
+    def problem(self, value: list[str]) -> str:
+        return "" if 1 <= len(value) <= self.most else f"1 to {self.most} values are allowed"
+
+    def canon(self, value: list[str]) -> t.Any:
+        return frozenset(value)
+
+
+@dataclass(frozen=True)
 class Int(Kind):
     least: int | None = None
     most: int | None = None
@@ -131,13 +147,13 @@ class Flag(Kind):
 
 @dataclass(frozen=True)
 class Choice(Kind):
-    """One of some words, compared without case. `shown` maps words of the service to ours: (theirs, ours)."""
+    """One of some words, or any word where none are named, compared without case. `shown` maps words of the service to ours: (theirs, ours)."""
 
     values: tuple[str, ...]
     shown: tuple[tuple[str, str], ...] = ()
 
     def spec(self) -> dict[str, t.Any]:
-        return {"type": "str", "choices": list(self.values)}
+        return {"type": "str", "choices": list(self.values)} if self.values else {"type": "str"}
 
     def canon(self, value: str) -> str:
         return value.lower()

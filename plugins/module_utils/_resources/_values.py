@@ -4,11 +4,32 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Limits that several resources share, from the contract's parameter tables."""
+"""Kinds and limits that several resources share, from the contract's parameter tables."""
 
 from __future__ import annotations
 
-from .._engine.kinds import Text
+from .._engine.kinds import Cidr, Flag, Int, Text
 
 NO_URL = "not starting with http:// or https://"
 DESCRIPTION = Text(1, 100, "^(?!https?://)", NO_URL)
+NAME = Text(1, 100, "^(?!https?://)", NO_URL)
+WEIGHT = Int(values=(0, 100))
+
+
+class RouteDest(Cidr):
+    """A destination; the service takes no default route here."""
+
+    def problem(self, value: str) -> str:
+        if value.strip() in ("0.0.0.0/0", "::/0"):
+            return "a destination narrower than everything is allowed; use 0.0.0.0/0 as a subnet of the connection"
+        return super().problem(value)
+
+
+class Published(Flag):
+    """PublishVpc on the way out, State on the way in."""
+
+    def receive(self, raw: object) -> bool:
+        return raw == "published"
+
+    def echo(self, value: bool) -> str:
+        return "published" if value else "normal"

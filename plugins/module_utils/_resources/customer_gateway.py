@@ -13,7 +13,7 @@ import typing as t
 from .._engine.field import Change, Field
 from .._engine.kinds import Asn, IpAddress, Tags, Text
 from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
-from ._values import DESCRIPTION, NO_URL
+from ._values import DESCRIPTION, NAME
 
 
 def _conflict(wanted: t.Mapping[str, t.Any], others: t.Sequence[t.Mapping[str, t.Any]]) -> str:
@@ -39,7 +39,7 @@ CUSTOMER_GATEWAY = Resource(
     items=Wrapped("CustomerGateways", "CustomerGateway"),
     identity=Identity(id="CustomerGatewayId", prefix="cgw-", name="name", natural=("ip_address",)),
     fields=(
-        Field("name", "Name", Text(1, 100, "^(?!https?://)", NO_URL)),
+        Field("name", "Name", NAME),
         Field("description", "Description", DESCRIPTION),
         Field("ip_address", "IpAddress", IpAddress(), change=Change.IMMUTABLE, required=True),
         Field("asn", "Asn", Asn(), change=Change.IMMUTABLE, unset=("", 0, None)),

@@ -9,33 +9,11 @@
 from __future__ import annotations
 
 from .._engine.field import Change, Field
-from .._engine.kinds import Choice, Cidr, Flag, Int, Ref
+from .._engine.kinds import Choice, Ref
 from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
-from ._values import DESCRIPTION
+from ._values import DESCRIPTION, WEIGHT, Published, RouteDest
 from .vpn_connection import VPN_CONNECTION
 from .vpn_gateway import VPN_GATEWAY
-
-WEIGHT = Int(values=(0, 100))
-
-
-class RouteDest(Cidr):
-    """A destination; the service takes no default route here."""
-
-    def problem(self, value: str) -> str:
-        if value.strip() in ("0.0.0.0/0", "::/0"):
-            return "a destination narrower than everything is allowed; use 0.0.0.0/0 as a subnet of the connection"
-        return super().problem(value)
-
-
-class Published(Flag):
-    """PublishVpc on the way out, State on the way in."""
-
-    def receive(self, raw: object) -> bool:
-        return raw == "published"
-
-    def echo(self, value: bool) -> str:
-        return "published" if value else "normal"
-
 
 VPN_ROUTE_ENTRY = Resource(
     name="vpn_route_entry",
@@ -78,7 +56,14 @@ VPN_ROUTE_ENTRY = Resource(
         Update("PublishVpnRouteEntry", ("publish_vpc",), constants=(("RouteType", "dbr"),)),
     ),
     filters=(
-        Field("vpn_gateway", "VpnGatewayId", Ref(VPN_GATEWAY), change=Change.UNSEEN, aliases=("vpn_gateway_id",)),
+        Field(
+            "vpn_gateway",
+            "VpnGatewayId",
+            Ref(VPN_GATEWAY),
+            change=Change.UNSEEN,
+            required=True,
+            aliases=("vpn_gateway_id",),
+        ),
         Field("route_entry_type", "RouteEntryType", Choice(("custom", "bgp")), change=Change.UNSEEN),
     ),
     lock="vpn_gateway",

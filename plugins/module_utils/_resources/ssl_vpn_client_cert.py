@@ -1,0 +1,68 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""Client certificate of an SSL-VPN server (contract: ssl_vpn.yaml, sections 8.5 to 8.7 and 8.9)."""
+
+from __future__ import annotations
+
+from .._engine.field import Change, Field
+from .._engine.kinds import Ref
+from .._engine.resource import Actions, Identity, Ready, Resource, Update, Wrapped
+from ._values import NAME
+from .ssl_vpn_server import SSL_VPN_SERVER
+
+SSL_VPN_CLIENT_CERT = Resource(
+    name="ssl_vpn_client_cert",
+    title="SSL client certificate",
+    actions=Actions(
+        create="CreateSslVpnClientCert",
+        delete="DeleteSslVpnClientCert",
+        get="DescribeSslVpnClientCert",
+        list="DescribeSslVpnClientCerts",
+    ),
+    items=Wrapped("SslVpnClientCertKeys", "SslVpnClientCertKey"),
+    identity=Identity(id="SslVpnClientCertId", prefix="vsc-", name="name", parents=("ssl_vpn_server",)),
+    fields=(
+        Field("name", "Name", NAME),
+        Field(
+            "ssl_vpn_server",
+            "SslVpnServerId",
+            Ref(SSL_VPN_SERVER),
+            change=Change.IMMUTABLE,
+            required=True,
+            aliases=("ssl_vpn_server_id",),
+        ),
+    ),
+    returns=(
+        "SslVpnClientCertId",
+        "Name",
+        "SslVpnServerId",
+        "RegionId",
+        "Status",
+        "CreateTime",
+        "EndTime",
+        "CaCert",
+        "ClientCert",
+        "ClientKey",
+        "ClientConfig",
+        "ResourceGroupId",
+    ),
+    updates=(Update("ModifySslVpnClientCert", ("name",)),),
+    filters=(
+        Field(
+            "ssl_vpn_server",
+            "SslVpnServerId",
+            Ref(SSL_VPN_SERVER),
+            change=Change.UNSEEN,
+            aliases=("ssl_vpn_server_id",),
+        ),
+        Field("resource_group_id", "ResourceGroupId", change=Change.UNSEEN),
+    ),
+    ready=Ready(when="contains(['normal', 'expiring-soon', 'expired'], Status)", state="Status"),
+    lock="ssl_vpn_server",
+    secrets=("ClientKey",),
+    summary=True,
+)

@@ -1,0 +1,133 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""SSL-VPN server of a VPN gateway (contract: ssl_vpn.yaml, sections 8.1 to 8.4)."""
+
+from __future__ import annotations
+
+import ipaddress
+import typing as t
+
+from .._engine.field import Change, Field
+from .._engine.kinds import Choice, Cidr, CidrList, Flag, Int, Ref
+from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
+from ._values import NAME
+from .vpn_gateway import VPN_GATEWAY
+
+# The gateway uses these itself (contract: CreateSslVpnServer, notes).
+_RESERVED = (22, 53, 68, 80, 123, 443, 500, 2222, 4500, 4510, 4560, 7505, 9000, 9001, 9002, 22222)
+
+
+class _Port(Int):
+    def problem(self, value: int) -> str:
+        if value in _RESERVED:
+            return f"a port from 1 to 65535 is allowed, but none of {', '.join(map(str, _RESERVED))}"
+        return super().problem(value)
+
+
+class _Pool(Cidr):
+    def problem(self, value: str) -> str:
+        if super().problem(value) or not 16 <= ipaddress.ip_network(value).prefixlen <= 29:
+            return "one network with a mask from /16 to /29 is allowed, such as 192.168.100.0/24"
+        return ""
+
+
+def _complaints(options: t.Mapping[str, t.Any]) -> list[str]:
+    found = []
+    pool = options.get("client_ip_pool")
+    for block in options.get("local_subnet") or () if pool else ():
+        if ipaddress.ip_network(pool).overlaps(ipaddress.ip_network(block)):
+            found.append(f"client_ip_pool: {pool!r} is not allowed; it overlaps local_subnet {block}")
+    if options.get("enable_multi_factor_auth"):
+        found += [
+            f"{name}: must be given together with enable_multi_factor_auth=true"
+            for name in ("idaas_instance_id", "idaas_region_id")
+            if not options.get(name)
+        ]
+    return found
+
+
+SSL_VPN_SERVER = Resource(
+    name="ssl_vpn_server",
+    title="SSL-VPN server",
+    actions=Actions(
+        create="CreateSslVpnServer",
+        delete="DeleteSslVpnServer",
+        list="DescribeSslVpnServers",
+    ),
+    items=Wrapped("SslVpnServers", "SslVpnServer"),
+    identity=Identity(id="SslVpnServerId", prefix="vss-", name="name", parents=("vpn_gateway",)),
+    fields=(
+        Field("name", "Name", NAME),
+        Field(
+            "vpn_gateway",
+            "VpnGatewayId",
+            Ref(VPN_GATEWAY),
+            change=Change.IMMUTABLE,
+            required=True,
+            aliases=("vpn_gateway_id",),
+        ),
+        Field("client_ip_pool", "ClientIpPool", _Pool(), required=True),
+        Field("local_subnet", "LocalSubnet", CidrList(), required=True),
+        Field("proto", "Proto", Choice(("TCP", "UDP"))),
+        Field("cipher", "Cipher", Choice(("AES-128-CBC", "AES-192-CBC", "AES-256-CBC", "none"))),
+        Field("port", "Port", _Port(1, 65535)),
+        Field("compress", "Compress", Flag(absent=False)),
+        Field("enable_multi_factor_auth", "EnableMultiFactorAuth", Flag(absent=False)),
+        Field("idaas_instance_id", "IDaaSInstanceId"),
+        Field("idaas_region_id", "IDaaSRegionId"),
+        Field("idaas_application_id", "IDaaSApplicationId"),
+    ),
+    returns=(
+        "SslVpnServerId",
+        "Name",
+        "VpnGatewayId",
+        "RegionId",
+        "InternetIp",
+        "ClientIpPool",
+        "LocalSubnet",
+        "Proto",
+        "Cipher",
+        "Port",
+        "Compress",
+        "Connections",
+        "MaxConnections",
+        "EnableMultiFactorAuth",
+        "IDaaSInstanceId",
+        "IDaaSRegionId",
+        "IDaaSApplicationId",
+        "IDaaSInstanceVersion",
+        "DnsServers",
+        "ResourceGroupId",
+        "CreateTime",
+    ),
+    updates=(
+        Update(
+            "ModifySslVpnServer",
+            (
+                "name",
+                "client_ip_pool",
+                "local_subnet",
+                "proto",
+                "cipher",
+                "port",
+                "enable_multi_factor_auth",
+                "idaas_instance_id",
+                "idaas_region_id",
+                "idaas_application_id",
+                "compress",
+            ),
+            # The documented default differs between create and modify, so the present value is always said.
+            along=("compress",),
+        ),
+    ),
+    filters=(
+        Field("vpn_gateway", "VpnGatewayId", Ref(VPN_GATEWAY), change=Change.UNSEEN, aliases=("vpn_gateway_id",)),
+        Field("resource_group_id", "ResourceGroupId", change=Change.UNSEEN),
+    ),
+    lock="vpn_gateway",
+    complaints=_complaints,
+)

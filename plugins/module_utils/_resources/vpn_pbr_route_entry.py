@@ -1,0 +1,74 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""Policy-based route of a VPN gateway (contract: route.yaml, sections 6.2, 6.3, 6.5, 6.7 and 6.9, and the priority)."""
+
+from __future__ import annotations
+
+from .._engine.field import Change, Field
+from .._engine.kinds import Choice, Cidr, Int, Ref
+from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
+from ._values import DESCRIPTION, WEIGHT, Published, RouteDest
+from .vpn_connection import VPN_CONNECTION
+from .vpn_gateway import VPN_GATEWAY
+
+VPN_PBR_ROUTE_ENTRY = Resource(
+    name="vpn_pbr_route_entry",
+    title="policy route",
+    actions=Actions(
+        create="CreateVpnPbrRouteEntry", delete="DeleteVpnPbrRouteEntry", list="DescribeVpnPbrRouteEntries"
+    ),
+    items=Wrapped("VpnPbrRouteEntries", "VpnPbrRouteEntry"),
+    identity=Identity(parents=("vpn_gateway",), natural=("vpn_gateway", "route_source", "route_dest", "next_hop")),
+    fields=(
+        Field(
+            "vpn_gateway",
+            "VpnGatewayId",
+            Ref(VPN_GATEWAY),
+            read="VpnInstanceId",
+            change=Change.IMMUTABLE,
+            required=True,
+            aliases=("vpn_gateway_id",),
+        ),
+        Field("route_source", "RouteSource", Cidr(), change=Change.IMMUTABLE, required=True),
+        Field("route_dest", "RouteDest", RouteDest(), change=Change.IMMUTABLE, required=True),
+        Field("next_hop", "NextHop", Ref(VPN_CONNECTION), change=Change.IMMUTABLE, required=True),
+        Field("weight", "Weight", WEIGHT, initial=100),
+        Field("priority", "Priority", Int(1, 100)),
+        Field("publish_vpc", "PublishVpc", Published(), read="State", initial=True),
+        Field("description", "Description", DESCRIPTION, change=Change.UNSEEN),
+        Field("overlay_mode", "OverlayMode", Choice(("Ipsec",)), change=Change.UNSEEN),
+    ),
+    returns=(
+        "VpnInstanceId",
+        "RouteSource",
+        "RouteDest",
+        "NextHop",
+        "Weight",
+        "Priority",
+        "State",
+        "NextHopTunnelId",
+        "CreateTime",
+    ),
+    updates=(
+        Update("ModifyVpnPbrRouteEntryWeight", ("weight",), renewed=("weight",)),
+        # The route is picked by its weight too, and the step before has just set that.
+        Update("ModifyVpnPbrRouteEntryPriority", ("priority",), along=("weight",), renewed=("priority",)),
+        Update("PublishVpnRouteEntry", ("publish_vpc",), constants=(("RouteType", "pbr"),), unkeyed=("route_source",)),
+    ),
+    filters=(
+        Field(
+            "vpn_gateway",
+            "VpnGatewayId",
+            Ref(VPN_GATEWAY),
+            change=Change.UNSEEN,
+            required=True,
+            aliases=("vpn_gateway_id",),
+        ),
+    ),
+    lock="vpn_gateway",
+    removal=("weight",),
+)
