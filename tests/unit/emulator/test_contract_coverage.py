@@ -1,0 +1,197 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emulator does what the contract has, and every answer is what its tables allow."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ElementTree
+from typing import Any
+
+import pytest
+
+from tests.emulator import contract
+from tests.emulator.services import ACTIONS
+
+from . import scenario
+from .support import Caller, raw_actions
+
+_TYPES = {"string": str, "integer": int, "long": int, "boolean": bool, "object": dict}
+
+
+def test_every_action_of_the_mission_is_carried_out() -> None:
+    wanted = {name for name, action in raw_actions().items() if action.get("section", "9") < "8"}
+    assert wanted <= set(ACTIONS)
+    assert set(ACTIONS) <= set(raw_actions())
+
+
+class Witness(Caller):
+    """A caller that holds each answer against the contract."""
+
+    def __init__(self, call: Caller) -> None:
+        super().__init__(call.cloud)
+        self.seen: set[str] = set()
+
+    def __call__(self, name: str, **parameters: Any) -> dict[str, Any]:
+        body = super().__call__(name, **parameters)
+        _hold(body, raw_actions()[name]["response"], name)
+        self.seen.add(name)
+        return body
+
+
+def _hold(body: dict[str, Any], rows: dict[str, dict[str, Any]], place: str) -> None:
+    assert body.keys() <= rows.keys(), place
+    for name, value in body.items():
+        _hold_value(value, rows[name], f"{place}.{name}")
+
+
+def _hold_value(value: Any, row: dict[str, Any], place: str) -> None:
+    if row["type"] == "list":
+        if "wrapper" in row:
+            assert list(value) == [row["wrapper"]], place
+            value = value[row["wrapper"]]
+        assert isinstance(value, list), place
+        for item in value:
+            if "members" in row:
+                _hold(item, row["members"], place)
+            else:
+                assert isinstance(item, _TYPES[row["items"]]), place
+        return
+    assert type(value) is _TYPES[row["type"]], place
+    if row["type"] == "object":
+        _hold(value, row["members"], place)
+    if "values" in row:
+        assert value in row["values"], f"{place}: {value}"
+
+
+def test_answers_keep_to_the_contract(call: Caller) -> None:
+    witness = Witness(call)
+    ids = scenario.build(witness)
+    for name, parameters in scenario.reads(ids):
+        witness(name, **parameters)
+    scenario.take_down(witness, ids)
+    assert witness.seen == set(ACTIONS)
+
+
+# What the answers' tables have and the scenario never shows, each with its reason.
+_ROUTER = dict.fromkeys(
+    (
+        "Policy",
+        "TunnelIndex",
+        "AttachInstanceId",
+        "TransitRouterId",
+        "TransitRouterName",
+        "InternetIp",
+        "Spec",
+        "TunnelBandwidth",
+    ),
+    "only of connections made for a transit router",
+)
+_NEVER_SHOWN = {
+    "DescribeVpnGateway": {"ReservationData": "no renewal or temporary upgrade is ever on order"},
+    "DescribeVpnGateways": {"ReservationData": "no renewal or temporary upgrade is ever on order"},
+    "DescribeVpnRouteEntries": {"AsPath": "only BGP routes have it", "Community": "only BGP routes have it"},
+    "DescribeVpnConnection": _ROUTER,
+    "DescribeVpnConnections": _ROUTER,
+}
+
+
+def test_whole_tables_are_answered(call: Caller) -> None:
+    ids = scenario.build(call)
+    shown: dict[str, set[str]] = {}
+    for name, parameters in scenario.reads(ids):
+        shown.setdefault(name, set()).update(_names(call(name, **parameters), ""))
+    for name, places in shown.items():
+        missing = set(_row_names(raw_actions()[name]["response"], "")) - places
+        assert not {place for place in missing if not _has_reason(name, place)}, name
+
+
+def _has_reason(name: str, place: str) -> bool:
+    return any(f".{reason}." in f"{place}." for reason in _NEVER_SHOWN.get(name, {}))
+
+
+def _names(value: Any, place: str) -> set[str]:
+    if isinstance(value, list):
+        return set().union(*(_names(item, place) for item in value))
+    if not isinstance(value, dict):
+        return {place}
+    return set().union({place}, *(_names(inner, f"{place}.{key}") for key, inner in value.items())) - {""}
+
+
+def _row_names(rows: dict[str, dict[str, Any]], place: str) -> set[str]:
+    names = set()
+    for name, row in rows.items():
+        here = f"{place}.{name}" + (f".{row['wrapper']}" if "wrapper" in row else "")
+        names |= {here} | _row_names(row.get("members", {}), here)
+    return names
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        {
+            name
+            for name, _ in scenario.reads(
+                dict.fromkeys(
+                    (
+                        "gateway",
+                        "dual_gateway",
+                        "sm_gateway",
+                        "customer",
+                        "connection",
+                        "dual_connection",
+                        "sm_connection",
+                    ),
+                    "",
+                )
+            )
+        }
+    ),
+)
+def test_xml_says_the_same_as_json(call: Caller, name: str) -> None:
+    ids = scenario.build(call)
+    for parameters in [given for action, given in scenario.reads(ids) if action == name]:
+        answer = call.answer(name, **parameters, Format="xml")
+        assert answer.content_type.startswith("application/xml")
+        root = ElementTree.fromstring(answer.body)
+        assert root.tag == f"{name}Response"
+        root.remove(root.find("RequestId"))  # type: ignore[arg-type]
+        assert _from_xml(root, raw_actions()[name]["response"]) == _without_empty_lists(call(name, **parameters))
+
+
+def _from_xml(element: ElementTree.Element, rows: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    body: dict[str, Any] = {}
+    for child in element:
+        row = rows[child.tag]
+        if row["type"] == "list":
+            items = list(child) if "wrapper" in row else [child]
+            assert all(item.tag == row.get("wrapper", child.tag) for item in items)
+            values = [_from_xml(item, row["members"]) if "members" in row else item.text or "" for item in items]
+            if "wrapper" in row:
+                body[child.tag] = {row["wrapper"]: values} if values else {}
+            else:
+                body.setdefault(child.tag, []).extend(values)
+        elif row["type"] == "object":
+            body[child.tag] = _from_xml(child, row["members"])
+        elif row["type"] == "string":
+            body[child.tag] = child.text or ""
+        else:
+            body[child.tag] = json.loads(child.text or "")
+    return body
+
+
+def _without_empty_lists(value: Any) -> Any:
+    """An empty list leaves no element in XML."""
+    if isinstance(value, dict):
+        return {key: _without_empty_lists(inner) for key, inner in value.items() if inner != []}
+    return [_without_empty_lists(item) for item in value] if isinstance(value, list) else value
+
+
+def test_contract_is_read_as_a_whole() -> None:
+    loaded = contract.load()
+    assert set(loaded.actions) == set(raw_actions())
+    for name, raw in raw_actions().items():
+        assert set(loaded.actions[name].parameters) == set(raw["parameters"])
+        assert set(loaded.actions[name].response) == set(raw["response"])
+        assert set(loaded.actions[name].errors) == set(raw["errors"])

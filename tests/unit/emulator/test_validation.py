@@ -1,0 +1,256 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every parameter of every action against its row in the contract, mechanically, and the forms that need a closer look.
+
+The values are read from the YAML files here, apart from the emulator's own reading of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.emulator import contract
+from tests.emulator.services import ACTIONS
+
+from .support import Caller, connection, customer, gateway, raw_actions, site
+
+Rows = dict[str, dict[str, Any]]
+
+
+_ACTIONS = {name: raw for name, raw in raw_actions().items() if name in ACTIONS}
+
+
+def _good(row: dict[str, Any]) -> Any:
+    """Some value that the row allows."""
+    if row["type"] == "list":
+        return [_good_members(row["members"]) if "members" in row else "x"] * row.get("min_items", 1)
+    if row["type"] == "json":
+        return {}
+    if row["type"] == "object":
+        return _good_members(row["members"])
+    if "values" in row:
+        return row["values"][0]
+    if row["type"] in ("integer", "long"):
+        return row.get("min", 1)
+    return {"boolean": True, "string": "x1"}[row["type"]]
+
+
+def _good_members(rows: Rows) -> dict[str, Any]:
+    return {name: _good(row) for name, row in rows.items() if row.get("required")} or {
+        name: _good(row) for name, row in list(rows.items())[:1]
+    }
+
+
+_WRONG_TYPE = {
+    "integer": ("x", "1.5", ""),
+    "long": ("x", "1.5", ""),
+    "boolean": ("yes", "1", ""),
+    "json": ("{", "[]", '"x"', '{"NoSuchMember": 1}'),
+    "list": ("x",),
+    "object": ("x",),
+    "string": (),
+}
+_SAMPLES = (" ", "http://x", "https://x", "aliyunx", "acs:x", "\u4fe1", "1.2.3")
+
+
+def _bad(row: dict[str, Any]) -> Iterator[Any]:
+    """Values just outside the row."""
+    kind = row.get("items", "list") if row["type"] == "list" else row["type"]
+    yield from _WRONG_TYPE[kind]
+    if "values" in row:
+        yield "no-such-value" if kind == "string" else 9999
+    if "min" in row:
+        yield row["min"] - 1
+    if "max" in row:
+        yield row["max"] + 1
+    if row.get("min_length"):
+        yield ""
+    if "max_length" in row:
+        yield "x" * (row["max_length"] + 1)
+    if "pattern" in row:
+        yield from (sample for sample in _SAMPLES if not re.search(row["pattern"], sample))
+
+
+def _base(rows: Rows) -> dict[str, Any]:
+    """The least that the check of the parameters lets through."""
+    needed = {
+        key: _good(row)
+        for key, row in rows.items()
+        if row.get("required") or None in row.get("required_if", {}).values()
+    }
+    return {**needed, "RegionId": "cn-hangzhou"}
+
+
+def _cases() -> Iterator[Any]:
+    for name, action in _ACTIONS.items():
+        rows: Rows = action["parameters"]
+        base = _base(rows)
+        for key, row in rows.items():
+            if row.get("required"):
+                yield pytest.param(name, {**base, key: None}, f"Missing{key}", id=f"{name}-without-{key}")
+            for value in _bad(row):
+                empty = value == "" and (row.get("required") or action["kind"] == "read")
+                if not empty:  # then it counts as left out
+                    given = [value] if row["type"] == "list" and "items" in row else value
+                    place = f"{key}.1" if row["type"] == "list" and "items" in row else key
+                    yield pytest.param(name, {**base, key: given}, place, id=f"{name}-{key}-{str(value)[:20]}")
+
+
+@pytest.mark.parametrize(("name", "parameters", "place"), list(_cases()))
+def test_row(call: Caller, name: str, parameters: dict[str, Any], place: str) -> None:
+    code = call.refused(name, **parameters)
+    if place.startswith("Missing"):
+        assert code == place
+    else:
+        own = [code for code in _errors(name) if re.fullmatch(rf"(?i)(Invalid|IllegalParam\.){place}(\.\w+)?", code)]
+        assert code in own if own else re.fullmatch(rf"Invalid{re.escape(place)}(\.NoSuchMember)?", code)
+
+
+def _errors(name: str) -> list[str]:
+    # A bad id has the form NotFound only when it is well formed and unknown.
+    return [code for code in contract.load().actions[name].errors if not code.endswith((".NotFound", ".AlreadyExist"))]
+
+
+@pytest.mark.parametrize("name", sorted(ACTIONS))
+def test_unknown_parameter(call: Caller, name: str) -> None:
+    rows: Rows = _ACTIONS[name]["parameters"]
+    base = _base(rows)
+    assert call.refused(name, **base, NoSuchParameter="x") == "InvalidNoSuchParameter"
+
+
+def test_own_code_has_its_own_text(call: Caller) -> None:
+    ids = {"VpnGatewayId": gateway(call), "CustomerGatewayId": customer(call)}
+    answer = call.answer("CreateVpnConnection", **ids, LocalSubnet="10.0.0.1/24", RemoteSubnet="10.1.0.0/24")
+    assert b'The specified \\"LocalSubnet\\" (10.0.0.1/24) is invalid.' in answer.body
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"Tag.2.Key": "a"},
+        {"Tag.0.Key": "a"},
+        {"Tag.1.Key": "a", "Tag.3.Key": "b"},
+        {"Tag.1.Key": "a", "Tag.01.Key": "b"},
+        {"Tag.x.Key": "a"},
+        {"Tag": "a", "Tag.1.Key": "a"},
+        {"Tag.1": "a"},
+        {f"Tag.{number}.Key": "a" for number in range(1, 22)},
+    ],
+)
+def test_lists_count_from_one_without_gaps(call: Caller, tags: dict[str, str]) -> None:
+    assert call.refused("DescribeVpnGateways", **tags).startswith("InvalidTag")
+
+
+def test_member_of_a_list_is_named_by_its_place(call: Caller) -> None:
+    given = {"ResourceType": "VPNGATEWAY", "ResourceId": [gateway(call)]}
+    assert call.refused("TagResources", **given, Tag=[{"Key": "a"}, {"Value": "b"}]) == "MissingTag.2.Key"
+    assert call.refused("TagResources", **given, Tag=[{"Key": "acs:a"}]) == "InvalidTag.1.Key"
+    assert call.refused("TagResources", **given, Tag=[{"Key": "a", "Colour": "red"}]) == "InvalidTag.1.Colour"
+
+
+def test_needed_in_one_case_only(call: Caller) -> None:
+    given = {"VpcId": "vpc-1", "Bandwidth": 5}
+    assert call.refused("CreateVpnGateway", **given, InstanceChargeType="PREPAY") == "MissingPeriod"
+    call("CreateVpnGateway", **given, InstanceChargeType="POSTPAY")
+
+
+@pytest.mark.parametrize("flag", ["true", "True", "TRUE"])
+def test_flags_in_any_case(call: Caller, flag: str) -> None:
+    # str(True) is what today's official SDK for Python sends.
+    gateway_id = gateway(call, EnableSsl=flag)
+    assert call("DescribeVpnGateway", VpnGatewayId=gateway_id)["SslVpn"] == "enable"
+
+
+def test_json_members_as_text_or_as_scalars(call: Caller) -> None:
+    gateway_id, customer_id = gateway(call), customer(call, Asn="65530")
+    texts = {"EnableBgp": "true", "LocalAsn": "65001", "TunnelCidr": "169.254.11.0/30", "LocalBgpIp": "169.254.11.1"}
+    scalars = {
+        **texts,
+        "EnableBgp": True,
+        "LocalAsn": 65001,
+        "TunnelCidr": "169.254.12.0/30",
+        "LocalBgpIp": "169.254.12.1",
+    }
+    views = []
+    for subnet, bgp in (("10.1.0.0/24", texts), ("10.2.0.0/24", scalars)):
+        made = connection(call, gateway_id, customer_id, RemoteSubnet=subnet, BgpConfig=bgp)
+        views.append(call("DescribeVpnConnection", VpnConnectionId=made)["VpnBgpConfig"])
+    assert [(view["EnableBgp"], view["LocalAsn"]) for view in views] == [("true", 65001)] * 2
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        {"IkeLifetime": 86401},
+        {"IkeLifetime": -1},
+        {"IkeLifetime": 1.5},
+        {"IkeLifetime": True},
+        {"IkeLifetime": "day"},
+        {"IkeVersion": "ikev3"},
+        {"IkeEncAlg": "AES"},
+        {"Psk": ""},
+        {"Psk": "x" * 101},
+        {"Psk": "two words"},
+        {"LocalId": "two words"},
+        {"RemoteId": {"a": 1}},
+        {"LocalIdIPsec": "1.2.3.4"},
+    ],
+)
+def test_bad_json_member(call: Caller, member: dict[str, Any]) -> None:
+    place = {"VpnGatewayId": gateway(call), "CustomerGatewayId": customer(call)}
+    subnets = {"LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0"}
+    code = call.refused("CreateVpnConnection", **place, **subnets, IkeConfig=member)
+    assert code == f"InvalidIkeConfig.{next(iter(member))}"
+
+
+def test_null_member_counts_as_left_out(call: Caller) -> None:
+    _, _, made = site(call, IkeConfig={"IkeVersion": None, "IkeMode": "aggressive"})
+    ike = call("DescribeVpnConnection", VpnConnectionId=made)["IkeConfig"]
+    assert (ike["IkeVersion"], ike["IkeMode"]) == ("ikev1", "aggressive")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("65530", 65530),
+        ("1", 1),
+        ("4294967295", 4294967295),
+        ("123.456", 8061384),
+        ("0.1", 1),
+        ("65535.65535", 4294967295),
+    ],
+)
+def test_asn_plain_and_dotted(call: Caller, text: str, number: int) -> None:
+    made = customer(call, Asn=text)
+    assert call("DescribeCustomerGateway", CustomerGatewayId=made)["Asn"] == number
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "0.0", "4294967296", "65536.1", "1.65536", "45104", "0.45104", "-1", "1.2.3", "a"]
+)
+def test_no_asn(call: Caller, text: str) -> None:
+    assert call.refused("CreateCustomerGateway", IpAddress="1.2.3.4", Asn=text) == "InvalidAsn"
+
+
+def test_local_asn_in_two_halves(call: Caller) -> None:
+    bgp = {"EnableBgp": True, "LocalAsn": "1.5", "TunnelCidr": "169.254.11.0/30", "LocalBgpIp": "169.254.11.1"}
+    made = connection(call, gateway(call), customer(call, Asn="65530"), BgpConfig=bgp)
+    assert call("DescribeVpnConnection", VpnConnectionId=made)["VpnBgpConfig"]["LocalAsn"] == 65541
+
+
+def test_client_token_is_ascii(call: Caller) -> None:
+    assert call.refused("DeleteVpnGateway", VpnGatewayId="vpn-1", ClientToken="\u4fe1") == "InvalidClientToken"
+
+
+def test_line_feed_at_the_end_is_no_part_of_a_name(call: Caller) -> None:
+    assert call.refused("CreateVpnGateway", VpcId="vpc-1", Bandwidth=5, Name="name\n") == "InvalidName"
+
+
+def test_an_unused_filter_may_be_empty(call: Caller) -> None:
+    gateway(call)
+    assert call("DescribeVpnGateways", VpcId="", VpnGatewayId="")["TotalCount"] == 1
