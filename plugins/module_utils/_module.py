@@ -140,6 +140,28 @@ def refuse(module: AnsibleModule, problems: list[str]) -> None:
         module.fail_json(msg="; ".join(problems))
 
 
+Work = t.Callable[[dict[str, t.Any], Client, bool], dict[str, t.Any]]
+
+
+def run_task(
+    spec: t.Mapping[str, t.Any],
+    work: Work,
+    complaints: t.Callable[[t.Mapping[str, t.Any]], list[str]] = lambda options: [],
+    read_only: bool = False,
+    **constraints: t.Any,
+) -> None:
+    """The whole of a module that fits no descriptor. `work` gets the options, a client and whether it only checks,
+    and gives the result; `constraints` are AnsibleModule's (required_if and the like)."""
+    module = AnsibleModule(argument_spec={**connection_spec(), **spec}, supports_check_mode=True, **constraints)
+    with failures(module):
+        refuse(module, complaints(module.params))
+        client = connect(module.params, read_only=read_only or module.check_mode)
+        returned = work(module.params, client, module.check_mode)
+        if not module._diff:
+            returned.pop("diff", None)
+        module.exit_json(**returned)
+
+
 @contextmanager
 def failures(module: AnsibleModule) -> t.Iterator[None]:
     """Every way to fail ends here, so that each says phase, kind and id and gives what a playbook can test."""

@@ -147,7 +147,8 @@ class Flag(Kind):
 
 @dataclass(frozen=True)
 class Choice(Kind):
-    """One of some words, or any word where none are named, compared without case. `shown` maps words of the service to ours: (theirs, ours)."""
+    """One of some words, or any word where none are named, compared without case. `shown` maps words of the service
+    to ours: (theirs, ours)."""
 
     values: tuple[str, ...]
     shown: tuple[tuple[str, str], ...] = ()

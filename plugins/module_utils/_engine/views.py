@@ -20,8 +20,10 @@ MASK = "********"
 def result(resource: Resource, raw: t.Mapping[str, t.Any], include_secrets: bool = False) -> dict[str, t.Any]:
     """Every known member is there, None where the service gave nothing, so that playbooks can rely on the keys."""
     keys = dict.fromkeys(snake(name) for name in resource.returns)
-    shown = _snake_all({name: value for name, value in raw.items() if name != "RequestId"}, resource, include_secrets)
-    return {**keys, **_typed(resource, raw, shown)}
+    hidden = () if include_secrets else resource.secrets
+    members = {name: value for name, value in raw.items() if name != "RequestId"}
+    view = {snake(name): shown(value, hidden) for name, value in members.items()}
+    return {**keys, **_typed(resource, raw, view)}
 
 
 def predicted(resource: Resource, raw: t.Mapping[str, t.Any], wanted: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
@@ -30,9 +32,9 @@ def predicted(resource: Resource, raw: t.Mapping[str, t.Any], wanted: t.Mapping[
     for field in resource.fields:
         if wanted.get(field.name) is None or field.change is Change.UNSEEN or not field.path.isidentifier():
             continue
-        shown = field.kind.echo(wanted[field.name])
+        echo = field.kind.echo(wanted[field.name])
         present = future.get(field.path)
-        future[field.path] = {**present, **shown} if isinstance(field.kind, Json) and present else shown
+        future[field.path] = {**present, **echo} if isinstance(field.kind, Json) and present else echo
     return result(resource, future)
 
 
@@ -58,32 +60,28 @@ def masked(fields: t.Iterable[Field], values: t.Mapping[str, t.Any], mark: t.Con
     return seen
 
 
-def _snake_all(value: t.Any, resource: Resource, include_secrets: bool) -> t.Any:
+def shown(value: t.Any, hidden: t.Container[str] = ()) -> t.Any:
+    """Anything of the API's in snake_case: lists out of their wrappers, members named in `hidden` masked."""
     if isinstance(value, t.Mapping):
-        hidden = () if include_secrets else resource.secrets
+        if len(value) == 1 and isinstance(*value.values(), list):
+            return shown(*value.values(), hidden)
         return {
-            snake(name): (MASK if inner and name in hidden else _snake_all(inner, resource, include_secrets))
-            for name, inner in value.items()
+            snake(name): MASK if inner and name in hidden else shown(inner, hidden) for name, inner in value.items()
         }
     if isinstance(value, list):
-        return [_snake_all(inner, resource, include_secrets) for inner in value]
+        return [shown(inner, hidden) for inner in value]
     return value
 
 
-def _typed(resource: Resource, raw: t.Mapping[str, t.Any], shown: dict[str, t.Any]) -> dict[str, t.Any]:
-    """Lists out of their wrappers, tags as a dictionary, subnets as lists."""
-    for name, value in raw.items():
-        if isinstance(value, t.Mapping) and len(value) == 1:
-            (inner,) = value.values()
-            if isinstance(inner, list):
-                shown[snake(name)] = next(iter(shown[snake(name)].values()))
+def _typed(resource: Resource, raw: t.Mapping[str, t.Any], view: dict[str, t.Any]) -> dict[str, t.Any]:
+    """Tags as a dictionary, subnets as lists."""
     for field in resource.fields:
         if isinstance(field.kind, Tags):
             # The list action calls them Tag where the single read says Tags; Tag may also be a text of the service's.
             for name in ("Tag", "Tags"):
                 if isinstance(raw.get(name), (list, t.Mapping)):
-                    shown.pop(snake(name), None)
-                    shown["tags"] = field.kind.receive(raw[name])
+                    view.pop(snake(name), None)
+                    view["tags"] = field.kind.receive(raw[name])
         elif field.path == field.wire and isinstance(raw.get(field.wire), str) and field.spec()["type"] == "list":
-            shown[snake(field.wire)] = field.kind.receive(raw[field.wire])
-    return shown
+            view[snake(field.wire)] = field.kind.receive(raw[field.wire])
+    return view

@@ -36,11 +36,12 @@ class _Pool(Cidr):
 
 
 def _complaints(options: t.Mapping[str, t.Any]) -> list[str]:
-    found = []
     pool = options.get("client_ip_pool")
-    for block in options.get("local_subnet") or () if pool else ():
-        if ipaddress.ip_network(pool).overlaps(ipaddress.ip_network(block)):
-            found.append(f"client_ip_pool: {pool!r} is not allowed; it overlaps local_subnet {block}")
+    found = [
+        f"client_ip_pool: {pool!r} is not allowed; it overlaps local_subnet {block}"
+        for block in options.get("local_subnet") or ()
+        if pool and ipaddress.ip_network(pool).overlaps(ipaddress.ip_network(block))
+    ]
     if options.get("enable_multi_factor_auth"):
         found += [
             f"{name}: must be given together with enable_multi_factor_auth=true"

@@ -54,7 +54,7 @@ class Client:
         self._transport = transport
         self._credentials = credentials
         self._retry_timeout = retry_timeout
-        self._read_only = read_only
+        self.read_only = read_only
 
     def call(
         self,
@@ -70,7 +70,7 @@ class Client:
         `busy_until`: a time of the clock's `monotonic()`; until then an answer that says "another change runs" is
         tried again. Raises ApiError, NetworkError or ReadOnlyError.
         """
-        if self._read_only and is_write(action):
+        if self.read_only and is_write(action):
             error: RpcError = ReadOnlyError("a change was about to be sent in check mode, please report this")
             error.action = action
             raise error

@@ -1,0 +1,147 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""Tags of any kind of resource, many at a time (contract: gateway.yaml, sections 4.5 to 4.7).
+
+Not a descriptor: a call is about many resources, and what is there is keyed by resource and key.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from .._engine.kinds import Tags
+from .._engine.phase import phase
+from .._engine.plan import Step
+from .._engine.resource import Wrapped
+from .._rpc.client import Client
+
+RESOURCE_TYPES = (
+    "VPC",
+    "VSWITCH",
+    "ROUTETABLE",
+    "EIP",
+    "VPNGATEWAY",
+    "NATGATEWAY",
+    "COMMONBANDWIDTHPACKAGE",
+    "PREFIXLIST",
+    "PUBLICIPADDRESSPOOL",
+    "IPV4GATEWAY",
+    "IPV6GATEWAY",
+    "NETWORKACL",
+    "TRAFFICMIRRORFILTER",
+    "TRAFFICMIRRORSESSION",
+    "FLOWLOG",
+    "HAVIP",
+    "DHCPOPTIONSSET",
+    "GATEWAYENDPOINT",
+    "IPV6ADDRESS",
+    "CUSTOMERGATEWAY",
+    "VPNCONNECTION",
+    "VPNATTACHMENT",
+)
+_IDS, _TAGS = 50, 20  # the most that one call takes
+_KIND = Tags()
+TagSet = dict[str, str]
+
+
+def tag_resources(options: dict[str, t.Any], client: Client, check: bool) -> dict[str, t.Any]:
+    """Options and result are those of the module's documentation."""
+    resource_type, ids = options["resource_type"], list(dict.fromkeys(options["resource_ids"]))
+    label = f"{resource_type} {', '.join(ids)}"
+    done: list[str] = []
+    with phase("read the tags of", label, done):
+        before = _having(client, resource_type, {"ids": ids})
+        before = {one: before.get(one, {}) for one in ids}
+    after = {one: _wanted(before[one], options) for one in ids}
+    steps = plan(resource_type, before, after)
+    shown = after
+    if not check and steps:
+        with phase("tag", label, done):
+            for step in steps:
+                client.call(step.action, step.parameters)
+                done.append(step.action)
+        with phase("read again the tags of", label, done):
+            now = _having(client, resource_type, {"ids": ids})
+            shown = {one: now.get(one, {}) for one in ids}
+    return {
+        "changed": bool(steps),
+        "actions": [step.action for step in steps],
+        "resource_tags": _listed(resource_type, shown),
+        "diff": {"before": before, "after": after},
+    }
+
+
+def list_tags(options: dict[str, t.Any], client: Client, check: bool) -> dict[str, t.Any]:
+    ids = options["resource_ids"]
+    with phase("list", f"tags of {options['resource_type']}", []):
+        found = _having(client, options["resource_type"], {"ids": ids, "tags": options["tags"]})
+    return {"changed": False, "resource_tags": _listed(options["resource_type"], found)}
+
+
+def complaints(options: t.Mapping[str, t.Any]) -> list[str]:
+    found = []
+    if options.get("tags") is not None and _KIND.problem(options["tags"]):
+        found.append(f"tags: {_KIND.problem(options['tags'])}")
+    if options.get("all") and options.get("state") != "absent":
+        found.append("all: only allowed together with state=absent")
+    if options.get("purge_tags") and options.get("state") == "absent":
+        found.append("purge_tags: only allowed together with state=present")
+    return found
+
+
+def plan(resource_type: str, before: dict[str, TagSet], after: dict[str, TagSet]) -> list[Step]:
+    """The fewest calls: resources that need the same keys removed, or the same tags set, share one. Removal goes
+    first, since a resource holds 20 tags at most, also in between."""
+    removals: dict[tuple[str, ...], list[str]] = {}
+    additions: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for one, have in before.items():
+        want = after[one]
+        gone = tuple(sorted(set(have) - set(want)))
+        new = tuple(sorted((key, text) for key, text in want.items() if have.get(key) != text))
+        if gone:
+            removals.setdefault(gone, []).append(one)
+        if new:
+            additions.setdefault(new, []).append(one)
+    steps = []
+    for keys, ids in removals.items():
+        for some_ids in _split(ids, _IDS):
+            for some in _split(keys, _TAGS):
+                about = {"ResourceType": resource_type, "ResourceId": some_ids, "TagKey": some}
+                steps.append(Step("UnTagResources", "tag", about, f"{', '.join(some)} go", token=False))
+    for pairs, ids in additions.items():
+        for some_ids in _split(ids, _IDS):
+            for some in _split(pairs, _TAGS):
+                about = {"ResourceType": resource_type, "ResourceId": some_ids, "Tag": _KIND.send(dict(some))}
+                steps.append(Step("TagResources", "tag", about, f"{', '.join(dict(some))} are set", token=False))
+    return steps
+
+
+def _wanted(have: TagSet, options: t.Mapping[str, t.Any]) -> TagSet:
+    given = _KIND.canon(options["tags"] or {})
+    if options["state"] == "absent":
+        return {} if options["all"] else {key: text for key, text in have.items() if key not in given}
+    return given if options["purge_tags"] else {**have, **given}
+
+
+def _having(client: Client, resource_type: str, by: t.Mapping[str, t.Any]) -> dict[str, TagSet]:
+    """System tags are left out: nobody may set or remove them."""
+    items = Wrapped("TagResources", "TagResource").of
+    asked = {"ResourceType": resource_type, "Tag": _KIND.send(by["tags"]) if by.get("tags") else None}
+    having: dict[str, TagSet] = {}
+    for some in _split(by["ids"], _IDS) if by.get("ids") else [None]:
+        for item in client.token_pages("ListTagResources", {**asked, "ResourceId": some}, items):
+            tag = _KIND.receive([{"Key": item.get("TagKey", ""), "Value": item.get("TagValue", "")}])
+            having.setdefault(item["ResourceId"], {}).update(tag)
+    return having
+
+
+def _listed(resource_type: str, having: dict[str, TagSet]) -> list[dict[str, t.Any]]:
+    return [{"resource_type": resource_type, "resource_id": one, "tags": tags} for one, tags in having.items()]
+
+
+def _split(many: t.Sequence[t.Any], size: int) -> list[list[t.Any]]:
+    return [list(many[start : start + size]) for start in range(0, len(many), size)]
