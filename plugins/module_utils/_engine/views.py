@@ -22,7 +22,7 @@ def result(resource: Resource, raw: t.Mapping[str, t.Any], include_secrets: bool
     keys = dict.fromkeys(snake(name) for name in resource.returns)
     hidden = () if include_secrets else resource.secrets
     members = {name: value for name, value in raw.items() if name != "RequestId"}
-    view = {snake(name): shown(value, hidden) for name, value in members.items()}
+    view = {snake(name): _member(name, value, hidden) for name, value in members.items()}
     return {**keys, **_typed(resource, raw, view)}
 
 
@@ -65,12 +65,14 @@ def shown(value: t.Any, hidden: t.Container[str] = ()) -> t.Any:
     if isinstance(value, t.Mapping):
         if len(value) == 1 and isinstance(*value.values(), list):
             return shown(*value.values(), hidden)
-        return {
-            snake(name): MASK if inner and name in hidden else shown(inner, hidden) for name, inner in value.items()
-        }
+        return {snake(name): _member(name, inner, hidden) for name, inner in value.items()}
     if isinstance(value, list):
         return [shown(inner, hidden) for inner in value]
     return value
+
+
+def _member(name: str, value: t.Any, hidden: t.Container[str]) -> t.Any:
+    return MASK if value and name in hidden else shown(value, hidden)
 
 
 def _typed(resource: Resource, raw: t.Mapping[str, t.Any], view: dict[str, t.Any]) -> dict[str, t.Any]:
