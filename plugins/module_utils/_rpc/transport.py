@@ -42,6 +42,8 @@ class Transport:
                 params=dict(query),
                 data=None if form is None else dict(form),
                 timeout=self._timeout,
+                # Here and not on the session, over which REQUESTS_CA_BUNDLE of the environment would go.
+                verify=self._verify,
                 allow_redirects=False,
             )
             return Answer(answer.status_code, answer.content.decode("utf-8", "replace"))
@@ -66,7 +68,6 @@ class Transport:
         if not hasattr(self._local, "session"):
             session = _requests().Session()
             session.headers["User-Agent"] = _USER_AGENT
-            session.verify = self._verify
             self._local.session = session
         return self._local.session
 
