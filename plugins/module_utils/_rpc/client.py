@@ -162,7 +162,7 @@ class Client:
 
 def _read(answer: Answer) -> dict[str, t.Any]:
     body = _parse(answer)
-    if 200 <= answer.http_status < 300 and "Code" not in body:
+    if 200 <= answer.http_status < 300 and body.get("RequestId") and not body.get("Code"):
         return body
     if not body.get("Code"):
         raise NetworkError(
