@@ -27,7 +27,10 @@ _NOT_FOUND = frozenset(
     (
         "INSTANCE_NOT_EXISTS",
         "InvalidCustomerGatewayInstanceId.NotFound",
+        "InvalidInstanceId.NotFound",
         "InvalidRouteEntry.NotFound",
+        "InvalidSslVpnClientCertId.NotFound",
+        "InvalidSslVpnServerId.NotFound",
         "InvalidVpnConnectionInstanceId.NotFound",
         "InvalidVpnGatewayId.NotFound",
         "InvalidVpnGatewayInstanceId.NotFound",
@@ -37,6 +40,7 @@ _NOT_FOUND = frozenset(
 _BUSY = frozenset(
     (
         "Appliance.Configuring",
+        "IncorrectVpcStatus",
         "OperationConflict",
         "OperationDenied.VpnConfiguring",
         "OperationFailed.SslNotSupport",
@@ -65,7 +69,6 @@ _CLOCK = "Set the clock of the machine that runs the task; it must be right to w
 _KEY = "Check access_key_id and access_key_secret, and that both belong to the same key."
 
 _HINTS = {
-    "Appliance.Configuring": _BUSY_HINT,
     "DependencyViolation.SslVpnServer": "Delete the SSL servers of the VPN gateway first.",
     "DependencyViolation.VpnConnection": "Delete the IPsec connections that use it first (alicloud.vpn.vpn_connection "
     "with state=absent).",
@@ -98,26 +101,21 @@ _HINTS = {
     "NoPermission": _NO_RIGHT,
     "OperationDenied.MissingAsn": "Give asn as well: a BGP key needs an autonomous system number. An existing customer "
     "gateway without one must be made anew.",
-    "OperationDenied.VpnConfiguring": _BUSY_HINT,
     "OperationDenied.VpnFinancialLocked": _LOCKED,
     "OperationFailed.CenLevelNotSupport": "Detach the VPC from the FULL-mode CEN, or leave BGP off.",
     "OperationFailed.RouteConflict": "The VPC routes this block to another VPN gateway. Delete that route, or set "
     "publish_vpc to false.",
+    "OperationFailed.SslNotSupport": "The service could not provide SSL-VPN now. Run the task again later, or set "
+    "enable_ssl to false.",
     "OperationFailed.VpnConnectionExist": "Turn BGP off on the gateway's connections before auto_propagate.",
     "QuotaExceeded.PolicyBasedRoute": "Use fewer subnets, or 0.0.0.0/0 on both sides with destination routes.",
     "QuotaExceeded.VpnRouteEntry": _ROUTES,
     "Resource.QuotaFull": _QUOTA,
     "ServiceUnavailable": "The service did not recover within retry_timeout. Run the task again later.",
     "SignatureDoesNotMatch": _KEY,
-    "TaskConflict": _BUSY_HINT,
     "UnnecessarySslConnection": "Leave ssl_connections out, or set enable_ssl to true.",
-    "VpnConnection.Configuring": _BUSY_HINT,
-    "VpnGateway.Configuring": _BUSY_HINT,
     "VpnGateway.FinancialLocked": _LOCKED,
-    "VpnGateway.task.conflict": _BUSY_HINT,
-    "VpnRouteEntry.Configuring": _BUSY_HINT,
     "VpnRouteEntry.Conflict": "Another route of the gateway covers the same blocks. Delete it, or change the subnets.",
-    "VpnTask.CONFLICT": _BUSY_HINT,
 }
 _THROTTLED_HINT = "The account calls the API too often. Use fewer forks, or a longer retry_timeout."
 
@@ -141,7 +139,7 @@ def hint_for(code: str) -> str:
     """What the user can do, or an empty text."""
     if code == "Throttling" or code.startswith("Throttling.") or code == "Rejected.Throttling":
         return _THROTTLED_HINT
-    return _HINTS.get(code, "")
+    return _HINTS.get(code, _BUSY_HINT if code in _BUSY else "")
 
 
 class RpcError(Exception):
