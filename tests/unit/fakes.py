@@ -1,0 +1,81 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Time that passes at once, and a wire that answers what it is told to."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta, timezone
+from typing import Any, NamedTuple
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import Client
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.clock import Clock
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import AccessKey, Credentials
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
+
+NOW = datetime(2026, 5, 25, 8, 30, tzinfo=timezone.utc)
+
+
+class FakeClock(Clock):
+    """Sleeping moves it; nothing else does."""
+
+    def __init__(self) -> None:
+        self.passed = 0.0
+
+    def monotonic(self) -> float:
+        return self.passed
+
+    def now(self) -> datetime:
+        return NOW + timedelta(seconds=self.passed)
+
+    def sleep(self, seconds: float) -> None:
+        self.passed += seconds
+
+
+class Sent(NamedTuple):
+    """One request as the transport got it."""
+
+    method: str
+    query: dict[str, str]
+    form: dict[str, str] | None
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Query and form as one."""
+        return {**self.query, **(self.form or {})}
+
+
+class Wire:
+    """In the place of a transport: gives the answers in their order, the last one for ever; an exception is raised."""
+
+    url = "https://vpc.test/"
+
+    def __init__(self, *answers: Answer | Exception) -> None:
+        self.sent: list[Sent] = []
+        self._answers = list(answers or [ok()])
+
+    def send(self, method: str, query: dict[str, str], form: dict[str, str] | None) -> Answer:
+        self.sent.append(Sent(method, dict(query), None if form is None else dict(form)))
+        answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def ok(**body: Any) -> Answer:
+    """A good answer."""
+    return Answer(200, json.dumps({"RequestId": "R-1", **body}))
+
+
+def error(code: str, http_status: int = 400, message: str = "No.") -> Answer:
+    """An error of the service."""
+    return Answer(http_status, json.dumps({"RequestId": "R-1", "HostId": "h", "Code": code, "Message": message}))
+
+
+KEY = AccessKey("testid", "testsecret")
+
+
+def client(wire: Any, credentials: Credentials = KEY, **options: Any) -> Client:
+    """A client on that wire whose clock is a fake one."""
+    return Client(wire, credentials, "cn-hangzhou", **{"clock": FakeClock(), **options})

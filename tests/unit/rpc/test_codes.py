@@ -1,0 +1,146 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every error code of the contract: what it means, and so how long it is tried again."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError, Kind, hint_for, kind_of
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.retry import Backoff
+from tests.emulator import contract
+from tests.unit.fakes import FakeClock, Wire, client, error
+
+_CONTRACT = contract.load()
+ROWS = sorted(
+    {
+        (row.code, row.http or 400)
+        for table in (*(action.errors for action in _CONTRACT.actions.values()), _CONTRACT.gateway_codes)
+        for row in table.values()
+    }
+)
+
+# The contract's notes say of these that a change is under way and the same request succeeds later.
+BUSY = {
+    "Appliance.Configuring",
+    "IncorrectVpcStatus",
+    "OperationConflict",
+    "OperationDenied.VpnConfiguring",
+    "OperationFailed.SslNotSupport",
+    "SystemBusy",
+    "TaskConflict",
+    "VpnConnection.Configuring",
+    "VpnGateway.Configuring",
+    "VpnGateway.task.conflict",
+    "VpnRouteEntry.Configuring",
+    "VpnTask.CONFLICT",
+}
+DENIED = {"Forbidden", "Forbbiden.SubUser", "Forbidden.SubUser", "Forbidden.RAM", "NoPermission"}
+THROTTLED = {"Throttling", "Throttling.User"}
+# Not found, but not the thing that was asked for: a wrong key, action, region or reference is the caller's mistake.
+CALLERS_MISTAKE = {
+    "InvalidAccessKeyId.NotFound",
+    "InvalidAction.NotFound",
+    "InvalidRegionId.NotFound",
+    "InvalidResourceId.NotFound",
+}
+
+
+def expected(code: str) -> Kind:
+    """By rules of its own, not by the client's table."""
+    if code in BUSY:
+        return Kind.BUSY
+    if code in THROTTLED:
+        return Kind.UNAVAILABLE
+    if code in DENIED:
+        return Kind.DENIED
+    if code == "DryRunOperation":
+        return Kind.DRY_RUN
+    if code == "INSTANCE_NOT_EXISTS" or (code.endswith(".NotFound") and code not in CALLERS_MISTAKE):
+        return Kind.NOT_FOUND
+    return Kind.FINAL
+
+
+def test_the_contract_has_codes() -> None:
+    assert len(ROWS) > 50
+
+
+@pytest.mark.parametrize(("code", "http_status"), ROWS)
+def test_kind(code: str, http_status: int) -> None:
+    assert kind_of(code, http_status) is expected(code)
+
+
+@pytest.mark.parametrize(("code", "http_status"), ROWS)
+def test_tries(code: str, http_status: int) -> None:
+    """Busy ones until `busy_until`, throttling until `retry_timeout`, all others fail at once."""
+    clock, wire = FakeClock(), Wire(error(code, http_status))
+    with pytest.raises(ApiError):
+        client(wire, clock=clock, retry_timeout=20, backoff=Backoff(longest=2)).call("CreateVpnGateway", busy_until=100)
+    limit = {Kind.BUSY: 100, Kind.UNAVAILABLE: 20}.get(expected(code), 0)
+    assert limit - 3 <= clock.passed <= limit
+    assert (len(wire.sent) > 5) == bool(limit)
+
+
+@pytest.mark.parametrize("code", sorted(BUSY))
+def test_busy_fails_at_once_where_nobody_waits(code: str) -> None:
+    clock, wire = FakeClock(), Wire(error(code))
+    with pytest.raises(ApiError):
+        client(wire, clock=clock).call("CreateVpnGateway")
+    assert len(wire.sent) == 1
+
+
+@pytest.mark.parametrize("code", sorted(DENIED))
+def test_lost_permission_never_means_gone(code: str) -> None:
+    for http_status in (400, 403, 404):
+        assert kind_of(code, http_status) is Kind.DENIED
+
+
+@pytest.mark.parametrize("code", ["InternalError", "Resource.QuotaFull", "UnknownError", ""])
+@pytest.mark.parametrize("http_status", [500, 502, 503, 599])
+def test_a_5xx_is_the_services_own_fault(code: str, http_status: int) -> None:
+    assert kind_of(code, http_status) is Kind.UNAVAILABLE
+
+
+@pytest.mark.parametrize("code", ["Throttling.Api", "Throttling.user", "Rejected.Throttling", "ServiceUnavailable"])
+def test_the_family_of_throttling(code: str) -> None:
+    assert kind_of(code, 400) is Kind.UNAVAILABLE
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "NotThrottling",
+        "ThrottlingX",
+        "XVpnGateway.Configuring",
+        "VpnGateway.Configuring.X",
+        "VpnGateway",
+        "TaskConflic",
+    ],
+)
+def test_codes_are_matched_whole(code: str) -> None:
+    assert kind_of(code, 400) is Kind.FINAL
+
+
+TERMINAL = (
+    "VpnGateway.FinancialLocked",
+    "OperationDenied.VpnFinancialLocked",
+    "Resource.QuotaFull",
+    "QuotaExceeded.PolicyBasedRoute",
+    "QuotaExceeded.VpnRouteEntry",
+    "ForbiddenRelease",
+    "InvalidIpAddress.AlreadyExist",
+    "UnnecessarySslConnection",
+    "InvalidVSwitchId.NotFound",
+)
+
+
+@pytest.mark.parametrize("code", [*TERMINAL, *sorted(DENIED), *sorted(THROTTLED), *sorted(BUSY)])
+def test_what_people_meet_says_what_to_do(code: str) -> None:
+    assert len(hint_for(code)) > 20
+    assert hint_for(code) in str(ApiError(code, "m", 400, "R"))
+
+
+@pytest.mark.parametrize("code", TERMINAL)
+def test_terminal_codes_are_final(code: str) -> None:
+    assert kind_of(code, 400) is Kind.FINAL

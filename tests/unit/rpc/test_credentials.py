@@ -1,0 +1,185 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where credentials come from, in which order, and what is said when they are not there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import (
+    AccessKey,
+    Credentials,
+    StsToken,
+    find_credentials,
+)
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import SettingsError
+
+OPTIONS = {"access_key_id": "option-id", "access_key_secret": "option-secret"}
+ENVIRON = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "env-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "env-secret"}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def _write(home: Path, content: Any) -> Path:
+    path = home / ".aliyun" / "config.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return path
+
+
+def _profile(name: str, **more: str) -> dict[str, str]:
+    return {"name": name, "mode": "AK", "access_key_id": f"{name}-id", "access_key_secret": f"{name}-secret", **more}
+
+
+def _found(options: Mapping[str, Any], environ: Mapping[str, str], home: Path) -> Credentials:
+    return find_credentials(options, {"HOME": str(home), **environ})[0]
+
+
+class TestOrder:
+    """Each is there together with all that come after it."""
+
+    def test_options_first(self, home: Path) -> None:
+        _write(home, {"current": "a", "profiles": [_profile("a")]})
+        assert _found({**OPTIONS, "profile": "a"}, ENVIRON, home).access_key_id == "option-id"
+
+    def test_then_the_profile_of_the_options(self, home: Path) -> None:
+        _write(home, {"current": "b", "profiles": [_profile("a"), _profile("b")]})
+        environ = {**ENVIRON, "ALIBABA_CLOUD_PROFILE": "b"}
+        assert _found({"profile": "a"}, environ, home).access_key_id == "a-id"
+
+    def test_then_keys_of_the_environment(self, home: Path) -> None:
+        _write(home, {"current": "a", "profiles": [_profile("a")]})
+        assert _found({}, {**ENVIRON, "ALIBABA_CLOUD_PROFILE": "a"}, home).access_key_id == "env-id"
+
+    @pytest.mark.parametrize("variable", ["ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE"])
+    def test_then_the_profile_of_the_environment(self, home: Path, variable: str) -> None:
+        _write(home, {"current": "a", "profiles": [_profile("a"), _profile("b")]})
+        assert _found({}, {variable: "b"}, home).access_key_id == "b-id"
+
+    def test_then_the_current_profile(self, home: Path) -> None:
+        _write(home, {"current": "b", "profiles": [_profile("a"), _profile("b")]})
+        assert _found({}, {}, home).access_key_id == "b-id"
+
+    def test_then_nothing(self, home: Path) -> None:
+        with pytest.raises(SettingsError, match="access_key_id and access_key_secret"):
+            _found({}, {}, home)
+
+
+class TestEnvironment:
+    @pytest.mark.parametrize(
+        ("key", "secret"),
+        [
+            ("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
+            ("ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY"),
+            ("ALIBABACLOUD_ACCESS_KEY_ID", "ALIBABACLOUD_ACCESS_KEY_SECRET"),
+        ],
+    )
+    def test_every_spelling(self, home: Path, key: str, secret: str) -> None:
+        assert _found({}, {key: "i", secret: "s"}, home) == AccessKey("i", "s")
+
+    def test_official_names_go_before_terraforms(self, home: Path) -> None:
+        environ = {**ENVIRON, "ALICLOUD_ACCESS_KEY": "tf", "ALICLOUD_SECRET_KEY": "tf"}
+        assert _found({}, environ, home) == AccessKey("env-id", "env-secret")
+
+    def test_an_empty_variable_is_unset(self, home: Path) -> None:
+        environ = {
+            "ALIBABA_CLOUD_ACCESS_KEY_ID": "",
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "",
+            "ALIBABA_CLOUD_SECURITY_TOKEN": "",
+            "ALICLOUD_ACCESS_KEY": "tf",
+            "ALICLOUD_SECRET_KEY": "tf-secret",
+        }
+        assert _found({}, environ, home) == AccessKey("tf", "tf-secret")
+
+    def test_all_empty_is_none(self, home: Path) -> None:
+        with pytest.raises(SettingsError, match="no credentials"):
+            _found({}, dict.fromkeys(ENVIRON, ""), home)
+
+    def test_a_token_makes_them_temporary(self, home: Path) -> None:
+        found = _found({}, {**ENVIRON, "ALIBABA_CLOUD_SECURITY_TOKEN": "token"}, home)
+        assert found == StsToken("env-id", "env-secret", "token")
+
+    def test_its_token_is_not_mixed_with_the_options_key(self, home: Path) -> None:
+        assert _found(OPTIONS, {"ALIBABA_CLOUD_SECURITY_TOKEN": "token"}, home).security_token == ""
+
+
+class TestProfile:
+    def test_sts_token(self, home: Path) -> None:
+        _write(home, {"profiles": [_profile("a", mode="StsToken", sts_token="token")]})
+        assert _found({"profile": "a"}, {}, home) == StsToken("a-id", "a-secret", "token")
+
+    def test_a_left_over_token_of_a_plain_key_is_not_used(self, home: Path) -> None:
+        _write(home, {"profiles": [_profile("a", sts_token="old")]})
+        assert _found({"profile": "a"}, {}, home) == AccessKey("a-id", "a-secret")
+
+    @pytest.mark.parametrize("variable", ["ALIBABA_CLOUD_CREDENTIALS_FILE", "ALICLOUD_SHARED_CREDENTIALS_FILE"])
+    def test_a_file_elsewhere(self, home: Path, variable: str) -> None:
+        path = _write(home, {"current": "a", "profiles": [_profile("a")]}).rename(home / "other.json")
+        assert _found({}, {variable: str(path)}, home).access_key_id == "a-id"
+
+    def test_its_region_comes_along(self, home: Path) -> None:
+        _write(home, {"profiles": [_profile("a", region_id="eu-central-1")]})
+        profile = find_credentials({"profile": "a"}, {"HOME": str(home)})[1]
+        assert profile is not None
+        assert profile.region == "eu-central-1"
+
+    def test_an_unknown_mode_is_refused(self, home: Path) -> None:
+        _write(home, {"profiles": [_profile("a", mode="RamRoleArn")]})
+        with pytest.raises(SettingsError, match=r"RamRoleArn.*AK and StsToken"):
+            _found({"profile": "a"}, {}, home)
+
+    def test_an_unknown_name_is_refused_with_those_there_are(self, home: Path) -> None:
+        _write(home, {"profiles": [_profile("a"), _profile("b")]})
+        with pytest.raises(SettingsError, match=r"'c'.*a, b"):
+            _found({"profile": "c"}, {}, home)
+
+    def test_no_file(self, home: Path) -> None:
+        with pytest.raises(SettingsError, match=r"'a'.*config\.json"):
+            _found({"profile": "a"}, {}, home)
+
+    def test_no_key_in_it(self, home: Path) -> None:
+        _write(home, {"profiles": [{"name": "a", "mode": "AK"}]})
+        with pytest.raises(SettingsError, match="no access key"):
+            _found({"profile": "a"}, {}, home)
+
+    @pytest.mark.parametrize("content", ["{", "[]", "{}", '{"profiles": [{}]}', '{"profiles": 3}'])
+    def test_a_broken_file(self, home: Path, content: str) -> None:
+        _write(home, content)
+        with pytest.raises(SettingsError, match=r"config\.json"):
+            _found({"profile": "a"}, {}, home)
+
+
+class TestHalves:
+    @pytest.mark.parametrize("given", ["access_key_id", "access_key_secret"])
+    def test_of_the_options(self, home: Path, given: str) -> None:
+        (missing,) = OPTIONS.keys() - {given}
+        with pytest.raises(SettingsError, match=f"the options: {missing} is missing"):
+            _found({given: "value-of-it"}, ENVIRON, home)
+
+    def test_of_the_environment(self, home: Path) -> None:
+        with pytest.raises(SettingsError, match="the environment: access_key_secret is missing"):
+            _found({}, {"ALIBABA_CLOUD_ACCESS_KEY_ID": "i"}, home)
+
+    def test_of_a_profile(self, home: Path) -> None:
+        _write(home, {"profiles": [{"name": "a", "mode": "AK", "access_key_id": "i"}]})
+        with pytest.raises(SettingsError, match=r"profile 'a'.*access_key_secret is missing"):
+            _found({"profile": "a"}, {}, home)
+
+    def test_a_token_alone(self, home: Path) -> None:
+        with pytest.raises(SettingsError, match="security_token"):
+            _found({"security_token": "token"}, ENVIRON, home)
+
+
+@pytest.mark.parametrize("credentials", [AccessKey("i", "hush"), StsToken("i", "hush", "psst")])
+def test_secrets_are_not_in_the_representation(credentials: Credentials) -> None:
+    assert "hush" not in repr(credentials)
+    assert "psst" not in repr(credentials)

@@ -1,0 +1,97 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Both kinds of paging: everything comes, in order, and not too much at once."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
+from tests.unit.fakes import client, error, ok
+
+
+class Numbered:
+    """A list of `total` numbers, paged as the service does; the later the page, the faster its answer."""
+
+    url = "https://vpc.test/"
+
+    def __init__(self, total: int) -> None:
+        self.pages: list[int] = []
+        self.together = self.most = 0
+        self._total = total
+        self._lock = threading.Lock()
+
+    def send(self, method: str, query: dict[str, str], form: None) -> Answer:
+        page, size = int(query["PageNumber"]), int(query["PageSize"])
+        with self._lock:
+            self.pages.append(page)
+            self.together += 1
+            self.most = max(self.most, self.together)
+        time.sleep(0.03 if page % 2 else 0.01)
+        with self._lock:
+            self.together -= 1
+        numbers = list(range(self._total))[(page - 1) * size : page * size]
+        return ok(TotalCount=self._total, Items=numbers)
+
+
+def _all(wire: Numbered) -> list[int]:
+    return client(wire).pages("DescribeVpnGateways", {}, lambda body: body["Items"], page_size=10)
+
+
+@pytest.mark.parametrize(("total", "pages"), [(0, 1), (1, 1), (10, 1), (11, 2), (20, 2), (95, 10)])
+def test_everything_once_and_in_order(total: int, pages: int) -> None:
+    wire = Numbered(total)
+    assert _all(wire) == list(range(total))
+    assert sorted(wire.pages) == list(range(1, pages + 1))
+
+
+def test_later_pages_come_side_by_side_but_bounded() -> None:
+    wire = Numbered(400)
+    assert _all(wire) == list(range(400))
+    assert 1 < wire.most <= 8
+
+
+def test_a_failing_page_fails_the_list() -> None:
+    class Broken(Numbered):
+        def send(self, method: str, query: dict[str, str], form: None) -> Answer:
+            return error("Forbidden", 403) if query["PageNumber"] == "3" else super().send(method, query, form)
+
+    with pytest.raises(ApiError, match="Forbidden"):
+        _all(Broken(95))
+
+
+def test_an_answer_without_a_total_is_one_page() -> None:
+    class Bare:
+        url = "https://vpc.test/"
+
+        def send(self, method: str, query: dict[str, str], form: None) -> Answer:
+            return ok(Items=[1, 2])
+
+    assert client(Bare()).pages("DescribeVpnGateways", {}, lambda body: body["Items"]) == [1, 2]
+
+
+class Following:
+    """Three pages by token."""
+
+    url = "https://vpc.test/"
+    answers = {None: ([1, 2], "a"), "a": ([3], "b"), "b": ([4], "")}  # noqa: RUF012
+
+    def __init__(self) -> None:
+        self.sizes: list[str] = []
+
+    def send(self, method: str, query: dict[str, str], form: None) -> Answer:
+        self.sizes.append(query["MaxResults"])
+        items, following = self.answers[query.get("NextToken")]
+        return ok(Items=items, NextToken=following)
+
+
+def test_by_token() -> None:
+    wire = Following()
+    found = client(wire).token_pages("ListIpsecServers", {}, lambda body: body["Items"], page_size=20)
+    assert found == [1, 2, 3, 4]
+    assert wire.sizes == ["20", "20", "20"]

@@ -1,0 +1,89 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is tried again, how long, and with what pauses."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError, NetworkError
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.retry import Backoff
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
+from tests.unit.fakes import FakeClock, Wire, client, error, ok
+
+LOST = NetworkError("no answer from https://vpc.test/: connection reset")
+HTML = Answer(502, "<html><body>Bad gateway</body></html>")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        LOST,
+        HTML,
+        Answer(503, ""),
+        Answer(200, '{"VpnGatewayId": "vpn-'),
+        error("InternalError", 500),
+        error("ServiceUnavailable", 503),
+        error("Throttling.User"),
+    ],
+    ids=["lost", "html", "empty", "cut off", "500", "503", "throttled"],
+)
+def test_a_passing_fault_is_survived(fault: Answer | Exception) -> None:
+    wire = Wire(fault, fault, ok(VpnGatewayId="vpn-1"))
+    assert client(wire).call("CreateVpnGateway")["VpnGatewayId"] == "vpn-1"
+    assert len(wire.sent) == 3
+
+
+def test_a_lasting_fault_is_given_up_after_retry_timeout() -> None:
+    clock = FakeClock()
+    with pytest.raises(NetworkError, match=r"tried \d+ times"):
+        client(Wire(LOST), clock=clock, retry_timeout=60).call("DescribeVpnGateways")
+    assert 50 < clock.passed <= 60
+
+
+def test_no_retry_timeout_means_one_try() -> None:
+    wire = Wire(LOST)
+    with pytest.raises(NetworkError):
+        client(wire, retry_timeout=0).call("DescribeVpnGateways")
+    assert len(wire.sent) == 1
+
+
+def test_retry_timeout_is_for_each_call() -> None:
+    clock = FakeClock()
+    caller = client(Wire(LOST), clock=clock, retry_timeout=10)
+    for _ in range(2):
+        with pytest.raises(NetworkError):
+            caller.call("DescribeVpnGateways")
+    assert clock.passed > 12
+
+
+def test_busy_and_unavailable_keep_their_own_limits() -> None:
+    """Throttled while it waits for its turn: the turn's limit does not make throttling last longer."""
+    clock = FakeClock()
+    wire = Wire(error("VpnGateway.Configuring"), error("Throttling"))
+    with pytest.raises(ApiError, match="Throttling"):
+        client(wire, clock=clock, retry_timeout=10).call("CreateVpnConnection", busy_until=500)
+    assert clock.passed <= 10
+
+
+def test_a_fault_that_cannot_pass_is_not_tried_again() -> None:
+    wire = Wire(NetworkError("the certificate was refused", retry=False))
+    with pytest.raises(NetworkError):
+        client(wire).call("DescribeVpnGateways")
+    assert len(wire.sent) == 1
+
+
+def test_pauses_grow_to_a_limit() -> None:
+    pauses = list(itertools.islice(Backoff(first=1, factor=2, longest=8).pauses(), 40))
+    assert 0.7 <= pauses[0] <= 1.3
+    assert 1.4 <= pauses[1] <= 2.6
+    assert max(pauses) <= 8 * 1.3
+    assert min(pauses[4:]) >= 8 * 0.7
+
+
+def test_pauses_differ_from_host_to_host() -> None:
+    firsts = {next(Backoff().pauses()) for _ in range(20)}
+    assert len(firsts) > 1

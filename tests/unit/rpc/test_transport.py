@@ -1,0 +1,148 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Real sockets: what a failure says, and what it must not."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import ssl
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import certifi
+import pytest
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import AccessKey
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import NetworkError
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Transport
+from tests.emulator.running import running
+from tests.unit.fakes import client
+
+KEY = AccessKey("LTAI-the-key-id", "the-key-secret")
+
+
+@pytest.fixture
+def closed_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@pytest.fixture
+def silent_port() -> Iterator[int]:
+    """Somebody who takes the connection and then says nothing."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def self_signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a TLS server with a certificate of its own."""
+    folder = tmp_path_factory.mktemp("tls")
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout k.pem -out c.pem"
+    subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(Path(folder, "c.pem"), Path(folder, "k.pem"))
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+
+        def serve() -> None:
+            with contextlib.suppress(OSError):  # closed at the end
+                while True:
+                    connection = listener.accept()[0]
+                    with contextlib.suppress(ssl.SSLError):
+                        connection = context.wrap_socket(connection, server_side=True)
+                    connection.close()
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"https://localhost:{listener.getsockname()[1]}/"
+
+
+def _failure(url: str, action: str = "DescribeVpnGateways", timeout: float = 0.2) -> NetworkError:
+    with pytest.raises(NetworkError) as caught:
+        client(Transport(url, timeout=timeout), KEY, retry_timeout=1).call(action, {"VpnGatewayId": "vpn-secret"})
+    return caught.value
+
+
+def _tells_nothing(failure: NetworkError) -> None:
+    seen: BaseException | None = failure
+    while seen:
+        for part in ("LTAI", "the-key", "Signature", "vpn-secret", "Action=", "?"):
+            assert part not in str(seen)
+        seen = None if seen.__suppress_context__ else (seen.__cause__ or seen.__context__)
+
+
+@pytest.mark.parametrize("action", ["DescribeVpnGateways", "CreateVpnGateway"])
+def test_nobody_listens(closed_port: int, action: str) -> None:
+    failure = _failure(f"http://127.0.0.1:{closed_port}/", action)
+    assert f"http://127.0.0.1:{closed_port}/" in str(failure)
+    assert "refused" in str(failure)
+    assert "Check the endpoint" in str(failure)
+    assert failure.tries > 1
+    _tells_nothing(failure)
+
+
+def test_nobody_answers(silent_port: int) -> None:
+    failure = _failure(f"http://127.0.0.1:{silent_port}/")
+    assert "timed out" in str(failure)
+    _tells_nothing(failure)
+
+
+def test_no_such_host() -> None:
+    failure = _failure("https://vpc.no-such-region.invalid/")
+    assert "vpc.no-such-region.invalid" in str(failure)
+    assert "region" in str(failure)
+    _tells_nothing(failure)
+
+
+@pytest.mark.parametrize("url", ["http://:0:/", "http://[::1/"])
+def test_no_address(url: str) -> None:
+    failure = _failure(url)
+    assert failure.tries == 1
+    assert "endpoint" in str(failure)
+    _tells_nothing(failure)
+
+
+def test_a_certificate_that_is_not_trusted(self_signed: str) -> None:
+    failure = _failure(self_signed, timeout=5)
+    assert failure.tries == 1
+    assert "certificate" in str(failure)
+    assert "ca_path" in str(failure)
+    _tells_nothing(failure)
+
+
+@pytest.mark.filterwarnings("ignore:Unverified HTTPS")
+def test_an_untrusted_certificate_can_be_allowed(self_signed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then the TLS part works, and what fails is that this server hangs up. The environment has no say in it."""
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", certifi.where())
+    with pytest.raises(NetworkError) as caught:
+        Transport(self_signed, timeout=5, verify=False).send("GET", {}, None)
+    assert "certificate" not in str(caught.value)
+
+
+def test_a_lost_answer_makes_one_thing() -> None:
+    with running(faults=["CreateVpnGateway:drop-answer:2"]) as emulator:
+        caller = client(Transport(emulator.url, timeout=5), retry_timeout=30, clock=None)
+        made = caller.call("CreateVpnGateway", {"VpcId": "vpc-1", "Bandwidth": 5}, token=True)
+        assert list(emulator.cloud.state.region("cn-hangzhou").vpn_gateways) == [made["VpnGatewayId"]]
+        assert [entry["action"] for entry in emulator.writes] == ["CreateVpnGateway"] * 3
+
+
+def test_threads_share_a_transport() -> None:
+    with running() as emulator:
+        caller = client(Transport(emulator.url, timeout=5), clock=None)
+        for number in range(60):
+            caller.call("CreateCustomerGateway", {"IpAddress": f"203.0.113.{number}"}, token=True)
+
+        def items(body: dict) -> list:
+            return body["CustomerGateways"]["CustomerGateway"]
+
+        found = caller.pages("DescribeCustomerGateways", {}, items, page_size=5)
+        assert [item["IpAddress"] for item in found] == [f"203.0.113.{number}" for number in range(60)]
