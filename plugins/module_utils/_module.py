@@ -73,12 +73,19 @@ def info_spec(resource: Resource) -> dict[str, t.Any]:
     return spec
 
 
+Complaints = t.Callable[[t.Mapping[str, t.Any]], list[str]]
 Finish = t.Callable[[AnsibleModule, Client, Outcome], dict[str, t.Any]]
 
 
-def run(resource: Resource, extra: t.Mapping[str, t.Any] | None = None, finish: Finish | None = None) -> None:
-    """The whole of a state module. A module with options of its own hands their spec in as `extra`, and in `finish`
-    what is done with them when the cloud is as wished; what that returns goes over the result."""
+def run(
+    resource: Resource,
+    extra: t.Mapping[str, t.Any] | None = None,
+    extra_complaints: Complaints = lambda options: [],
+    finish: Finish | None = None,
+) -> None:
+    """The whole of a state module. A module with options of its own hands their spec in as `extra`, what is wrong with
+    them in `extra_complaints`, and in `finish` what is done with them when the cloud is as wished; what that returns
+    goes over the result."""
     identity = resource.identity
     by_one_of = [name for name in (resource.id_option, identity.name, *identity.natural) if name]
     module = AnsibleModule(
@@ -89,7 +96,9 @@ def run(resource: Resource, extra: t.Mapping[str, t.Any] | None = None, finish: 
     names = [field.name for field in resource.fields] + ([resource.id_option] if identity.id else [])
     options = {name: module.params[name] for name in names}
     with failures(module):
-        refuse(module, complaints(resource.fields, options) + resource.complaints(options))
+        found = complaints(resource.fields, options)
+        # The hooks compare values with each other, and may count on each being well formed.
+        refuse(module, found or [*resource.complaints(options), *extra_complaints(module.params)])
         client = connect(module.params, read_only=module.check_mode)
         outcome = converge(
             resource,
@@ -146,7 +155,7 @@ Work = t.Callable[[dict[str, t.Any], Client, bool], dict[str, t.Any]]
 def run_task(
     spec: t.Mapping[str, t.Any],
     work: Work,
-    complaints: t.Callable[[t.Mapping[str, t.Any]], list[str]] = lambda options: [],
+    complaints: Complaints = lambda options: [],
     read_only: bool = False,
     **constraints: t.Any,
 ) -> None:

@@ -283,7 +283,7 @@ vpn_connection:
       type: dict
       contains:
         psk:
-          description: The pre-shared key.
+          description: "The pre-shared key; masked unless O(include_secrets=true)."
           returned: where the service gives it
           type: str
           sample: "********"

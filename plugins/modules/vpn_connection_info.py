@@ -122,7 +122,7 @@ vpn_connections:
       type: dict
       contains:
         psk:
-          description: The pre-shared key.
+          description: "The pre-shared key; masked unless O(include_secrets=true)."
           returned: where the service gives it
           type: str
           sample: "********"

@@ -42,7 +42,8 @@ class Wish:
 
 @dataclass
 class Outcome:
-    """`resource` is empty when there is none (any more)."""
+    """`resource` is empty when there is none (any more). `raw` is the same as the service shows it, secrets and all:
+    for a module that needs them, never for its result."""
 
     changed: bool
     resource: dict[str, t.Any]
@@ -50,6 +51,7 @@ class Outcome:
     before: dict[str, t.Any]
     after: dict[str, t.Any]
     warnings: list[str] = field(default_factory=list)
+    raw: Raw | None = field(default=None, repr=False)
 
 
 def converge(resource: Resource, client: Client, wish: Wish) -> Outcome:
@@ -80,7 +82,7 @@ def converge(resource: Resource, client: Client, wish: Wish) -> Outcome:
         with phase("wait for", label, done):
             raw = _settled(resource, client, found, deadline) if wish.wait else found.actual
     shown = result(resource, raw, wish.include_secrets) if raw and wish.present else {}
-    return Outcome(bool(plan.steps), shown, plan.actions, plan.before, plan.after, warnings)
+    return Outcome(bool(plan.steps), shown, plan.actions, plan.before, plan.after, warnings, raw)
 
 
 def _find(resource: Resource, wanted: t.Mapping[str, t.Any], client: Client, wish: Wish, warnings: list[str]) -> Found:
@@ -129,7 +131,7 @@ def _foretold(
         shown = predicted(resource, {} if "create" in {s.kind for s in plan.steps} else found.actual or {}, wanted)
     else:
         shown = result(resource, found.actual or {}, wish.include_secrets)
-    return Outcome(bool(plan.steps), shown, plan.actions, plan.before, plan.after, warnings)
+    return Outcome(bool(plan.steps), shown, plan.actions, plan.before, plan.after, warnings, found.actual)
 
 
 def _settled(resource: Resource, client: Client, found: Found, deadline: float) -> Raw | None:

@@ -1,0 +1,117 @@
+#!/usr/bin/python
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: resource_tags_info
+short_description: List the tags of VPC resources of Alibaba Cloud
+version_added: 0.1.0
+description:
+  - Lists the tags of resources of one kind, of those that are named or of those that have a tag.
+author:
+  - alicloud.vpn developers (@alicloud-vpn)
+options:
+  resource_type:
+    description: The kind of all the resources.
+    type: str
+    required: true
+    choices:
+      - VPC
+      - VSWITCH
+      - ROUTETABLE
+      - EIP
+      - VPNGATEWAY
+      - NATGATEWAY
+      - COMMONBANDWIDTHPACKAGE
+      - PREFIXLIST
+      - PUBLICIPADDRESSPOOL
+      - IPV4GATEWAY
+      - IPV6GATEWAY
+      - NETWORKACL
+      - TRAFFICMIRRORFILTER
+      - TRAFFICMIRRORSESSION
+      - FLOWLOG
+      - HAVIP
+      - DHCPOPTIONSSET
+      - GATEWAYENDPOINT
+      - IPV6ADDRESS
+      - CUSTOMERGATEWAY
+      - VPNCONNECTION
+      - VPNATTACHMENT
+  resource_ids:
+    description: Only these resources. This or O(tags) must be given.
+    type: list
+    elements: str
+  tags:
+    description: Only resources that have all of these tags.
+    type: dict
+extends_documentation_fragment:
+  - alicloud.vpn.attributes.info
+  - alicloud.vpn.connection
+seealso:
+  - module: alicloud.vpn.resource_tags
+"""
+
+EXAMPLES = r"""
+---
+- name: Find the connections of a site
+  alicloud.vpn.resource_tags_info:
+    resource_type: VPNCONNECTION
+    tags:
+      site: office
+  register: connections
+"""
+
+RETURN = r"""
+---
+resource_tags:
+  description: The tags of each resource that has any.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    resource_type:
+      description: The kind of resource.
+      returned: always
+      type: str
+      sample: VPNGATEWAY
+    resource_id:
+      description: The ID of the resource.
+      returned: always
+      type: str
+      sample: vpn-bp1q8bgx4xnkm2ogj0001
+    tags:
+      description: Its tags.
+      returned: always
+      type: dict
+      sample: {site: hangzhou}
+"""
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.resource_tags import (
+    RESOURCE_TYPES,
+    complaints,
+    list_tags,
+)
+from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_task
+
+
+def main():
+    run_task(
+        {
+            "resource_type": {"type": "str", "required": True, "choices": list(RESOURCE_TYPES)},
+            "resource_ids": {"type": "list", "elements": "str"},
+            "tags": {"type": "dict"},
+        },
+        list_tags,
+        complaints,
+        read_only=True,
+        required_one_of=[["resource_ids", "tags"]],
+    )
+
+
+if __name__ == "__main__":
+    main()
