@@ -1,0 +1,83 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``python -m tests.demo``: a site-to-site VPN on the stand-in cloud, built twice. No account and no root needed."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+from .play import EXAMPLE, PSK_VARIABLE, REPOSITORY, Run, environment, play, start, stop
+from .report import summary, task_line
+
+
+def main() -> int:
+    """0 only when the first run made things and the second changed nothing."""
+    signal.signal(signal.SIGTERM, _leave)
+    with tempfile.TemporaryDirectory(prefix="vpn-demo-") as folder, _cloud(Path(folder) / "log") as (url, log):
+        print(f"A site-to-site VPN from {EXAMPLE.relative_to(REPOSITORY)}, on a stand-in cloud at {url}")
+        first = _run("Run 1, on an empty cloud", url)
+        first_calls = _calls(log)
+        if first.status:
+            return _failed(first)
+        second = _run("Run 2, the same again", url)
+        if second.status:
+            return _failed(second)
+        print(summary(first, first_calls, second, _calls(log)[len(first_calls) :]))
+    if not first.changed or second.changed:
+        print("\nFAILED: the first run should change things, and the second nothing.")
+        return 1
+    return 0
+
+
+@contextmanager
+def _cloud(log: Path) -> Iterator[tuple[str, Path]]:
+    """The stand-in cloud as a process of its own, ended whatever happens."""
+    options = ["--port", "0", "--settle", "1", "--access-log", str(log)]
+    process = start([sys.executable, "-m", "tests.emulator", *options], environment(""))
+    try:
+        line = process.stdout.readline() if process.stdout else ""
+        if not line.startswith("listening on "):
+            raise SystemExit(f"the stand-in cloud did not start: {line}{process.stdout and process.stdout.read()}")
+        yield line.split()[-1], log
+    finally:
+        stop(process)
+
+
+def _run(title: str, url: str) -> Run:
+    print(f"\n{title}", flush=True)
+    variables = {PSK_VARIABLE: "demo-key-of-no-worth"}
+    return play(url, "--extra-vars", f"@{EXAMPLE}", variables=variables, follow=_show)
+
+
+def _show(task: dict[str, Any]) -> None:
+    line = task_line(task)
+    if line:
+        print(line, flush=True)
+
+
+def _calls(log: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+
+
+def _failed(run: Run) -> int:
+    print(f"\nFAILED\n{run.failure}")
+    return 1
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    try:
+        raise SystemExit(main())
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

@@ -1,0 +1,62 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A stdout callback that writes one JSON object a line: each task as it ends, and the statistics at the end."""
+
+from __future__ import annotations
+
+import json
+import time
+
+from ansible.plugins.callback import CallbackBase
+
+DOCUMENTATION = """
+name: events
+type: stdout
+short_description: JSON lines for programs that run a playbook
+description: Used by the demo and by the tests; not part of the collection.
+"""
+
+
+class CallbackModule(CallbackBase):
+    CALLBACK_VERSION = 2.0
+    CALLBACK_TYPE = "stdout"
+    CALLBACK_NAME = "events"
+
+    def _write(self, **event):
+        self._display.display(json.dumps(event, default=str))
+
+    def v2_playbook_on_task_start(self, task, is_conditional):
+        self._begun = time.monotonic()
+
+    def _ended(self, outcome, result, ignored=False):
+        task, data = result._task, self._clean_results_of(result)
+        self._write(
+            task=task.name,
+            module=task.action,
+            outcome="changed" if outcome == "ok" and data.get("changed") else outcome,
+            ignored=ignored,
+            seconds=round(time.monotonic() - self._begun, 2),
+            result=data,
+        )
+
+    @staticmethod
+    def _clean_results_of(result):
+        if result._task.no_log:
+            return {}
+        return {name: value for name, value in result._result.items() if not name.startswith("_ansible")}
+
+    def v2_runner_on_ok(self, result):
+        self._ended("ok", result)
+
+    def v2_runner_on_failed(self, result, ignore_errors=False):
+        self._ended("failed", result, ignore_errors)
+
+    def v2_runner_on_skipped(self, result):
+        self._ended("skipped", result)
+
+    def v2_runner_on_unreachable(self, result):
+        self._ended("failed", result)
+
+    def v2_playbook_on_stats(self, stats):
+        self._write(stats={host: stats.summarize(host) for host in stats.processed})

@@ -1,0 +1,137 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run a playbook of this repository with the Ansible of this Python, and follow it task by task."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests import tree
+
+REPOSITORY = tree.ROOT
+PLAYBOOK = REPOSITORY / "playbooks" / "site_to_site.yml"
+EXAMPLE = REPOSITORY / "playbooks" / "vars" / "example_site.yml"
+PSK_VARIABLE = "SITE_TO_SITE_PSK"
+_CALLBACKS = Path(__file__).parent / "callbacks"
+
+
+@dataclass
+class Run:
+    """What a playbook did. `tasks` are the events of tests/demo/callbacks/events.py."""
+
+    status: int = 0
+    seconds: float = 0.0
+    tasks: list[dict[str, Any]] = field(default_factory=list)
+    stats: dict[str, dict[str, int]] = field(default_factory=dict)
+    output: str = ""
+
+    @property
+    def changed(self) -> int:
+        return sum(host["changed"] for host in self.stats.values())
+
+    @property
+    def site(self) -> dict[str, Any]:
+        """The fact site_to_site_result."""
+        facts = [task["result"].get("ansible_facts", {}) for task in self.tasks]
+        return next(each["site_to_site_result"] for each in facts if "site_to_site_result" in each)
+
+    @property
+    def failure(self) -> str:
+        """The message of the task that failed, and what Ansible itself had to say."""
+        messages = [str(task["result"].get("msg")) for task in self.tasks if task["outcome"] == "failed"]
+        return "\n".join([*messages, self.output]).strip()
+
+
+def command(*arguments: str, playbook: Path = PLAYBOOK) -> list[str]:
+    return [str(Path(sys.executable).with_name("ansible-playbook")), str(playbook), *arguments]
+
+
+def environment(url: str, **more: str) -> dict[str, str]:
+    """Everything that the playbook is told from outside; nothing of the account of whoever runs this."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "ALI"))}
+    return {
+        **own,
+        "ALIBABA_CLOUD_ACCESS_KEY_ID": "testid",
+        "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "testsecret",
+        "ALIBABA_CLOUD_REGION_ID": "cn-hangzhou",
+        "ALIBABA_CLOUD_ENDPOINT_VPC": url,
+        "ANSIBLE_CALLBACK_PLUGINS": str(_CALLBACKS),
+        "ANSIBLE_COLLECTIONS_PATH": str(tree.ensure()),
+        "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
+        "ANSIBLE_LOCALHOST_WARNING": "false",
+        "ANSIBLE_STDOUT_CALLBACK": "events",
+        **more,
+    }
+
+
+def play(
+    url: str,
+    *arguments: str,
+    playbook: Path = PLAYBOOK,
+    variables: Mapping[str, str] | None = None,
+    follow: Callable[[dict[str, Any]], None] = lambda task: None,
+) -> Run:
+    """Run a playbook to its end; `follow` gets each task when it ends, `variables` go into its environment."""
+    run = Run()
+    begun = time.monotonic()
+    process = start(command(*arguments, playbook=playbook), environment(url, **(variables or {})))
+    try:
+        for line in process.stdout or ():
+            _take(run, line, follow)
+        run.status = process.wait()
+    finally:
+        stop(process)
+    run.seconds = time.monotonic() - begun
+    return run
+
+
+def start(arguments: Sequence[str], variables: Mapping[str, str]) -> subprocess.Popen[str]:
+    """In a session of its own: an interrupt at the terminal reaches us, and we pass it on."""
+    return subprocess.Popen(
+        arguments,
+        cwd=REPOSITORY,
+        env=dict(variables),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def stop(process: subprocess.Popen[str]) -> None:
+    """End a process and its children, if it still runs."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGINT)
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+    if process.stdout:
+        process.stdout.close()
+
+
+def _take(run: Run, line: str, follow: Callable[[dict[str, Any]], None]) -> None:
+    try:
+        event = json.loads(line)
+    except ValueError:
+        event = None
+    if not isinstance(event, dict):
+        run.output += line
+    elif "stats" in event:
+        run.stats = event["stats"]
+    elif "task" in event:
+        run.tasks.append(event)
+        follow(event)
+
