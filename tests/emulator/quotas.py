@@ -27,8 +27,7 @@ def parse(rules: Iterable[str]) -> dict[str, int]:
     for rule in rules:
         name, _, number = rule.partition("=")
         if name not in quotas or not number.isdecimal():
-            raise ValueError(
-                f"quota {rule!r}: must be NAME=N with N a whole number and NAME one of {', '.join(quotas)}"
-            )
+            allowed = ", ".join(quotas)
+            raise ValueError(f"quota {rule!r}: a rule is NAME=N; N is a whole number and NAME one of {allowed}")
         quotas[name] = int(number)
     return quotas

@@ -19,6 +19,8 @@ from tests.emulator.running import Running, running
 from . import scenario
 from .support import Caller, flatten, raw_actions
 
+pytestmark = pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning")  # the SDK's own
+
 _WORLD = ("gateway", "dual_gateway", "sm_gateway", "customer", "connection", "dual_connection", "sm_connection")
 _READS = sorted({name for name, _ in scenario.reads(dict.fromkeys(_WORLD, ""))})
 

@@ -1,0 +1,217 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""States and busy refusals: what is under way, for how long, and what waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.emulator.clock import ManualClock
+from tests.emulator.cloud import Cloud
+
+from .support import Caller, connection, customer, gateway, policy_route, route
+
+_SUBNETS = {"LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0"}
+
+
+def _status(call: Caller, gateway_id: str) -> str:
+    return call("DescribeVpnGateway", VpnGatewayId=gateway_id)["Status"]
+
+
+@pytest.fixture
+def world(slow: Caller, clock: ManualClock) -> dict[str, str]:
+    """An active gateway with a connection and a route of each kind."""
+    ids = {"gateway": gateway(slow), "customer": customer(slow, Asn="65530")}
+    clock.advance(10)
+    ids["connection"] = connection(slow, ids["gateway"], ids["customer"])
+    clock.advance(10)
+    route(slow, ids["gateway"], ids["connection"], "10.1.0.0/24")
+    clock.advance(10)
+    policy_route(slow, ids["gateway"], ids["connection"], "10.0.0.0/24", "10.1.0.0/24")
+    clock.advance(10)
+    return ids
+
+
+def test_create_is_provisioning_then_active(slow: Caller, clock: ManualClock) -> None:
+    gateway_id = gateway(slow)
+    assert _status(slow, gateway_id) == "provisioning"
+    clock.advance(9.9)
+    assert _status(slow, gateway_id) == "provisioning"
+    clock.advance(0.1)
+    assert _status(slow, gateway_id) == "active"
+
+
+def test_without_settling_all_is_done_at_the_next_read(call: Caller) -> None:
+    gateway_id = gateway(call)
+    assert _status(call, gateway_id) == "active"
+    made = connection(call, gateway_id, customer(call))
+    assert call("DescribeVpnConnection", VpnConnectionId=made)["State"] == "active"
+    call("DeleteVpnConnection", VpnConnectionId=made)
+    assert call("DescribeVpnConnections")["TotalCount"] == 0
+    call("DeleteVpnGateway", VpnGatewayId=gateway_id)
+    assert call.refused("DescribeVpnGateway", VpnGatewayId=gateway_id) == "InvalidVpnGatewayInstanceId.NotFound"
+
+
+def test_unpaid_gateway_waits_in_init(slow: Caller, clock: ManualClock) -> None:
+    gateway_id = gateway(slow, InstanceChargeType="PREPAY", Period=1)
+    clock.advance(1000)
+    assert _status(slow, gateway_id) == "init"
+    assert slow.refused("ModifyVpnGatewayAttribute", VpnGatewayId=gateway_id, Name="new") == "VpnGateway.Configuring"
+    slow.cloud.pay_order(gateway_id)
+    assert _status(slow, gateway_id) == "provisioning"
+    clock.advance(10)
+    assert _status(slow, gateway_id) == "active"
+
+
+def test_deleted_gateway_is_deleting_then_gone(slow: Caller, clock: ManualClock) -> None:
+    gateway_id = gateway(slow)
+    clock.advance(10)
+    slow("DeleteVpnGateway", VpnGatewayId=gateway_id)
+    assert _status(slow, gateway_id) == "deleting"
+    assert slow.refused("DeleteVpnGateway", VpnGatewayId=gateway_id) == "VpnGateway.Configuring"
+    clock.advance(10)
+    assert slow.refused("DescribeVpnGateway", VpnGatewayId=gateway_id) == "InvalidVpnGatewayInstanceId.NotFound"
+    assert slow("DescribeVpnGateways")["TotalCount"] == 0
+
+
+def _writes(ids: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """Every action that changes something on a gateway, for that world."""
+    owner = {"VpnGatewayId": ids["gateway"]}
+    place = {**owner, "NextHop": ids["connection"], "RouteDest": "10.1.0.0/24"}
+    policy = {**place, "RouteSource": "10.0.0.0/24"}
+    return {
+        "ModifyVpnGatewayAttribute": {**owner, "Name": "new"},
+        "CreateVpnConnection": {
+            **owner,
+            "CustomerGatewayId": ids["customer"],
+            **_SUBNETS,
+            "LocalSubnet": "10.9.0.0/24",
+        },
+        "ModifyVpnConnectionAttribute": {"VpnConnectionId": ids["connection"], **_SUBNETS, "Name": "new"},
+        "DeleteVpnConnection": {"VpnConnectionId": ids["connection"]},
+        "CreateVpnRouteEntry": {**place, "RouteDest": "10.2.0.0/24", "Weight": 0, "PublishVpc": False},
+        "CreateVpnPbrRouteEntry": {**policy, "RouteDest": "10.2.0.0/24", "Weight": 0, "PublishVpc": False},
+        "PublishVpnRouteEntry": {**place, "RouteType": "dbr", "PublishVpc": True},
+        "ModifyVpnRouteEntryWeight": {**place, "Weight": 100, "NewWeight": 0},
+        "ModifyVpnPbrRouteEntryWeight": {**policy, "Weight": 100, "NewWeight": 0},
+        "DeleteVpnRouteEntry": {**place, "Weight": 100},
+        "DeleteVpnPbrRouteEntry": {**policy, "Weight": 100},
+    }
+
+
+@pytest.mark.parametrize("name", _writes({"gateway": "", "connection": "", "customer": ""}))
+def test_a_write_keeps_the_gateway_busy_and_others_out(
+    slow: Caller, clock: ManualClock, world: dict[str, str], name: str
+) -> None:
+    slow(name, **_writes(world)[name])
+    assert _status(slow, world["gateway"]) == "updating"
+    for other, parameters in _writes(world).items():
+        assert slow.refused(other, **parameters) == "VpnGateway.Configuring"
+    assert slow.refused("DeleteVpnGateway", VpnGatewayId=world["gateway"]) == "VpnGateway.Configuring"
+    clock.advance(10)
+    assert _status(slow, world["gateway"]) == "active"
+
+
+def test_a_gateway_in_the_making_takes_no_writes(slow: Caller, clock: ManualClock) -> None:
+    # The second is still provisioning when the first is active: only its own writes are refused.
+    first = gateway(slow)
+    clock.advance(10)
+    second = gateway(slow)
+    slow("ModifyVpnGatewayAttribute", VpnGatewayId=first, Name="new")
+    assert slow.refused("ModifyVpnGatewayAttribute", VpnGatewayId=second, Name="new") == "VpnGateway.Configuring"
+
+
+def test_connection_states(slow: Caller, clock: ManualClock, world: dict[str, str]) -> None:
+    def state() -> str:
+        return slow("DescribeVpnConnection", VpnConnectionId=world["connection"])["State"]
+
+    assert state() == "active"
+    slow("ModifyVpnConnectionAttribute", VpnConnectionId=world["connection"], **_SUBNETS, Name="new")
+    assert state() == "updating"
+    clock.advance(10)
+    assert state() == "active"
+    slow("DeleteVpnConnection", VpnConnectionId=world["connection"])
+    assert state() == "deleted"
+    clock.advance(10)
+    gone = slow.refused("DescribeVpnConnection", VpnConnectionId=world["connection"])
+    assert gone == "InvalidVpnConnectionInstanceId.NotFound"
+
+
+def test_connection_in_the_making(slow: Caller, clock: ManualClock) -> None:
+    gateway_id = gateway(slow)
+    clock.advance(10)
+    made = connection(slow, gateway_id, customer(slow))
+    read = slow("DescribeVpnConnection", VpnConnectionId=made)
+    assert (read["State"], read["Status"]) == ("provisioning", "ike_sa_not_established")
+
+
+@pytest.mark.parametrize(
+    ("delete", "listing", "extra"),
+    [
+        ("DeleteVpnRouteEntry", "DescribeVpnRouteEntries", {}),
+        ("DeleteVpnPbrRouteEntry", "DescribeVpnPbrRouteEntries", {"RouteSource": "10.0.0.0/24"}),
+    ],
+)
+def test_route_is_listed_until_the_gateway_is_done(
+    slow: Caller, clock: ManualClock, world: dict[str, str], delete: str, listing: str, extra: dict[str, str]
+) -> None:
+    place = {"VpnGatewayId": world["gateway"], "NextHop": world["connection"], "RouteDest": "10.1.0.0/24"}
+    slow(delete, **place, **extra, Weight=100)
+    assert slow(listing, VpnGatewayId=world["gateway"])["TotalCount"] == 1
+    clock.advance(10)
+    assert slow(listing, VpnGatewayId=world["gateway"])["TotalCount"] == 0
+
+
+def test_customer_gateway_of_a_leaving_connection_needs_patience(
+    slow: Caller, clock: ManualClock, world: dict[str, str]
+) -> None:
+    slow("DeleteVpnConnection", VpnConnectionId=world["connection"])
+    refusal = slow.refused("DeleteCustomerGateway", CustomerGatewayId=world["customer"])
+    assert refusal == "VpnGateway.Configuring"
+    clock.advance(10)
+    slow("DeleteCustomerGateway", CustomerGatewayId=world["customer"])
+
+
+def test_new_bgp_key_is_a_change_of_the_gateway(slow: Caller, clock: ManualClock, world: dict[str, str]) -> None:
+    change = {"CustomerGatewayId": world["customer"]}
+    slow("ModifyCustomerGatewayAttribute", **change, Name="new")
+    assert _status(slow, world["gateway"]) == "active"
+    slow("ModifyCustomerGatewayAttribute", **change, AuthKey="key")
+    assert _status(slow, world["gateway"]) == "updating"
+    assert slow.refused("ModifyCustomerGatewayAttribute", **change, AuthKey="k") == "OperationDenied.VpnConfiguring"
+    slow("ModifyCustomerGatewayAttribute", **change, Name="newer")
+
+
+@pytest.mark.parametrize("kind", ["Encryption", "Signature"])
+def test_certificate_is_a_change_of_the_gateway(slow: Caller, clock: ManualClock, kind: str) -> None:
+    gateway_id = gateway(slow, VpnType="NationalStandard")
+    bound = {"VpnGatewayId": gateway_id, "CertificateType": kind, "CertificateId": "c"}
+    steps: list[tuple[Callable[..., Any], str, int]] = [
+        (slow, "AssociateVpnGatewayWithCertificate", 1),
+        (slow, "DissociateVpnGatewayWithCertificate", 1),
+    ]
+    for step, name, listed in steps:
+        assert slow.refused(name, **bound) == "VpnGateway.Configuring"
+        clock.advance(10)
+        step(name, **bound)
+        assert _status(slow, gateway_id) == "updating"
+        assert slow("ListVpnCertificateAssociations")["TotalCount"] == listed
+    clock.advance(10)
+    assert slow("ListVpnCertificateAssociations")["TotalCount"] == 0
+
+
+def test_settling_goes_on_over_a_restart(tmp_path: Any, clock: ManualClock) -> None:
+    path = tmp_path / "state.json"
+    before = Caller(Cloud(state_file=path, settle=10, clock=clock))
+    gateway_id = gateway(before)
+    clock.advance(5)
+    after = Caller(Cloud(state_file=path, settle=10, clock=clock))
+    assert _status(after, gateway_id) == "provisioning"
+    clock.advance(5)
+    after("DeleteVpnGateway", VpnGatewayId=gateway_id)
+    clock.advance(10)
+    assert Caller(Cloud(state_file=path, clock=clock))("DescribeVpnGateways")["TotalCount"] == 0

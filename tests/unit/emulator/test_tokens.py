@@ -1,0 +1,91 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""ClientTokens: one intention is carried out once, however often it is sent."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import requests
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.emulator.cloud import Cloud
+from tests.emulator.running import running
+
+from .support import Caller, customer, gateway
+
+_WANTED = {"VpcId": "vpc-1", "Bandwidth": 5, "ClientToken": "one"}
+
+
+def _mismatch(call: Caller, form: str, **parameters: Any) -> bytes:
+    answer = call.answer("CreateVpnGateway", **parameters, Format=form)
+    assert answer.status == 400
+    return answer.body
+
+
+def test_same_token_and_parameters_is_answered_again(call: Caller) -> None:
+    first, second = (call.answer("CreateVpnGateway", **_WANTED) for _ in range(2))
+    bodies = [json.loads(answer.body) for answer in (first, second)]
+    assert bodies[0].pop("RequestId") != bodies[1].pop("RequestId")
+    assert bodies[0] == bodies[1]
+    assert call("DescribeVpnGateways")["TotalCount"] == 1
+
+
+@pytest.mark.parametrize("form", ["JSON", "XML"])
+@pytest.mark.parametrize("change", [{"Bandwidth": 10}, {"Name": "other"}, {"RegionId": "cn-shanghai"}])
+def test_same_token_with_other_parameters(call: Caller, change: dict[str, Any], form: str) -> None:
+    call("CreateVpnGateway", **_WANTED)
+    assert b"IdempotentParameterMismatch" in _mismatch(call, form, **{**_WANTED, **change})
+    assert call("DescribeVpnGateways")["TotalCount"] == 1
+
+
+def test_another_action_may_use_the_token(call: Caller) -> None:
+    call("CreateVpnGateway", **_WANTED)
+    customer(call, ClientToken="one")
+
+
+def test_refusals_are_not_remembered(slow: Caller) -> None:
+    gateway_id = gateway(slow)
+    change = {"VpnGatewayId": gateway_id, "Name": "new", "ClientToken": "one"}
+    assert slow.refused("ModifyVpnGatewayAttribute", **change) == "VpnGateway.Configuring"
+    slow.cloud.clock.advance(10)  # type: ignore[attr-defined]
+    slow("ModifyVpnGatewayAttribute", **change)
+    # Sent once more while the gateway is busy with the change: it is the same request, so no refusal.
+    assert slow("ModifyVpnGatewayAttribute", **change)["Name"] == "new"
+
+
+def test_deleting_again_with_the_token_is_well(call: Caller) -> None:
+    gateway_id = gateway(call)
+    for _ in range(2):
+        call("DeleteVpnGateway", VpnGatewayId=gateway_id, ClientToken="one")
+    assert call.refused("DeleteVpnGateway", VpnGatewayId=gateway_id) == "InvalidVpnGatewayInstanceId.NotFound"
+
+
+def test_without_a_token_a_second_one_is_made(call: Caller) -> None:
+    assert gateway(call) != gateway(call)
+
+
+def test_retry_after_a_lost_answer_makes_one_gateway() -> None:
+    with running(faults=["CreateVpnGateway:drop-answer:1"]) as emulator:
+        caller = Caller(emulator.cloud)
+        with pytest.raises(requests.ConnectionError):
+            requests.post(emulator.url, data=caller.request("CreateVpnGateway", **_WANTED).parameters, timeout=5)
+        answer = requests.post(emulator.url, data=caller.request("CreateVpnGateway", **_WANTED).parameters, timeout=5)
+        listed = caller("DescribeVpnGateways")
+        assert [item["VpnGatewayId"] for item in listed["VpnGateways"]["VpnGateway"]] == [answer.json()["VpnGatewayId"]]
+        assert [entry["action"] for entry in emulator.writes] == ["CreateVpnGateway"] * 2
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from([5, 10])), max_size=12))
+def test_gateways_made_are_the_tokens_used(sent: list[tuple[str, int]]) -> None:
+    call = Caller(Cloud())
+    bandwidths: dict[str, int] = {}
+    for token, bandwidth in sent:
+        answer = call.answer("CreateVpnGateway", VpcId="vpc-1", Bandwidth=bandwidth, ClientToken=token)
+        assert (answer.status == 200) == (bandwidths.setdefault(token, bandwidth) == bandwidth)
+    assert call("DescribeVpnGateways")["TotalCount"] == len(bandwidths)
