@@ -207,8 +207,9 @@ def _after(resource: Resource, wanted: Values, present: Values, changed: t.Abstr
         if field.secret:
             secrets.add(field.name)
         if isinstance(field.kind, Json):
-            have = present.get(field.name) or {}
-            secrets.update(m.name for m in field.kind.members if m.secret and _differs(m, wanted[field.name], have))
+            have, want = present.get(field.name) or {}, wanted[field.name]
+            given = [m for m in field.kind.members if m.secret and want.get(m.name) is not None]
+            secrets.update(m.name for m in given if not m.kind.same(want[m.name], have.get(m.name)))
         after[field.name] = field.kind.merge(wanted[field.name], present.get(field.name))
     return masked(resource.fields, after, secrets)
 
