@@ -1,0 +1,97 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hypothesis strategies for the options of a descriptor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Change, Field
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import (
+    Asn,
+    Choice,
+    Cidr,
+    CidrList,
+    Flag,
+    Int,
+    IpAddress,
+    Json,
+    Kind,
+    Ref,
+    Tags,
+    Text,
+)
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource, complaints
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_BLOCK = st.integers(0, 255).map(lambda number: f"10.{number}.0.0/16")
+_WORDS = st.text(LETTERS, max_size=3)
+_ADDRESS = st.integers(1, 254).map(lambda number: f"203.0.113.{number}")
+
+
+def values(field: Field) -> st.SearchStrategy[Any]:
+    """Allowed values of one option, as Ansible would have parsed them."""
+    return _values(field.kind, field).filter(lambda value: not complaints((field,), {field.name: value}))
+
+
+def _values(kind: Kind, field: Field) -> st.SearchStrategy[Any]:
+    if field.secret:
+        return st.text(LETTERS, min_size=20, max_size=30).map("PRIVATE".__add__)
+    for kind_type, make in _BY_KIND:
+        if isinstance(kind, kind_type):
+            return make(kind)
+    # A kind of a descriptor's own.
+    return st.integers(10, 250).map(lambda number: f"169.254.{number}.0/30")
+
+
+def _object(kind: Json) -> st.SearchStrategy[Any]:
+    # Ansible fills suboptions that were left out with None.
+    blank = dict.fromkeys(member.name for member in kind.members)
+    given = st.fixed_dictionaries({}, optional={member.name: values(member) for member in kind.members})
+    return given.map(lambda members: {**blank, **members})
+
+
+def _reference(kind: Ref) -> st.SearchStrategy[Any]:
+    ends = st.text("abcdef0123456789", min_size=18, max_size=18)
+    return ends.map(lambda end: f"{kind.target.identity.prefix}{end}")
+
+
+def _number(kind: Int) -> st.SearchStrategy[Any]:
+    return st.sampled_from(kind.values) if kind.values else st.integers(kind.least, kind.most)
+
+
+def _asn(_kind: Asn) -> st.SearchStrategy[Any]:
+    return st.integers(1, 4294967295).flatmap(lambda n: st.sampled_from([str(n), f"{n >> 16}.{n & 65535}"]))
+
+
+_BY_KIND: tuple[tuple[type[Kind], Any], ...] = (
+    (Json, _object),
+    (Ref, _reference),
+    (Flag, lambda _: st.booleans()),
+    (Int, _number),
+    (Choice, lambda kind: st.sampled_from(kind.values)),
+    (IpAddress, lambda _: _ADDRESS),
+    (Cidr, lambda _: _BLOCK),
+    (CidrList, lambda _: st.lists(_BLOCK, min_size=1, max_size=4, unique=True)),
+    (Asn, _asn),
+    (Tags, lambda _: st.dictionaries(_WORDS.filter(bool), _WORDS, max_size=5)),
+    (Text, lambda _: st.text(LETTERS, min_size=2, max_size=12)),
+)
+
+
+@st.composite
+def options(draw: st.DrawFn, resource: Resource) -> dict[str, Any]:
+    """Options that make one: everything required, and any others."""
+    needed = {field.name: values(field) for field in resource.fields if field.required}
+    others = {field.name: values(field) for field in resource.fields if not field.required}
+    return draw(st.fixed_dictionaries(needed, optional=others))
+
+
+@st.composite
+def changes(draw: st.DrawFn, resource: Resource) -> dict[str, Any]:
+    """Options that an existing one can be changed by."""
+    mutable = {field.name: values(field) for field in resource.fields if field.change is not Change.IMMUTABLE}
+    return draw(st.fixed_dictionaries({}, optional=mutable))
