@@ -82,7 +82,7 @@ def converge_routes(options: dict[str, t.Any], client: Client, check: bool) -> d
         tasks.sort(key=lambda task: task.plan.steps[0].kind != "delete")
     if not check:
         for number, task in enumerate(tasks, 1):
-            with phase("apply", f"{label}: {task.plan.steps[0].reason}", done):
+            with phase("apply", f"{label}, {task.resource.title} to {task.wanted['route_dest']}", done):
                 wait = options["wait"] or number < len(tasks)
                 apply(task.resource, client, task.plan, task.wanted, task.actual, wait, deadline, done)
         if tasks:
@@ -146,7 +146,9 @@ def _tasks(
         plan = plan_present(resource, wanted, actual, now=now) if present else plan_absent(resource, actual, now)
         tasks.append(_Task(resource, plan, wanted, actual))
     if options["purge_routes"]:
-        tasks += [_Task(resource, plan_absent(resource, raw, now), {}, raw) for raw in left]
+        for raw in left:
+            named = {key.name: key.receive(raw) for key in keys}
+            tasks.append(_Task(resource, plan_absent(resource, raw, now), named, raw))
     return [task for task in tasks if task.plan.steps]
 
 
