@@ -1,0 +1,31 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The checkout as the installed collection ``ansible_collections.alicloud.vpn``, wherever it lies.
+
+Ansible and Python want a collection in a folder ``ansible_collections/alicloud/vpn``. A symbolic link in ``.build/tree``
+is enough for both (only ansible-test wants a real folder: see ``tests/ansible_test.py``).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / ".build"
+TREE = BUILD / "tree"
+NAME = Path("ansible_collections", "alicloud", "vpn")
+
+
+def ensure() -> Path:
+    """Make the link where it is missing; returns the folder for PYTHONPATH and ANSIBLE_COLLECTIONS_PATH."""
+    link = TREE / NAME
+    link.parent.mkdir(parents=True, exist_ok=True)
+    if not link.exists():
+        # Relative, so that a checkout can be moved; renamed into place, since two steps may come here at once.
+        fresh = link.with_name(f".vpn.{os.getpid()}")
+        fresh.unlink(missing_ok=True)
+        fresh.symlink_to(os.path.relpath(ROOT, link.parent))
+        fresh.replace(link)
+    return TREE
