@@ -93,8 +93,8 @@ def converge_routes(options: dict[str, t.Any], client: Client, check: bool) -> d
         "actions": [action for task in tasks for action in task.plan.actions],
         "vpn_gateway_routes": {_option(resource): [result(resource, raw) for raw in raws] for resource, raws in there},
         "diff": {
-            "before": [task.plan.before for task in tasks],
-            "after": [task.plan.after for task in tasks],
+            "before": _side(about, tasks, lambda plan: plan.before),
+            "after": _side(about, tasks, lambda plan: plan.after),
         },
     }
 
@@ -154,6 +154,16 @@ def _tasks(
 
 def _is(raw: Raw, wanted: t.Mapping[str, t.Any], keys: list[Field]) -> bool:
     return all(key.kind.same(wanted[key.name], key.receive(raw)) for key in keys)
+
+
+def _side(
+    about: list[Resource], tasks: list[_Task], side: t.Callable[[Plan], dict[str, t.Any]]
+) -> dict[str, list[dict[str, t.Any]]]:
+    """One side of the diff: of the routes that differ, those that exist on it."""
+    return {
+        _option(resource): [side(task.plan) for task in tasks if task.resource is resource and side(task.plan)]
+        for resource in about
+    }
 
 
 def _option(resource: Resource) -> str:
