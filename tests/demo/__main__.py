@@ -23,14 +23,16 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _leave)
     with tempfile.TemporaryDirectory(prefix="vpn-demo-") as folder, _cloud(Path(folder) / "log") as (url, log):
         print(f"A site-to-site VPN from {EXAMPLE.relative_to(REPOSITORY)}, on a stand-in cloud at {url}")
-        first = _run("Run 1, on an empty cloud", url)
-        first_calls = _calls(log)
-        if first.status:
-            return _failed(first)
-        second = _run("Run 2, the same again", url)
-        if second.status:
-            return _failed(second)
-        print(summary(first, first_calls, second, _calls(log)[len(first_calls) :]))
+        runs = []
+        for title in ("Run 1, on an empty cloud", "Run 2, the same again"):
+            before = len(_calls(log))
+            run = _run(title, url)
+            if run.status:
+                print(f"\nFAILED\n{run.failure}")
+                return 1
+            runs.append((run, _calls(log)[before:]))
+        print(summary(runs))
+    (first, _), (second, _) = runs
     if not first.changed or second.changed:
         print("\nFAILED: the first run should change things, and the second nothing.")
         return 1
@@ -65,11 +67,6 @@ def _show(task: dict[str, Any]) -> None:
 
 def _calls(log: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-
-
-def _failed(run: Run) -> int:
-    print(f"\nFAILED\n{run.failure}")
-    return 1
 
 
 def _leave(number: int, frame: object) -> NoReturn:

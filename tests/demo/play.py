@@ -134,4 +134,3 @@ def _take(run: Run, line: str, follow: Callable[[dict[str, Any]], None]) -> None
     elif "task" in event:
         run.tasks.append(event)
         follow(event)
-

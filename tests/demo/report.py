@@ -12,6 +12,7 @@ from .play import Run
 
 _OURS = "alicloud.vpn."
 Calls = Sequence[dict[str, Any]]
+Row = tuple[str, ...]
 
 
 def task_line(task: dict[str, Any]) -> str:
@@ -22,36 +23,36 @@ def task_line(task: dict[str, Any]) -> str:
     return f"  {task['outcome']:<8} {task['task'].split(' : ')[-1]:<17} {task['seconds']:5.1f} s  {actions}"
 
 
-def summary(first: Run, first_calls: Calls, second: Run, second_calls: Calls) -> str:
-    """The end of the demo."""
-    rows = [("what", "name or network", "id", "status"), *_things(second)]
-    runs = [("run", "changed", "calls that change", "calls that read", "seconds"), *_runs(first, first_calls, second, second_calls)]
-    verdict = f"The second run changed nothing: changed={second.changed}" if not second.changed else ""
-    return "\n".join(["", "What exists now", *_table(rows), "", "What each run did", *_table(runs), "", verdict]).rstrip()
+def summary(runs: Sequence[tuple[Run, Calls]]) -> str:
+    """The end of the demo: what the last run found, and what each run did."""
+    last = runs[-1][0]
+    lines = ["", "What exists now", *_table(("what", "name or network", "id", "status"), _things(last))]
+    head = ("run", "changed", "calls that change", "calls that read", "seconds")
+    lines += ["", "What each run did", *_table(head, [_run(number, *run) for number, run in enumerate(runs, 1)])]
+    if not last.changed:
+        lines += ["", "The second run changed nothing: changed=0"]
+    return "\n".join(lines)
 
 
-def _things(run: Run) -> list[tuple[str, ...]]:
-    found = {task["module"].removeprefix(_OURS): task["result"] for task in run.tasks if task["module"].startswith(_OURS)}
-    gateway, office, connection = (
-        found[kind][kind] for kind in ("vpn_gateway", "customer_gateway", "vpn_connection")
-    )
-    things = [
+def _things(run: Run) -> list[Row]:
+    found = {task["module"]: task["result"] for task in run.tasks if task["module"].startswith(_OURS)}
+    results = {module.removeprefix(_OURS): result for module, result in found.items()}
+    gateway, office, vpn = (results[kind][kind] for kind in ("vpn_gateway", "customer_gateway", "vpn_connection"))
+    routes = [result["vpn_route_entry"] for result in results["vpn_route_entry"]["results"]]
+    return [
         ("VPN gateway", gateway["name"], gateway["vpn_gateway_id"], f"{gateway['status']}, {gateway['internet_ip']}"),
         ("customer gateway", office["name"], office["customer_gateway_id"], office["ip_address"]),
-        ("IPsec connection", connection["name"], connection["vpn_connection_id"], f"{connection['state']}, {connection['status']}"),
+        ("IPsec connection", vpn["name"], vpn["vpn_connection_id"], f"{vpn['state']}, {vpn['status']}"),
+        *(
+            ("route", to["route_dest"], f"to {to['next_hop']}", f"{to['state']}, weight {to['weight']}")
+            for to in routes
+        ),
     ]
-    for result in found["vpn_route_entry"]["results"]:
-        route = result["vpn_route_entry"]
-        things.append(("route", route["route_dest"], f"to {route['next_hop']}", f"{route['state']}, weight {route['weight']}"))
-    return things
 
 
-def _runs(first: Run, first_calls: Calls, second: Run, second_calls: Calls) -> list[tuple[str, ...]]:
-    rows = []
-    for name, run, calls in (("1", first, first_calls), ("2", second, second_calls)):
-        writes = sum(call["kind"] == "write" for call in calls)
-        rows.append((name, f"changed={run.changed}", str(writes), str(len(calls) - writes), f"{run.seconds:.1f}"))
-    return rows
+def _run(number: int, run: Run, calls: Calls) -> Row:
+    writes = sum(call["kind"] == "write" for call in calls)
+    return str(number), f"changed={run.changed}", str(writes), str(len(calls) - writes), f"{run.seconds:.1f}"
 
 
 def _actions(task: dict[str, Any]) -> list[str]:
@@ -59,7 +60,7 @@ def _actions(task: dict[str, Any]) -> list[str]:
     return [action for result in results for action in result.get("actions", [])]
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
-    return [lines[0], "  " + "  ".join("-" * width for width in widths), *lines[1:]]
+def _table(head: Row, rows: Sequence[Row]) -> list[str]:
+    widths = [max(len(cell) for cell in column) for column in zip(head, *rows)]
+    rule = tuple("-" * width for width in widths)
+    return ["  " + "  ".join(map(str.ljust, row, widths)).rstrip() for row in (head, rule, *rows)]

@@ -1,0 +1,170 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The role through its playbook, with a real ansible-playbook against a live stand-in cloud."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.demo.play import EXAMPLE, PSK_VARIABLE, command, environment, play, start, stop
+
+from .conftest import PSK, site_file
+
+NAMES = {"vpn_gateway": "hq", "customer_gateway": "office", "vpn_connection": "hq-office"}
+
+
+def outcome(run, changed):
+    """What the role made of it. The run went well and changed so many tasks, or pytest shows why not."""
+    assert run.status == 0, run.failure
+    assert run.changed == changed
+    return run.site
+
+
+def existing(cloud):
+    """The names of what exists, by kind."""
+    (region,) = cloud.cloud.state.regions.values()
+    return {kind: [record["Name"] for record in region.table(f"{kind}s").values()] for kind in NAMES}
+
+
+ALL = {kind: [name] for kind, name in NAMES.items()}
+NOTHING = {kind: [] for kind in NAMES}
+
+
+def test_a_site_from_nothing_to_nothing(cloud, have, site):
+    outcome(have("present", "--check", "--diff"), changed=4)
+    assert cloud.writes == []
+
+    built = outcome(have("present", "--diff"), changed=4)
+    assert existing(cloud) == ALL
+    assert (built["vpn_gateway_status"], built["vpn_connection_state"]) == ("active", "active")
+    assert built["internet_ip"]
+    assert [(route["route_dest"], route["weight"]) for route in built["routes"]] == [
+        ("192.168.10.0/24", 100),
+        ("192.168.20.0/24", 0),
+    ]
+    (region,) = cloud.cloud.state.regions.values()
+    assert region.tags["VPNGATEWAY"][built["vpn_gateway_id"]] == {"site": "office", "part": "gateway"}
+    assert region.tags["VPNCONNECTION"][built["vpn_connection_id"]] == {"site": "office"}
+
+    again = outcome(have(), changed=0)
+    assert cloud.writes == []
+    assert len(cloud.log) == 6  # one for each gateway, two for the connection, one for each route
+    assert again == {**built, "actions": []}
+
+    site["vpn_connection"]["ike_config"]["psk"] = f"{PSK}Renewed"
+    assert outcome(have("present", "--diff"), changed=1)["actions"] == ["ModifyVpnConnectionAttribute"]
+
+    for kind, name in NAMES.items():  # what identifies is all that the rest needs
+        site[kind] = {"name": name}
+    site["routes"] = [{"route_dest": route["route_dest"]} for route in site["routes"]]
+    outcome(have("absent", "--check", "--diff"), changed=4)
+    assert cloud.writes == []
+    gone = outcome(have("absent"), changed=4)
+    assert existing(cloud) == NOTHING
+    assert gone["vpn_gateway_id"] is None
+    assert gone["actions"] == [
+        "DeleteVpnRouteEntry",
+        "DeleteVpnRouteEntry",
+        "DeleteVpnConnection",
+        "DeleteCustomerGateway",
+        "DeleteVpnGateway",
+    ]
+    outcome(have("absent"), changed=0)
+    assert cloud.writes == []
+
+
+def test_an_existing_gateway_is_used_and_survives(cloud, have, site):
+    built = outcome(have(), changed=4)
+    del site["vpn_gateway"]
+    site["existing_vpn_gateway"] = "hq"
+    site["tags"]["site"] = "other"  # is none of the gateway's business now
+    shared = outcome(have(), changed=2)
+    assert shared["vpn_gateway_id"] == built["vpn_gateway_id"]
+
+    site["existing_vpn_gateway"] = built["vpn_gateway_id"]
+    gone = outcome(have("absent"), changed=3)
+    assert existing(cloud) == {**NOTHING, "vpn_gateway": ["hq"]}
+    assert gone["vpn_gateway_status"] == "active"
+
+    site["existing_vpn_gateway"] = "nowhere"
+    run = have()
+    assert run.status != 0
+    assert "nowhere" in run.failure
+    assert cloud.writes == []
+
+
+def test_what_is_half_gone_is_taken_down(cloud, have, site):
+    outcome(have(), changed=4)
+    (region,) = cloud.cloud.state.regions.values()
+    region.table("vpn_connections").clear()  # by hand, in the console
+    region.table("route_entries").clear()
+    outcome(have("absent"), changed=2)
+    assert existing(cloud) == NOTHING
+
+
+@pytest.mark.parametrize("moment", ["CreateVpnGateway", "CreateVpnConnection"])
+def test_a_run_that_was_killed_is_taken_up_again(cloud, have, site, tmp_path, moment):
+    cloud.add_fault(f"{moment}:delay=30:1")  # done, but the answer is still on its way
+    process = start(command("--extra-vars", f"@{site_file(tmp_path, site)}"), environment(cloud.url))
+    deadline = time.monotonic() + 30
+    while moment not in [entry["action"] for entry in cloud.log]:
+        assert time.monotonic() < deadline, process.communicate()
+        time.sleep(0.05)
+    stop(process)
+    assert existing(cloud)["vpn_gateway"] == ["hq"]
+    run = have()
+    assert run.status == 0, run.failure
+    assert existing(cloud) == ALL
+    assert moment not in run.site["actions"]
+
+
+def _wrong_word(site):
+    site["vpn_gateway"]["bandwidth"] = 7
+    return "bandwidth"
+
+
+def _unknown_option(site):
+    site["vpn_connection"]["ike_config"]["key"] = PSK
+    return "key"
+
+
+def _two_gateways(site):
+    site["existing_vpn_gateway"] = "shared"
+    return "mutually exclusive"
+
+
+def _no_network(site):
+    site["routes"][1]["route_dest"] = "192.168.20.0"
+    return "192.168.20.0"
+
+
+def _empty_secret(site):
+    site["vpn_connection"]["ike_config"]["psk"] = ""
+    return "psk is empty"
+
+
+@pytest.mark.parametrize("mistake", [_wrong_word, _unknown_option, _two_gateways, _no_network, _empty_secret])
+def test_a_mistake_is_refused_before_any_call(cloud, have, site, mistake):
+    named = mistake(site)
+    run = have()
+    assert run.status != 0
+    assert named in run.failure
+    assert cloud.log == []
+
+
+def test_the_example_works_as_it_is_and_nothing_tells_its_secret(cloud):
+    words = {PSK_VARIABLE: PSK, "ANSIBLE_STDOUT_CALLBACK": "ansible.builtin.default"}
+    run = play(cloud.url, "-vvvv", "--diff", "--extra-vars", f"@{EXAMPLE}", variables=words)
+    assert run.status == 0, run.output
+    assert existing(cloud) == {
+        "vpn_gateway": ["demo-hq"],
+        "customer_gateway": ["demo-office"],
+        "vpn_connection": ["demo-hq-office"],
+    }
+    assert "site_to_site_result" in run.output
+    assert PSK not in run.output
+    # Teardown does without the secret.
+    outcome(play(cloud.url, "--extra-vars", f"@{EXAMPLE}", "--extra-vars", "site_to_site_state=absent"), changed=4)
