@@ -36,13 +36,23 @@ def apply(
     for number, step in enumerate(plan.steps):
         if number == 0:
             _before(resource, client, step, actual, identifier, lock, deadline)
-        answer = client.call(step.action, _filled(step, identifier), token=step.token, busy_until=deadline)
+        answer = _carried_out(client, step, identifier, deadline)
         done.append(step.action)
         if step.kind == "create" and resource.identity.id:
             identifier = answer[resource.identity.id]
         if wait or step is not plan.steps[-1]:
             _after(resource, client, step, wanted, identifier, lock, deadline)
     return identifier
+
+
+def _carried_out(client: Client, step: Step, identifier: str | None, deadline: float) -> Raw:
+    try:
+        return client.call(step.action, _filled(step, identifier), token=step.token, busy_until=deadline)
+    except ApiError as error:
+        # Somebody else was faster with deleting: it is gone, as wished.
+        if step.kind == "delete" and error.kind is Kind.NOT_FOUND:
+            return {}
+        raise
 
 
 def _before(
