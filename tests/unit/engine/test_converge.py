@@ -1,0 +1,158 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The verbs together, where one of them goes wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.phase import Failed
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ReadOnlyError
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
+from tests.unit.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
+from tests.unit.house import House
+
+
+class Vanishing(House):
+    """Somebody else deletes all but the gateways, right before our `at` arrives."""
+
+    at = ""
+
+    def send(self, method: str, query: dict[str, str], form: dict[str, str] | None) -> Answer:
+        if query["Action"] == self.at:
+            for table in ("customer_gateways", "vpn_connections", "route_entries"):
+                self.cloud.state.region("cn-hangzhou").table(table).clear()
+        return super().send(method, query, form)
+
+
+def test_a_second_step_that_fails_tells_the_first() -> None:
+    house = House()
+    house.cloud.add_fault("TagResources:code=Forbidden:1")
+    with pytest.raises(Failed, match=r"VPN gateway hq.*TagResources.*Forbidden") as caught:
+        house.gateway(tags={"a": "1"})
+    assert caught.value.actions == ["CreateVpnGateway"]
+
+
+def test_and_the_next_run_does_the_rest() -> None:
+    house = House()
+    house.cloud.add_fault("TagResources:code=Forbidden:1")
+    wanted = {"name": "hq", "vpc_id": "vpc-1", "bandwidth": 10, "tags": {"a": "1"}}
+    with pytest.raises(Failed):
+        house.converge(VPN_GATEWAY, **wanted)
+    outcome = house.converge(VPN_GATEWAY, **wanted)
+    assert outcome.actions == ["TagResources"]
+    assert outcome.resource["tags"] == {"a": "1"}
+    assert len(house.records("vpn_gateways")) == 1
+
+
+class TestIds:
+    def test_an_unknown_id_makes_nothing(self) -> None:
+        house = House()
+        with pytest.raises(Failed, match=r"'vpn-bp1000000000000000000' does not exist in region cn-hangzhou"):
+            house.gateway(vpn_gateway_id="vpn-bp1000000000000000000")
+        assert house.writes == []
+
+    def test_an_unknown_id_is_absent(self) -> None:
+        house = House()
+        outcome = house.converge(VPN_GATEWAY, vpn_gateway_id="vpn-bp1000000000000000000", present=False)
+        assert outcome.changed is False
+
+    def test_an_id_with_a_name_renames(self) -> None:
+        house = House()
+        made = house.gateway()
+        outcome = house.converge(VPN_GATEWAY, vpn_gateway_id=made["vpn_gateway_id"], name="head-office")
+        assert outcome.actions == ["ModifyVpnGatewayAttribute"]
+        assert house.records("vpn_gateways")[0]["Name"] == "head-office"
+
+
+class TestReferences:
+    def test_unmade_ones_are_a_failure(self) -> None:
+        house = House()
+        with pytest.raises(Failed, match="vpn_gateway: there is no VPN gateway named 'hq'"):
+            house.connection()
+
+    def test_in_check_mode_an_earlier_task_may_be_about_to_make_them(self) -> None:
+        house = House()
+        outcome = house.converge(
+            VPN_CONNECTION,
+            check=True,
+            name="hq-office",
+            vpn_gateway="hq",
+            customer_gateway="office",
+            local_subnet=["10.0.0.0/16"],
+            remote_subnet=["192.168.0.0/24"],
+        )
+        assert (outcome.changed, outcome.actions) == (True, ["CreateVpnConnection"])
+        assert len(outcome.warnings) == 2
+
+    def test_absent_in_what_does_not_exist_is_done(self) -> None:
+        house = House()
+        where = {"vpn_gateway": "hq", "route_dest": "10.0.0.0/8", "next_hop": "hq-office"}
+        assert house.converge(VPN_ROUTE_ENTRY, **where, present=False).changed is False
+
+
+@pytest.mark.parametrize(
+    ("resource", "wanted"),
+    [
+        (CUSTOMER_GATEWAY, {"name": "office"}),
+        (VPN_CONNECTION, {"name": "hq-office"}),
+        (VPN_ROUTE_ENTRY, {"vpn_gateway": "hq", "route_dest": "192.168.0.0/24", "next_hop": "hq-office"}),
+    ],
+    ids=["customer_gateway", "vpn_connection", "vpn_route_entry"],
+)
+def test_deleted_by_somebody_else_meanwhile_is_deleted(resource: Resource, wanted: dict[str, str]) -> None:
+    house = Vanishing()
+    house.site()
+    house.route()
+    house.at = resource.actions.delete
+    assert house.converge(resource, **wanted, present=False).resource == {}
+
+
+def test_changed_and_gone_meanwhile_is_a_failure() -> None:
+    house = Vanishing()
+    house.customer()
+    house.at = "ModifyCustomerGatewayAttribute"
+    with pytest.raises(Failed, match=r"InvalidCustomerGatewayInstanceId\.NotFound"):
+        house.converge(CUSTOMER_GATEWAY, name="office", description="x")
+
+
+def test_check_mode_is_the_clients_own_promise() -> None:
+    """Even an engine that forgets it is in check mode cannot write."""
+    with pytest.raises(ReadOnlyError):
+        House().client(read_only=True).call("CreateVpnGateway", {"VpcId": "vpc-1", "Bandwidth": 5})
+
+
+class TestDryRun:
+    """Rehearsed by the service itself, for the kinds that can be."""
+
+    WANTED: dict[str, Any] = {"name": "hq-office", "vpn_gateway": "hq", "customer_gateway": "office"}  # noqa: RUF012
+
+    def test_nothing_is_made(self) -> None:
+        house = House()
+        house.gateway()
+        house.customer()
+        subnets = {"local_subnet": ["10.0.0.0/16"], "remote_subnet": ["192.168.0.0/24"]}
+        outcome = house.converge(VPN_CONNECTION, **self.WANTED, **subnets, dry_run=True)
+        assert (outcome.changed, outcome.resource) == (False, {})
+        assert house.records("vpn_connections") == []
+        assert house.writes[-1] == "CreateVpnConnection"
+
+    def test_what_would_fail_fails(self) -> None:
+        house = House()
+        house.gateway()
+        house.customer()
+        subnets = {"local_subnet": ["10.0.0.0/16"], "remote_subnet": ["10.0.0.0/24"]}
+        house.cloud.lock_gateway(house.records("vpn_gateways")[0]["VpnGatewayId"])
+        with pytest.raises(Failed, match=r"VpnGateway\.FinancialLocked"):
+            house.converge(VPN_CONNECTION, **self.WANTED, **subnets, dry_run=True)
+
+
+def test_every_failure_names_what_it_was_about() -> None:
+    house = House()
+    house.cloud.add_fault("DescribeVpnGateways:code=Forbidden:1")
+    with pytest.raises(Failed, match=r"Could not find VPN gateway hq: DescribeVpnGateways: Forbidden"):
+        house.gateway()

@@ -1,0 +1,86 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The engine on the stand-in cloud without sockets and without waiting: both live on one fake clock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.converge import Outcome, Wish, converge
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import Client
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import NetworkError
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
+from tests.emulator.cloud import Cloud
+from tests.emulator.messages import Request
+from tests.unit.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
+from tests.unit.fakes import FakeClock, client
+
+_WISHES = ("present", "check", "wait", "wait_timeout", "purge_tags", "recreate", "dry_run", "include_secrets")
+
+
+class House:
+    """One account, what was asked of it, and shortcuts to make things in it."""
+
+    url = "https://vpc.test/"
+
+    def __init__(self, settle: float = 0, **options: Any) -> None:
+        self.clock = FakeClock()
+        self.cloud = Cloud(settle=settle, seed=1, clock=lambda: self.clock.now().timestamp(), **options)
+        self.log = self.cloud.log.entries
+
+    def send(self, method: str, query: dict[str, str], form: dict[str, str] | None) -> Answer:
+        """In the place of a transport."""
+        answer = self.cloud.handle(Request(method, {**query, **(form or {})}, "vpc.test"))
+        self.clock.passed += answer.delay
+        if answer.cut:
+            raise NetworkError("no answer from https://vpc.test/: connection reset")
+        return Answer(answer.status, answer.body.decode())
+
+    def client(self, **options: Any) -> Client:
+        return client(self, **{"clock": self.clock, **options})
+
+    def converge(self, resource: Resource, **wanted: Any) -> Outcome:
+        """Options of the resource and of the wish, mixed."""
+        wish = {name: wanted.pop(name) for name in _WISHES if name in wanted}
+        caller = self.client(read_only=wish.get("check", False))
+        return converge(resource, caller, Wish(options=wanted, **wish))
+
+    def forget(self) -> None:
+        """The requests so far."""
+        self.log.clear()
+
+    @property
+    def actions(self) -> list[str]:
+        return [entry["action"] for entry in self.log]
+
+    @property
+    def writes(self) -> list[str]:
+        return [entry["action"] for entry in self.log if entry["kind"] == "write"]
+
+    def records(self, table: str) -> list[dict[str, Any]]:
+        """What the cloud holds."""
+        return list(self.cloud.state.region("cn-hangzhou").table(table).values())
+
+    def gateway(self, name: str = "hq", **more: Any) -> dict[str, Any]:
+        return self.converge(VPN_GATEWAY, **{"name": name, "vpc_id": "vpc-1", "bandwidth": 10, **more}).resource
+
+    def customer(self, name: str = "office", **more: Any) -> dict[str, Any]:
+        address = f"203.0.113.{len(self.records('customer_gateways')) + 1}"
+        return self.converge(CUSTOMER_GATEWAY, **{"name": name, "ip_address": address, **more}).resource
+
+    def connection(self, name: str = "hq-office", **more: Any) -> dict[str, Any]:
+        subnets = {"local_subnet": ["10.0.0.0/16"], "remote_subnet": ["192.168.0.0/24"]}
+        where = {"vpn_gateway": "hq", "customer_gateway": "office"}
+        return self.converge(VPN_CONNECTION, **{"name": name, **where, **subnets, **more}).resource
+
+    def route(self, dest: str = "192.168.0.0/24", **more: Any) -> dict[str, Any]:
+        where = {"vpn_gateway": "hq", "route_dest": dest, "next_hop": "hq-office"}
+        return self.converge(VPN_ROUTE_ENTRY, **{**where, **more}).resource
+
+    def site(self) -> dict[str, Any]:
+        """hq, office, and the connection between them, whose result is given."""
+        self.gateway()
+        self.customer()
+        return self.connection()
