@@ -55,6 +55,8 @@ def masked(fields: t.Iterable[Field], values: t.Mapping[str, t.Any], mark: t.Con
             seen[field.name] = masked(field.kind.members, value, mark)
         elif field.secret:
             seen[field.name] = f"{MASK} (changed)" if field.name in mark else MASK
+        elif isinstance(field.kind, Tags):
+            seen[field.name] = field.kind.canon(value)
         else:
             seen[field.name] = value if isinstance(value, (bool, int, list, dict)) else str(value)
     return seen
