@@ -64,11 +64,17 @@ class State:
 
     @classmethod
     def load(cls, path: Path) -> State:
-        """Read the file; without one, an empty cloud."""
+        """Read the file; without one, an empty cloud.  A file that cannot be used is a ValueError."""
         if not path.exists():
+            if not path.parent.is_dir():
+                raise ValueError(f"state file {path}: there is no such directory")
             return cls()
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return cls(**{**data, "regions": {name: Region(**tables) for name, tables in data["regions"].items()}})
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            regions = {name: Region(**tables) for name, tables in data["regions"].items()}
+            return cls(**{**data, "regions": regions})
+        except (ValueError, TypeError, KeyError) as problem:
+            raise ValueError(f"state file {path}: not one of this emulator ({problem})") from problem
 
 
 @dataclass

@@ -52,7 +52,9 @@ def _gateways(call: Caller) -> dict[str, str]:
         "gateway": gateway(call, Name="hq", EnableSsl=True, SslConnections=5),
         "dual_gateway": dual_gateway(call, EnableSsl=True),
         "sm_gateway": gateway(call, VpnType="NationalStandard", InstanceChargeType="PREPAY", Period=1, AutoPay=True),
+        "idle_gateway": gateway(call),
         "customer": customer(call, Asn="65530", AuthKey="key", Tags=[{"Key": "k", "Value": "v"}]),
+        "idle_customer": customer(call),
     }
     call("ModifyVpnGatewayAttribute", VpnGatewayId=ids["gateway"], Description="text", AutoPropagate=True)
     call("ModifyCustomerGatewayAttribute", CustomerGatewayId=ids["customer"], Name="office")
@@ -111,10 +113,46 @@ def reads(ids: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
+def writes(ids: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """For each action that changes something, a request that the world would take next."""
+    owner, hop = ids["gateway"], ids["connection"]
+    place = {"VpnGatewayId": owner, "NextHop": hop, "RouteDest": "10.8.0.0/24"}
+    policy = {**place, "RouteSource": "10.2.0.0/24", "RouteDest": "10.3.0.0/24"}
+    ends = {"VpnGatewayId": owner, "CustomerGatewayId": ids["customer"]}
+    certificate = {"VpnGatewayId": ids["sm_gateway"], "CertificateType": "Signature", "CertificateId": "c"}
+    labels = {"ResourceType": "VPNGATEWAY", "ResourceId": [owner]}
+    return {
+        "CreateVpnGateway": {"VpcId": "vpc-1", "Bandwidth": 5},
+        "ModifyVpnGatewayAttribute": {"VpnGatewayId": owner, "Name": "new"},
+        "DeleteVpnGateway": {"VpnGatewayId": ids["idle_gateway"]},
+        "TagResources": {**labels, "Tag": [{"Key": "new"}]},
+        "UnTagResources": {**labels, "All": True},
+        "AssociateVpnGatewayWithCertificate": certificate,
+        "DissociateVpnGatewayWithCertificate": {
+            **certificate,
+            "CertificateType": "Encryption",
+            "CertificateId": "cert-Encryption",
+        },
+        "CreateCustomerGateway": {"IpAddress": "1.2.3.4"},
+        "ModifyCustomerGatewayAttribute": {"CustomerGatewayId": ids["customer"], "AuthKey": "new"},
+        "DeleteCustomerGateway": {"CustomerGatewayId": ids["idle_customer"]},
+        "CreateVpnConnection": {**ends, "LocalSubnet": "10.5.0.0/24", "RemoteSubnet": "10.6.0.0/24"},
+        "ModifyVpnConnectionAttribute": {"VpnConnectionId": hop, **_POLICY, "Name": "new"},
+        "DeleteVpnConnection": {"VpnConnectionId": hop},
+        "CreateVpnRouteEntry": {**place, "RouteDest": "10.9.0.0/24", "Weight": 100, "PublishVpc": True},
+        "CreateVpnPbrRouteEntry": {**policy, "RouteDest": "10.9.0.0/24", "Weight": 100, "PublishVpc": True},
+        "PublishVpnRouteEntry": {**place, "RouteType": "dbr", "PublishVpc": True},
+        "ModifyVpnRouteEntryWeight": {**place, "Weight": 100, "NewWeight": 0},
+        "ModifyVpnPbrRouteEntryWeight": {**policy, "Weight": 100, "NewWeight": 0},
+        "DeleteVpnRouteEntry": {**place, "Weight": 100},
+        "DeleteVpnPbrRouteEntry": {**policy, "Weight": 100},
+    }
+
+
 def take_down(call: Caller, ids: dict[str, str]) -> None:
     """Delete it again."""
     for name in ("connection", "dual_connection", "sm_connection"):
         call("DeleteVpnConnection", VpnConnectionId=ids[name])
     call("DeleteCustomerGateway", CustomerGatewayId=ids["customer"])
-    for name in ("gateway", "dual_gateway"):
+    for name in ("gateway", "dual_gateway", "idle_gateway"):
         call("DeleteVpnGateway", VpnGatewayId=ids[name])

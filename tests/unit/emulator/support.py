@@ -76,6 +76,16 @@ class Caller:
         return Request(method, flat, self.host)
 
 
+class Patient(Caller):
+    """A caller of a slow cloud that lets each write settle."""
+
+    def __call__(self, name: str, **parameters: Any) -> dict[str, Any]:
+        body = super().__call__(name, **parameters)
+        if raw_actions()[name]["kind"] == "write":
+            self.cloud.clock.advance(self.cloud.settle)  # type: ignore[attr-defined]
+        return body
+
+
 def flatten(parameters: dict[str, Any]) -> dict[str, str]:
     """Parameters as they travel: lists as Name.N, an object at the top as JSON text, flags in small letters."""
     flat: dict[str, str] = {}

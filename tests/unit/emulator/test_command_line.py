@@ -1,0 +1,114 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``python -m tests.emulator`` as a user starts and stops it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.emulator.cloud import Cloud
+
+from .support import Caller
+
+_ROOT = Path(__file__).resolve().parents[3]
+_COMMAND = [sys.executable, "-m", "tests.emulator"]
+
+
+@contextmanager
+def _started(*options: str, stop: signal.Signals = signal.SIGTERM) -> Iterator[str]:
+    """A server in a process of its own; it has to end well when it is told to."""
+    with subprocess.Popen(
+        [*_COMMAND, *options], cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout
+            first = process.stdout.readline()
+            assert first.startswith("listening on http://127.0.0.1:"), process.communicate(timeout=5)
+            yield first.removeprefix("listening on ").strip()
+        finally:
+            process.send_signal(stop)
+            rest, errors = process.communicate(timeout=10)
+        assert (process.returncode, rest, errors) == (0, "", "")
+
+
+def _post(url: str, name: str, secret: str = "testsecret", **parameters: object) -> requests.Response:
+    flat = Caller(Cloud()).request(name, secret=secret, **parameters).parameters
+    return requests.post(url, data=flat, timeout=5)
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_start_serve_stop(stop: signal.Signals) -> None:
+    with _started("--port", "0", stop=stop) as url:
+        assert requests.get(f"{url}/healthz", timeout=5).ok
+        assert _post(url, "DescribeVpnGateways").json()["TotalCount"] == 0
+
+
+def test_all_options(tmp_path: Path) -> None:
+    log, state = tmp_path / "access.log", tmp_path / "state.json"
+    options = ["--access-key-id=me", "--access-key-secret=mine", f"--access-log={log}", f"--state={state}", "--seed=1"]
+    more = ["--latency=0.01", "--settle=100", "--fault=CreateVpnGateway:503:1", "--quota=vpn_gateways=1"]
+    wanted = {"VpcId": "vpc-1", "Bandwidth": 5, "AccessKeyId": "me", "secret": "mine"}
+    with _started(*options, *more) as url:
+        assert _post(url, "DescribeVpnGateways").json()["Code"] == "InvalidAccessKeyId.NotFound"
+        assert _post(url, "CreateVpnGateway", **wanted).status_code == 503
+        made = _post(url, "CreateVpnGateway", **wanted).json()["VpnGatewayId"]
+        assert _post(url, "CreateVpnGateway", **wanted).json()["Code"] == "Resource.QuotaFull"
+    entries = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert [entry["http_status"] for entry in entries] == [404, 503, 200, 400]
+    with _started(*options, "--settle=100") as url:
+        read = _post(url, "DescribeVpnGateway", VpnGatewayId=made, AccessKeyId="me", secret="mine").json()
+        assert read["Status"] == "provisioning"
+
+
+def test_second_server_on_a_port() -> None:
+    with _started() as url:
+        port = url.rpartition(":")[2]
+        run = subprocess.run(
+            [*_COMMAND, "--port", port], cwd=_ROOT, capture_output=True, text=True, timeout=10, check=False
+        )
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert "in use" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--fault", "NoSuchAction:500:1"], ["NoSuchAction:500:1", "drop-answer, throttle"]),
+        (["--fault", "*:500"], ["'*:500'", "ACTION:FAULT:AMOUNT"]),
+        (["--quota", "gateways=1"], ["gateways=1", "vpn_gateways"]),
+        (["--latency", "-1"], ["--latency"]),
+        (["--settle", "inf"], ["--settle"]),
+        (["--port", "http"], ["--port"]),
+        (["--state", "/nowhere/at/all/state.json"], ["/nowhere/at/all"]),
+        (["--access-log", "/nowhere/at/all/access.log"], ["/nowhere/at/all"]),
+    ],
+)
+def test_wrong_options_are_refused_at_the_start(options: list[str], told: list[str]) -> None:
+    run = subprocess.run([*_COMMAND, *options], cwd=_ROOT, capture_output=True, text=True, timeout=10, check=False)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    for text in told:
+        assert text in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_state_file_that_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    path.write_text("[]", encoding="utf-8")
+    run = subprocess.run(
+        [*_COMMAND, "--state", str(path)], cwd=_ROOT, capture_output=True, text=True, timeout=10, check=False
+    )
+    assert run.returncode == 2
+    assert str(path) in run.stderr
+    assert "Traceback" not in run.stderr
