@@ -25,7 +25,7 @@ attributes:
       - alicloud.vpn.all
 """
 
-    INFO = r"""
+    READ_ONLY = r"""
 options: {}
 attributes:
   check_mode:

@@ -31,7 +31,7 @@ options:
     description: Only servers of this resource group.
     type: str
 extends_documentation_fragment:
-  - alicloud.vpn.attributes.info
+  - alicloud.vpn.attributes.read_only
   - alicloud.vpn.connection
   - alicloud.vpn.info
   - alicloud.vpn.state.secrets

@@ -50,7 +50,7 @@ options:
     description: Only resources that have all of these tags.
     type: dict
 extends_documentation_fragment:
-  - alicloud.vpn.attributes.info
+  - alicloud.vpn.attributes.read_only
   - alicloud.vpn.connection
 seealso:
   - module: alicloud.vpn.resource_tags

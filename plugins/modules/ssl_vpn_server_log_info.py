@@ -39,7 +39,7 @@ options:
     type: int
     default: 30
 extends_documentation_fragment:
-  - alicloud.vpn.attributes.info
+  - alicloud.vpn.attributes.read_only
   - alicloud.vpn.connection
 seealso:
   - module: alicloud.vpn.ssl_vpn_server

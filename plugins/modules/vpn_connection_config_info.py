@@ -22,7 +22,7 @@ options:
     required: true
     aliases: [vpn_connection_id]
 extends_documentation_fragment:
-  - alicloud.vpn.attributes.info
+  - alicloud.vpn.attributes.read_only
   - alicloud.vpn.connection
   - alicloud.vpn.state.secrets
 notes:

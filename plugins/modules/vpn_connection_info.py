@@ -40,7 +40,7 @@ options:
     description: Only connections that have all of these tags.
     type: dict
 extends_documentation_fragment:
-  - alicloud.vpn.attributes.info
+  - alicloud.vpn.attributes.read_only
   - alicloud.vpn.connection
   - alicloud.vpn.info
   - alicloud.vpn.state.secrets
@@ -190,7 +190,7 @@ vpn_connections:
           type: int
           sample: 86400
     vco_health_check:
-      description: The health check, as O(health_check_config) sets it.
+      description: The health check.
       returned: always
       type: dict
       contains:
@@ -223,7 +223,7 @@ vpn_connections:
           returned: where the service gives it
           type: str
     vpn_bgp_config:
-      description: BGP, as O(bgp_config) sets it.
+      description: BGP.
       returned: always
       type: dict
       contains:

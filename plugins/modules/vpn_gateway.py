@@ -261,8 +261,7 @@ vpn_gateway:
       elements: str
     reservation_data:
       description: >-
-        An order that has not taken effect yet; only with O(include_reservation_data=true) of the info
-        module.
+        An order that has not taken effect yet. The service shows it to the info module, when that asks for it.
       returned: always
       type: dict
       contains:

@@ -28,7 +28,7 @@ options:
     type: list
     elements: str
 extends_documentation_fragment:
-  - alicloud.vpn.attributes.info
+  - alicloud.vpn.attributes.read_only
   - alicloud.vpn.connection
   - alicloud.vpn.info
 seealso:

@@ -48,7 +48,7 @@ options:
     description: Only gateways that have all of these tags.
     type: dict
 extends_documentation_fragment:
-  - alicloud.vpn.attributes.info
+  - alicloud.vpn.attributes.read_only
   - alicloud.vpn.connection
   - alicloud.vpn.info
 seealso:

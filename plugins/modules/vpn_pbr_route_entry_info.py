@@ -21,7 +21,7 @@ options:
     required: true
     aliases: [vpn_gateway_id]
 extends_documentation_fragment:
-  - alicloud.vpn.attributes.info
+  - alicloud.vpn.attributes.read_only
   - alicloud.vpn.connection
   - alicloud.vpn.info
 seealso:

@@ -25,7 +25,7 @@ options:
     type: str
     choices: [custom, bgp]
 extends_documentation_fragment:
-  - alicloud.vpn.attributes.info
+  - alicloud.vpn.attributes.read_only
   - alicloud.vpn.connection
   - alicloud.vpn.info
 seealso:
