@@ -286,6 +286,143 @@ vpn_connections:
       returned: always
       type: list
       elements: dict
+      contains:
+        tunnel_id:
+          description: The ID of the tunnel.
+          returned: where the service gives it
+          type: str
+        tunnel_index:
+          description: The number of the tunnel; only for connections made for a transit router.
+          returned: where the service gives it
+          type: int
+        role:
+          description: What the tunnel is for - one of master, slave.
+          returned: where the service gives it
+          type: str
+        state:
+          description: The life cycle of the tunnel - one of active, updating, deleting.
+          returned: where the service gives it
+          type: str
+        status:
+          description: The negotiation, as RV(vpn_connections.status).
+          returned: where the service gives it
+          type: str
+        customer_gateway_id:
+          description: The ID of the customer gateway.
+          returned: where the service gives it
+          type: str
+        internet_ip:
+          description: The cloud-side address of the tunnel.
+          returned: where the service gives it
+          type: str
+        zone_no:
+          description: The zone of the tunnel.
+          returned: where the service gives it
+          type: str
+        enable_dpd:
+          description: Whether dead peer detection is on - one of true, false.
+          returned: where the service gives it
+          type: str
+        enable_nat_traversal:
+          description: Whether NAT traversal is on - one of true, false.
+          returned: where the service gives it
+          type: str
+        remote_ca_certificate:
+          description: CA certificate of the peer, SM gateways.
+          returned: where the service gives it
+          type: str
+        tunnel_ike_config:
+          description: Phase 1. The key is masked unless O(include_secrets=true).
+          returned: where the service gives it
+          type: dict
+          contains:
+            psk:
+              description: The pre-shared key.
+              returned: where the service gives it
+              type: str
+              sample: "********"
+            ike_version:
+              description: The version of IKE.
+              returned: where the service gives it
+              type: str
+            ike_mode:
+              description: The negotiation mode.
+              returned: where the service gives it
+              type: str
+            ike_enc_alg:
+              description: The encryption algorithm of phase 1.
+              returned: where the service gives it
+              type: str
+            ike_auth_alg:
+              description: The authentication algorithm of phase 1.
+              returned: where the service gives it
+              type: str
+            ike_pfs:
+              description: The Diffie-Hellman group of phase 1.
+              returned: where the service gives it
+              type: str
+            ike_lifetime:
+              description: The lifetime of phase 1 in seconds.
+              returned: where the service gives it
+              type: str
+            local_id:
+              description: The identity of the cloud side.
+              returned: where the service gives it
+              type: str
+            remote_id:
+              description: The identity of the peer.
+              returned: where the service gives it
+              type: str
+        tunnel_ipsec_config:
+          description: Phase 2.
+          returned: where the service gives it
+          type: dict
+          contains:
+            ipsec_enc_alg:
+              description: The encryption algorithm of phase 2.
+              returned: where the service gives it
+              type: str
+            ipsec_auth_alg:
+              description: The authentication algorithm of phase 2.
+              returned: where the service gives it
+              type: str
+            ipsec_pfs:
+              description: The Diffie-Hellman group of phase 2.
+              returned: where the service gives it
+              type: str
+            ipsec_lifetime:
+              description: The lifetime of phase 2 in seconds.
+              returned: where the service gives it
+              type: str
+        tunnel_bgp_config:
+          description: BGP through the tunnel.
+          returned: where the service gives it
+          type: dict
+          contains:
+            bgp_status:
+              description: Whether the BGP session is up - one of success, false.
+              returned: where the service gives it
+              type: str
+            local_asn:
+              description: The autonomous system number of the cloud side.
+              returned: where the service gives it
+              type: str
+            peer_asn:
+              description: The autonomous system number of the peer.
+              returned: where the service gives it
+              type: str
+            local_bgp_ip:
+              description: The BGP address of the cloud side.
+              returned: where the service gives it
+              type: str
+            peer_bgp_ip:
+              description: The BGP address of the peer.
+              returned: where the service gives it
+              type: str
+            tunnel_cidr:
+              description: The block of the BGP addresses.
+              returned: where the service gives it
+              type: str
     attach_type:
       description: What the connection is bound to - one of CEN, NO_ASSOCIATED, VPNGW.
       returned: always
