@@ -1,0 +1,268 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A descriptor against the contract and against the official SDK. Gives complaints; none is what a test wants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Change, Field
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import (
+    Asn,
+    Choice,
+    Flag,
+    Int,
+    Json,
+    Kind,
+    Tags,
+    Text,
+    Texts,
+)
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
+from tests.emulator import contract
+from tests.unit.contract import sdk
+from tests.unit.contract.sending import Parameter, sent, writes
+
+ACTIONS = contract.load().actions
+
+# Limits that are tighter than the contract's tables, each with its ground.
+TIGHTER = {
+    "CreateVpnConnection.HealthCheckConfig.interval": "an interval of none makes no sense, and a day is the longest",
+    "CreateVpnConnection.HealthCheckConfig.retry": "as the interval",
+    "ModifyVpnConnectionAttribute.HealthCheckConfig.interval": "as at creation",
+    "ModifyVpnConnectionAttribute.HealthCheckConfig.retry": "as at creation",
+    "ModifyVpnGatewayAttribute.Description": "a page of 2023 bars an http:// start (seed_issues of the action)",
+    "CreateVpnPbrRouteEntry.Description": "as for destination routes; the SDK bars a start with http:// there",
+}
+
+
+def check(resource: Resource) -> list[str]:
+    """Everything that does not fit."""
+    found: list[str] = []
+    for parameter in sent(resource):
+        found += _parameter(parameter)
+    found += _required(resource)
+    found += _reading(resource)
+    found += _returns(resource)
+    found += _tokens(resource)
+    return found
+
+
+# --- what goes out --------------------------------------------------------------------------------------------------
+
+
+def _parameter(parameter: Parameter) -> Iterator[str]:
+    place = f"{parameter.action}.{parameter.wire}"
+    action = ACTIONS.get(parameter.action)
+    spec = action.parameters.get(parameter.wire) if action else None
+    if spec is None:
+        yield f"{place}: not in the contract"
+    else:
+        yield from _value(place, parameter.kind, spec)
+    known = sdk.request(parameter.action) if action else {}
+    if parameter.wire not in known:
+        yield f"{place}: not in the SDK"
+    elif not _fits_sdk(parameter.kind, known[parameter.wire]):
+        yield f"{place}: {known[parameter.wire]} in the SDK"
+
+
+def _value(place: str, kind: Kind, spec: contract.Parameter) -> Iterator[str]:
+    if spec.type not in _types(kind):
+        yield f"{place}: {spec.type} in the contract"
+    elif isinstance(kind, Json):
+        for member in kind.members:
+            if member.wire in spec.members:
+                yield from _value(f"{place}.{member.wire}", member.kind, spec.members[member.wire])
+                if member.secret != spec.members[member.wire].secret:
+                    yield f"{place}.{member.wire}: secret or not?"
+            else:
+                yield f"{place}.{member.wire}: not in the contract"
+        for name in spec.members.keys() - {member.wire for member in kind.members}:
+            yield f"{place}.{name}: in the contract, but no option"
+    elif isinstance(kind, Tags):
+        if set(spec.members) != {"Key", "Value"}:
+            yield f"{place}: no tags in the contract"
+    elif place not in TIGHTER:
+        yield from _limits(place, kind, spec)
+
+
+def _types(kind: Kind) -> tuple[str, ...]:
+    if type(kind) is Kind:  # a constant, sent as text
+        return ("boolean", "integer", "string")
+    if isinstance(kind, Flag):
+        return ("boolean",)
+    if isinstance(kind, Int):
+        return ("integer", "long")
+    if isinstance(kind, Asn):
+        return ("string", "long")
+    if isinstance(kind, Json):
+        return ("json",)
+    return ("list",) if isinstance(kind, (Tags, Texts)) else ("string",)
+
+
+def _limits(place: str, kind: Kind, spec: contract.Parameter) -> Iterator[str]:
+    if isinstance(kind, (Choice, Int)) and set(kind.values) != set(spec.values):
+        yield f"{place}: {kind.values} allowed, {spec.values} in the contract"
+    if isinstance(kind, Int) and not kind.values and (kind.least, kind.most) != (spec.min, spec.max) and kind != Int():
+        yield f"{place}: {kind.least} to {kind.most} allowed, {spec.min} to {spec.max} in the contract"
+    if type(kind) is Text and kind != Text():
+        pattern = re.sub(r"\\Z$", "$", spec.pattern.pattern) if spec.pattern else ""
+        lengths = spec.min_length or 1, spec.max_length or 0
+        if (kind.shortest, kind.longest) != lengths or kind.pattern != pattern:
+            yield f"{place}: {kind} is not {lengths} {pattern}"
+
+
+def _fits_sdk(kind: Kind, annotation: str) -> bool:
+    if type(kind) is Kind:
+        return True
+    if isinstance(kind, Flag):
+        return annotation == "bool"
+    if isinstance(kind, Int):
+        return annotation == "int"
+    if isinstance(kind, (Tags, Texts)):
+        return "List[" in annotation
+    return annotation == "str"
+
+
+def _required(resource: Resource) -> Iterator[str]:
+    """What the service cannot do without is required, has an initial value, or is a constant."""
+    parameters = [parameter for parameter in sent(resource) if parameter.makes]
+    given = {parameter.wire: parameter.option for parameter in parameters}
+    for name, spec in ACTIONS[resource.actions.create].parameters.items():
+        if not spec.required or name == "RegionId":
+            continue
+        field = resource.field(given[name]) if given.get(name) else None
+        if name not in given:
+            yield f"{resource.actions.create}.{name}: required, but never sent"
+        elif field and not (field.required or field.initial is not None):
+            yield f"{resource.actions.create}.{name}: required, but {field.name} may be left out"
+    for update in resource.updates:
+        known = {parameter.wire for parameter in sent(resource) if parameter.action == update.action}
+        for name, spec in ACTIONS[update.action].parameters.items():
+            if spec.required and name not in known | {"RegionId"}:
+                yield f"{update.action}.{name}: required, but never sent"
+
+
+def _tokens(resource: Resource) -> Iterator[str]:
+    for action in writes(resource):
+        if not ACTIONS[action].client_token:
+            yield f"{action}: takes no ClientToken"
+        if ACTIONS[action].kind != "write":
+            yield f"{action}: is no write"
+    if resource.tags and ACTIONS["TagResources"].client_token:
+        yield "TagResources: takes a ClientToken"
+    if resource.tags:
+        known = ACTIONS["TagResources"].parameters["ResourceType"].values
+        if resource.tags.kind.resource_type not in known:
+            yield f"TagResources.ResourceType: {resource.tags.kind.resource_type} not in the contract"
+
+
+# --- what comes in --------------------------------------------------------------------------------------------------
+
+_Fields = Mapping[str, contract.ResponseField]
+
+
+def answers(resource: Resource) -> dict[str, tuple[_Fields, tuple[str, ...]]]:
+    """For each reading action: the members of one, and the path of wire names to it in the answer."""
+    items, actions = resource.items, resource.actions
+    found: dict[str, tuple[_Fields, tuple[str, ...]]] = {}
+    if actions.get and actions.get in ACTIONS:
+        found[actions.get] = (ACTIONS[actions.get].response, ())
+    outer = ACTIONS[actions.list].response.get(items.outer) if actions.list in ACTIONS else None
+    if outer:
+        found[actions.list] = (outer.members, (items.outer, outer.wrapper) if outer.wrapper else (items.outer,))
+    return found
+
+
+def _reading(resource: Resource) -> Iterator[str]:
+    items, actions = resource.items, resource.actions
+    outer = ACTIONS[actions.list].response.get(items.outer) if actions.list in ACTIONS else None
+    if outer is None or outer.wrapper not in (items.inner, None):
+        yield f"{actions.list}: {items} is not what the contract has"
+    if resource.identity.id and resource.identity.id not in ACTIONS[actions.create].response:
+        yield f"{actions.create}: gives no {resource.identity.id}"
+    for action, (members, path) in answers(resource).items():
+        known = sdk.answer(action, path)
+        whole = action != actions.list or not resource.summary
+        for expression in _expressions(resource, whole):
+            for name in _names(expression):
+                if name not in members:
+                    yield f"{action}: {name} is read, but not in the contract"
+                if name not in known:
+                    yield f"{action}: {name} is read, but not in the SDK"
+        for field in resource.fields:
+            if whole and isinstance(field.kind, Json) and field.path in members:
+                yield from _object(action, field, members[field.path].members, sdk.answer(action, (*path, field.path)))
+
+
+def _expressions(resource: Resource, whole: bool) -> Iterator[str]:
+    """What is read of one; of a summary only what finds it."""
+    identity = resource.identity
+    yield from (text for text in (identity.id, resource.leaving) if text)
+    finding = {identity.name, *identity.parents, *identity.natural}
+    for field in resource.fields:
+        if field.change is not Change.UNSEEN and (whole or field.name in finding):
+            yield field.path
+    if whole and resource.ready:
+        yield resource.ready.when
+        yield resource.ready.state
+
+
+def _names(expression: str) -> list[str]:
+    """The members that a JMESPath expression starts from."""
+    if expression.isidentifier():
+        return [expression]
+    return re.findall(r"(?<![.\w])[A-Z]\w*", re.sub(r"'[^']*'|`[^`]*`", "", expression))
+
+
+def _object(action: str, field: Field, members: _Fields, known: Mapping[str, str]) -> Iterator[str]:
+    for member in field.kind.members:
+        if member.path not in members:
+            yield f"{action}: {field.path}.{member.path} is read, but not in the contract"
+        if member.path not in known:
+            yield f"{action}: {field.path}.{member.path} is read, but not in the SDK"
+
+
+def _returns(resource: Resource) -> Iterator[str]:
+    known = {_shown(name, member) for members, _ in answers(resource).values() for name, member in members.items()}
+    for name in sorted(known ^ set(resource.returns)):
+        yield f"returns: {name} {'is missing' if name in known else 'is not in the contract'}"
+    secrets = {name for members, _ in answers(resource).values() for name in _secret(members)}
+    for name in sorted(secrets ^ set(resource.secrets)):
+        yield f"secrets: {name} {'is missing' if name in secrets else 'is none'}"
+
+
+def _shown(name: str, member: contract.ResponseField) -> str:
+    """Some lists call them Tag where the single read says Tags; results have `tags`."""
+    return "Tags" if name == "Tag" and member.type == "list" else name
+
+
+def _secret(members: _Fields) -> Iterator[str]:
+    raw: Any = _RAW_SECRETS
+    for name, field in members.items():
+        if name in raw:
+            yield name
+        yield from _secret(field.members)
+
+
+def _marked(node: Any, name: str = "") -> Iterator[str]:
+    """Names that the contract marks as secret, anywhere in its answers (the emulator's own reading leaves it out)."""
+    if isinstance(node, dict):
+        if node.get("secret") is True:
+            yield name
+        for key, value in node.items():
+            yield from _marked(value, key)
+
+
+def _raw_secrets() -> frozenset[str]:
+    found: set[str] = set()
+    for path in contract.DIRECTORY.glob("*.yaml"):
+        for action in contract._read(path).get("actions", {}).values():
+            found.update(_marked(action["response"]))
+    return frozenset(found)
+
+
+_RAW_SECRETS = _raw_secrets()

@@ -1,0 +1,159 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every descriptor against the contract and the official SDK, and the checker against descriptors with faults."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Change, Field
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import (
+    Bandwidth,
+    Choice,
+    Flag,
+    Int,
+    Json,
+    Tags,
+    Text,
+)
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource, Wrapped
+from tests.unit.contract.checker import check
+from tests.unit.descriptors import ALL, CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY, name_of
+
+
+@pytest.mark.parametrize("resource", ALL, ids=name_of)
+def test_fits(resource: Resource) -> None:
+    assert check(resource) == []
+
+
+# --- faults on purpose ----------------------------------------------------------------------------------------------
+
+
+def _with(resource: Resource, name: str, **more: Any) -> Resource:
+    """One field altered; the name may lead into an object (ike_config.psk)."""
+    outer, _, inner = name.partition(".")
+    fields = []
+    for field in resource.fields:
+        changed = field
+        if field.name == outer and inner:
+            members = tuple(dataclasses.replace(m, **more) if m.name == inner else m for m in field.kind.members)
+            changed = dataclasses.replace(field, kind=Json(members))
+        elif field.name == outer:
+            changed = dataclasses.replace(field, **more)
+        fields.append(changed)
+    assert tuple(fields) != resource.fields
+    return dataclasses.replace(resource, fields=tuple(fields))
+
+
+def _places() -> Iterator[tuple[Resource, str, Field]]:
+    for resource in ALL:
+        for field in resource.fields:
+            yield resource, field.name, field
+            for member in getattr(field.kind, "members", ()):
+                yield resource, f"{field.name}.{member.name}", member
+
+
+# Tags that are only set by TagResources have no name of their own.
+SENT = [place for place in _places() if place[2].create or not isinstance(place[2].kind, Tags)]
+SHOWN = [place for place in _places() if place[2].change is not Change.UNSEEN or "." in place[1]]
+
+
+def _title(value: Any) -> str:
+    return value.name if isinstance(value, Resource) else value if isinstance(value, str) else ""
+
+
+@pytest.mark.parametrize(("resource", "name", "field"), SENT, ids=_title)
+def test_a_misspelt_wire_name_is_reported(resource: Resource, name: str, field: Field) -> None:
+    if isinstance(field.create, str):
+        wire, changed = field.create, _with(resource, name, create=f"{field.create}X")
+    else:
+        wire, changed = field.wire, _with(resource, name, wire=f"{field.wire}X", read=field.path)
+    complaints = check(changed)
+    assert any(text.endswith(f"{wire}X: not in the contract") for text in complaints)
+    if "." not in name:
+        assert any(text.endswith(f"{wire}X: not in the SDK") for text in complaints)
+
+
+@pytest.mark.parametrize(("resource", "name", "field"), SHOWN, ids=_title)
+def test_a_misspelt_read_path_is_reported(resource: Resource, name: str, field: Field) -> None:
+    complaints = check(_with(resource, name, read=f"{field.path}X"))
+    assert any(text.endswith(f"{field.path}X is read, but not in the contract") for text in complaints)
+    assert any(text.endswith(f"{field.path}X is read, but not in the SDK") for text in complaints)
+
+
+@pytest.mark.parametrize(
+    ("resource", "name", "kind", "text"),
+    [
+        (VPN_GATEWAY, "name", Text(2, 101), "CreateVpnGateway.Name"),
+        (VPN_GATEWAY, "vpc_id", Flag(), "CreateVpnGateway.VpcId: string in the contract"),
+        (VPN_GATEWAY, "enable_ssl", Text(), "CreateVpnGateway.EnableSsl: boolean in the contract"),
+        (VPN_GATEWAY, "auto_pay", Int(), "CreateVpnGateway.AutoPay: bool in the SDK"),
+        (VPN_GATEWAY, "bandwidth", Bandwidth(values=(5, 10)), "CreateVpnGateway.Bandwidth: (5, 10) allowed"),
+        (VPN_GATEWAY, "vpn_type", Choice(("Normal",)), "CreateVpnGateway.VpnType"),
+        (VPN_GATEWAY, "tags", Tags("VPNGATE"), "VPNGATE not in the contract"),
+        (CUSTOMER_GATEWAY, "auth_key", Text(1, 64), "CreateCustomerGateway.AuthKey"),
+        (CUSTOMER_GATEWAY, "name", Tags(), "CreateCustomerGateway.Name: string in the contract"),
+        (VPN_CONNECTION, "ike_config", Text(), "CreateVpnConnection.IkeConfig: json in the contract"),
+        (VPN_CONNECTION, "ike_config.ike_lifetime", Int(0, 86401), "IkeLifetime: 0 to 86401 allowed"),
+        (VPN_CONNECTION, "ike_config.ike_version", Choice(("ikev1",)), "IkeConfig.IkeVersion"),
+        (VPN_ROUTE_ENTRY, "weight", Int(values=(0, 50, 100)), "CreateVpnRouteEntry.Weight"),
+    ],
+)
+def test_another_kind_is_reported(resource: Resource, name: str, kind: Any, text: str) -> None:
+    assert any(text in complaint for complaint in check(_with(resource, name, kind=kind)))
+
+
+def test_an_option_that_is_missing_in_an_object_is_reported() -> None:
+    field = VPN_CONNECTION.field("ike_config")
+    changed = _with(VPN_CONNECTION, "ike_config", kind=Json(field.kind.members[1:]))
+    assert any("IkeConfig.Psk: in the contract, but no option" in text for text in check(changed))
+
+
+def test_a_secret_that_is_not_marked_is_reported() -> None:
+    assert any("secret or not" in text for text in check(_with(VPN_CONNECTION, "ike_config.psk", secret=False)))
+    assert "secrets: AuthKey is missing" in check(dataclasses.replace(VPN_CONNECTION, secrets=("Psk",)))
+
+
+def test_a_required_parameter_that_may_be_left_out_is_reported() -> None:
+    assert any("VpcId: required" in text for text in check(_with(VPN_GATEWAY, "vpc_id", required=False)))
+    assert any("Weight: required" in text for text in check(_with(VPN_ROUTE_ENTRY, "weight", initial=None)))
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ({"items": Wrapped("VpnGateways", "Gateway")}, "is not what the contract has"),
+        ({"items": Wrapped("Gateways", "VpnGateway")}, "is not what the contract has"),
+        ({"returns": VPN_GATEWAY.returns[1:]}, "returns: VpnGatewayId is missing"),
+        ({"returns": (*VPN_GATEWAY.returns, "Color")}, "returns: Color is not in the contract"),
+        ({"leaving": "Statue == 'deleting'"}, "Statue is read"),
+        ({"ready": dataclasses.replace(VPN_GATEWAY.ready, when="State == 'active'")}, "State is read"),
+        ({"ready": dataclasses.replace(VPN_GATEWAY.ready, state="State")}, "State is read"),
+        ({"secrets": ("Psk",)}, "secrets: Psk is none"),
+        ({"dry_run": True}, "DryRun: not in the contract"),
+        ({"constants": (("Color", "red"),)}, "Color: not in the contract"),
+        (
+            {"actions": dataclasses.replace(VPN_GATEWAY.actions, delete="TagResources")},
+            "TagResources: takes no ClientToken",
+        ),
+        (
+            {"identity": dataclasses.replace(VPN_GATEWAY.identity, id="GatewayId")},
+            "DescribeVpnGateway.GatewayId: not in",
+        ),
+        ({"paging": dataclasses.replace(VPN_GATEWAY.paging, by_token=True)}, "DescribeVpnGateways.NextToken: not in"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_a_wrong_descriptor_is_reported(change: dict[str, Any], text: str) -> None:
+    assert any(text in complaint for complaint in check(dataclasses.replace(VPN_GATEWAY, **change)))
+
+
+def test_an_update_that_sends_what_the_action_does_not_take_is_reported() -> None:
+    update = dataclasses.replace(VPN_CONNECTION.updates[0], along=("vpn_gateway",))
+    complaints = check(dataclasses.replace(VPN_CONNECTION, updates=(update,)))
+    assert "ModifyVpnConnectionAttribute.VpnGatewayId: not in the contract" in complaints

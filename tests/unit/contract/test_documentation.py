@@ -1,0 +1,102 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""RETURN of every module against what its result can hold."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource, snake
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.views import result
+from tests.emulator import contract
+from tests.unit.contract.checker import answers
+from tests.unit.descriptors import ALL
+
+MODULES = Path(__file__).resolve().parents[3] / "plugins" / "modules"
+_TYPES = {
+    "string": ("str",),
+    "integer": ("int",),
+    "long": ("int",),
+    "boolean": ("bool",),
+    "object": ("dict",),
+    "list": ("list",),
+}
+
+
+def _documented(path: Path) -> dict[str, Any]:
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and node.targets[0].id == "RETURN":
+            return yaml.safe_load(node.value.value)
+    raise AssertionError(f"{path} has no RETURN")
+
+
+def _cases() -> list[Any]:
+    return [
+        pytest.param(resource, path, name, id=path.stem)
+        for resource in ALL
+        for path, name in (
+            (MODULES / f"{resource.name}.py", resource.name),
+            (MODULES / f"{resource.name}_info.py", resource.plural),
+        )
+        if path.exists()
+    ]
+
+
+def test_every_descriptor_has_its_modules() -> None:
+    assert len(_cases()) == 2 * len(ALL)
+
+
+@pytest.mark.parametrize(("resource", "path", "name"), _cases())
+def test_documents_what_is_returned(resource: Resource, path: Path, name: str) -> None:
+    documented = _documented(path)[name]
+    assert documented["type"] == ("list" if path.stem.endswith("_info") else "dict")
+    assert set(documented["contains"]) == set(result(resource, _full(resource)))
+
+
+@pytest.mark.parametrize(("resource", "path", "name"), _cases())
+def test_documents_the_members_too(resource: Resource, path: Path, name: str) -> None:
+    contains = _documented(path)[name]["contains"]
+    special = {snake(field.wire) for field in resource.fields if field.spec()["type"] == "list"} | {"tags"}
+    for members in _merged(resource):
+        _compare(members, contains, special)
+
+
+def _compare(members: Mapping[str, contract.ResponseField], contains: Mapping[str, Any], special: set[str]) -> None:
+    for wire, member in members.items():
+        name = snake(wire)
+        if name in special or wire == "Tag":
+            continue
+        assert contains[name]["type"] in _TYPES[member.type], name
+        if member.type in ("object", "list") and member.members:
+            inner = contains[name].get("contains", {})
+            assert set(inner) == {snake(one) for one in member.members}, name
+            _compare(member.members, inner, set())
+        elif member.type == "list":
+            assert contains[name]["elements"] == "str", name
+
+
+def _merged(resource: Resource) -> list[Mapping[str, contract.ResponseField]]:
+    """The members of one, objects with what both reading actions show of them; a single read shows all but a few."""
+    found = [members for members, _ in answers(resource).values()]
+    if len(found) == 1:
+        return found
+    whole, listed = found
+    return [{**listed, **whole}]
+
+
+def _full(resource: Resource) -> dict[str, Any]:
+    """An answer with everything in it."""
+    raw: dict[str, Any] = {}
+    for members, _ in answers(resource).values():
+        for name, member in members.items():
+            raw[name] = [] if member.type == "list" else {} if member.type == "object" else "x"
+    if isinstance(raw.get("Tag"), str) and "Tags" in raw:
+        raw["Tags"] = [{"Key": "k", "Value": "v"}]
+    return raw
