@@ -64,7 +64,7 @@ def test_a_site_from_nothing_to_nothing(cloud, have, site):
     assert cloud.writes == []
     gone = outcome(have("absent"), changed=4)
     assert existing(cloud) == NOTHING
-    assert gone["vpn_gateway_id"] is None
+    assert not gone["vpn_gateway_id"]
     assert gone["actions"] == [
         "DeleteVpnRouteEntry",
         "DeleteVpnRouteEntry",
