@@ -10,6 +10,7 @@ import time
 import pytest
 
 from tests.demo.play import EXAMPLE, PSK_VARIABLE, command, environment, play, start, stop
+from tests.tree import ROOT
 
 from .conftest import PSK, site_file
 
@@ -168,3 +169,16 @@ def test_the_example_works_as_it_is_and_nothing_tells_its_secret(cloud):
     assert PSK not in run.output
     # Teardown does without the secret.
     outcome(play(cloud.url, "--extra-vars", f"@{EXAMPLE}", "--extra-vars", "site_to_site_state=absent"), changed=4)
+
+
+@pytest.mark.parametrize("page", ["docs/guides/site_to_site.md", "roles/site_to_site/README.md"])
+def test_the_documented_site_is_one(cloud, tmp_path, page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    block = next(part for part in text.split("```yaml\n")[1:] if "site_to_site_site:" in part).split("```")[0]
+    file = tmp_path / "documented.yml"
+    file.write_text(block, encoding="utf-8")
+    words = {PSK_VARIABLE: PSK}
+    if block.startswith("- "):
+        outcome(play(cloud.url, "--check", playbook=file, variables=words), changed=4)
+    else:
+        outcome(play(cloud.url, "--check", "--extra-vars", f"@{file}", variables=words), changed=4)
