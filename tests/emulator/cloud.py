@@ -24,7 +24,7 @@ from .errors import ErrorCatalogue, ServiceError
 from .faults import Faults, Rule, Strike
 from .gatekeeper import Gatekeeper
 from .messages import Request, Response
-from .services import ACTIONS
+from .services import ACTIONS, ssl_server_logs
 from .state import Names, Record, State
 from .validate import Validator
 
@@ -88,6 +88,18 @@ class Cloud:
     def negotiate(self, connection_id: str, status: str) -> None:
         """Set the negotiation Status of a connection, such as ipsec_sa_established."""
         self._arrange("vpn_connections", connection_id, Status=status)
+
+    def write_ssl_log(self, server_id: str, line: str, certificate_id: str | None = None) -> None:
+        """Add a line to the log of an SSL server, as a client that connects would."""
+        with self._lock:
+            ssl_server_logs.write(self._find("ssl_vpn_servers", server_id), self.clock(), line, certificate_id)
+            self._save()
+
+    def ssl_server_files(self, server_id: str) -> dict[str, str]:
+        """ca.crt, server.crt and server.key as the gateway itself has them, to run a real OpenVPN server on."""
+        with self._lock:
+            record = self._find("ssl_vpn_servers", server_id)
+            return {"ca.crt": record["CaCert"], "server.crt": record["ServerCert"], "server.key": record["ServerKey"]}
 
     def attach_to_full_mesh(self, vpc_id: str) -> None:
         """Attach a VPC to a FULL-mode CEN, where BGP is refused."""

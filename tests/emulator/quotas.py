@@ -18,6 +18,9 @@ DEFAULTS = {
     "pbr_route_entries": 20,  # a gateway
     "vpc_route_entries": 200,  # published routes of a VPC
     "tags": 20,  # a resource
+    "ssl_vpn_servers": 1,  # a gateway
+    "ssl_vpn_local_subnets": 5,  # an SSL server
+    "ssl_vpn_client_certs": 50,  # an account
 }
 
 

@@ -29,6 +29,9 @@ class Region:
     route_entries: Table = field(default_factory=dict)
     pbr_route_entries: Table = field(default_factory=dict)
     certificates: Table = field(default_factory=dict)
+    ssl_vpn_servers: Table = field(default_factory=dict)
+    ssl_vpn_client_certs: Table = field(default_factory=dict)
+    ipsec_servers: Table = field(default_factory=dict)
     tags: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)  # kind -> id -> key -> value
 
     def table(self, name: str) -> Table:

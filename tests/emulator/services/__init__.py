@@ -5,7 +5,33 @@
 
 from __future__ import annotations
 
-from . import certificates, connections, customer_gateways, gateways, pbr_routes, routes, tags
+from . import (
+    certificates,
+    connections,
+    customer_gateways,
+    gateways,
+    ipsec_servers,
+    pbr_routes,
+    routes,
+    ssl_client_certs,
+    ssl_server_logs,
+    ssl_servers,
+    tags,
+)
 from .registry import ACTIONS
 
-__all__ = ["ACTIONS", "certificates", "connections", "customer_gateways", "gateways", "pbr_routes", "routes", "tags"]
+# Importing a module registers its actions.
+__all__ = [
+    "ACTIONS",
+    "certificates",
+    "connections",
+    "customer_gateways",
+    "gateways",
+    "ipsec_servers",
+    "pbr_routes",
+    "routes",
+    "ssl_client_certs",
+    "ssl_server_logs",
+    "ssl_servers",
+    "tags",
+]

@@ -135,11 +135,15 @@ def delete(call: Call) -> dict[str, Any]:
     writable(call, record)
     if connections_of(call, record["VpnGatewayId"]):
         raise call.error("DependencyViolation.VpnConnection")
+    if any(server["VpnGatewayId"] == record["VpnGatewayId"] for server in call.region.ssl_vpn_servers.values()):
+        raise call.error("DependencyViolation.SslVpnServer")
     lifecycle.begin(record, "deleting", call.settled_at)
     call.leaves("vpn_gateways", record["VpnGatewayId"])
-    for key, bound in call.region.certificates.items():
-        if bound["VpnGatewayId"] == record["VpnGatewayId"]:
-            call.leaves("certificates", key)
+    # No source knows a refusal for what else is on the gateway, so it goes along.
+    for table in ("certificates", "ipsec_servers"):
+        for key, part in call.region.table(table).items():
+            if part["VpnGatewayId"] == record["VpnGatewayId"]:
+                call.leaves(table, key)
     return {}
 
 

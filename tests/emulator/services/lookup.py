@@ -35,11 +35,29 @@ def connection(call: Call, connection_id: str) -> Record:
     return record
 
 
-def writable(call: Call, record: Record) -> Record:
-    """The gateway, if it may be changed now: not locked (where the action knows that code) and nothing under way."""
+def ssl_server(call: Call, server_id: str) -> Record:
+    """An SSL server of the region."""
+    record = call.region.ssl_vpn_servers.get(server_id)
+    if record is None:
+        raise call.error("InvalidSslVpnServerId.NotFound")
+    return record
+
+
+def with_ssl(call: Call, record: Record) -> Record:
+    """The gateway, if it has SSL-VPN switched on (which an IPsec server needs, too)."""
+    if record["SslVpn"] != "enable":
+        raise call.error("VpnGateway.SslVpnDisabled")
+    return record
+
+
+def writable(call: Call, record: Record, at_once: bool = False) -> Record:
+    """The gateway, if it may be changed now: not locked (where the action knows that code) and nothing under way.
+
+    A change that is done ``at_once`` does not touch the gateway, so it need not wait for it.
+    """
     if record["BusinessStatus"] == "FinancialLocked" and "VpnGateway.FinancialLocked" in call.action.errors:
         raise call.error("VpnGateway.FinancialLocked")
-    if call.is_busy(record):
+    if not at_once and call.is_busy(record):
         raise call.error("VpnGateway.Configuring")
     return record
 

@@ -12,6 +12,10 @@ from ..call import Call
 EVERYWHERE = "0.0.0.0/0"
 # Used inside the cloud; a route to any part of it breaks the connection (route.yaml, CreateVpnRouteEntry).
 _SHARED = IPv4Network("100.64.0.0/10")
+_PRIVATE = [IPv4Network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")]
+_WIDEST = 8  # the mask of the widest block that clients may reach
+# Nobody's to reach through a tunnel (ssl_vpn.yaml, notes of CreateSslVpnServer).
+_UNREACHABLE = [IPv4Network(text) for text in ("127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "255.0.0.0/8")]
 _BGP = IPv4Network("169.254.0.0/16")
 _BGP_TAKEN = {IPv4Network(f"169.254.{number}.0/30") for number in range(7)} | {IPv4Network("169.254.169.252/30")}
 
@@ -38,6 +42,26 @@ def blocks(call: Call, name: str) -> list[str]:
     parts = text.split(",")
     if len(set(parts)) != len(parts) or not all(block(part) for part in parts):
         raise call.invalid(name, text)
+    return parts
+
+
+def client_pool(call: Call, taken: list[str]) -> str:
+    """The block that remote clients get addresses from: private, and apart from the blocks they reach."""
+    text = call.parameters["ClientIpPool"]
+    pool = block(text)
+    clash = pool is None or any(pool.overlaps(IPv4Network(other)) for other in taken)
+    if pool is None or clash or not any(pool.subnet_of(private) for private in _PRIVATE):
+        raise call.invalid("ClientIpPool", text)
+    return text
+
+
+def reached_blocks(call: Call) -> list[str]:
+    """The blocks that SSL-VPN clients reach, mask /8 to /32."""
+    parts = blocks(call, "LocalSubnet")
+    for part in parts:
+        network = IPv4Network(part)
+        if network.prefixlen < _WIDEST or any(network.overlaps(other) for other in _UNREACHABLE):
+            raise call.invalid("LocalSubnet", part)
     return parts
 
 

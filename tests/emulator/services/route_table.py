@@ -66,12 +66,19 @@ def check_active(call: Call, gateway: Record, weight: int, rivals: Iterable[Reco
 
 def check_publish(call: Call, gateway: Record, destination: str) -> None:
     """The VPC's table takes a block from one gateway only, and not without end."""
-    used = set()
+    used = set(_pools(call, gateway["VpcId"]))
     for route in _published(call, gateway["VpcId"]):
         if route["RouteDest"] == destination and route["VpnInstanceId"] != gateway["VpnGatewayId"]:
             raise call.error("OperationFailed.RouteConflict")
         used.add(route["RouteDest"])
     call.within_quota("vpc_route_entries", len(used | {destination}), "QuotaExceeded.VpnRouteEntry")
+
+
+def check_pool(call: Call, gateway: Record, pool: str, server: Record | None = None) -> None:
+    """The service adds a route to each client pool by itself; a ``server`` that gets another pool has its own freed."""
+    used = {route["RouteDest"] for route in _published(call, gateway["VpcId"])}
+    used |= set(_pools(call, gateway["VpcId"])) - {server["ClientIpPool"] if server else None}
+    call.within_quota("vpc_route_entries", len(used | {pool}), "QuotaExceeded.VpnRouteEntry")
 
 
 def pick(call: Call, gateway: Record, table: str, key: str) -> Record:
@@ -91,6 +98,13 @@ def set_weight(call: Call, gateway: Record, route: Record, rivals: Iterable[Reco
     if weights_matter(gateway):
         route["Weight"] = call.parameters["NewWeight"]
     call.updating(gateway)
+
+
+def _pools(call: Call, vpc_id: str) -> Iterator[str]:
+    for table in (call.region.ssl_vpn_servers, call.region.ipsec_servers):
+        for server in table.values():
+            if call.region.vpn_gateways[server["VpnGatewayId"]]["VpcId"] == vpc_id:
+                yield server["ClientIpPool"]
 
 
 def _published(call: Call, vpc_id: str) -> Iterator[Record]:

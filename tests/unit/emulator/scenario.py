@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One of everything: a play that calls each action of the contract's first four files once with success."""
+"""One of everything: a play in which every action of the emulator is called and succeeds."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ def build(call: Caller) -> dict[str, str]:
     sm = {"RemoteCaCertificate": _PEM, "IkeConfig": {"IkeEncAlg": "sm4", "IkeAuthAlg": "sm3"}}
     ids["sm_connection"] = connection(call, ids["sm_gateway"], ids["customer"], **sm)
     _routes(call, ids)
+    _remote_access(call, ids)
     return ids
 
 
@@ -53,6 +54,7 @@ def _gateways(call: Caller) -> dict[str, str]:
         "dual_gateway": dual_gateway(call, EnableSsl=True),
         "sm_gateway": gateway(call, VpnType="NationalStandard", InstanceChargeType="PREPAY", Period=1, AutoPay=True),
         "idle_gateway": gateway(call),
+        "ssl_gateway": gateway(call, VpcId="vpc-2", EnableSsl=True, SslConnections=5),
         "customer": customer(call, Asn="65530", AuthKey="key", Tags=[{"Key": "k", "Value": "v"}]),
         "idle_customer": customer(call),
     }
@@ -90,6 +92,23 @@ def _routes(call: Caller, ids: dict[str, str]) -> None:
     policy_route(call, ids["dual_gateway"], ids["dual_connection"], source, "10.5.0.0/24")
 
 
+def _remote_access(call: Caller, ids: dict[str, str]) -> None:
+    owner, login = {"VpnGatewayId": ids["ssl_gateway"]}, {"EnableMultiFactorAuth": True, "IDaaSRegionId": "cn-hangzhou"}
+    login = {**login, "IDaaSInstanceId": "idaas-1", "IDaaSApplicationId": "app-1", "DnsServers": "10.0.0.53"}
+    pool = {"ClientIpPool": "192.168.1.0/24", "LocalSubnet": "10.0.0.0/8"}
+    server = call("CreateSslVpnServer", **owner, **pool, **login, Name="remote", Proto="UDP")
+    ids["ssl_server"] = server["SslVpnServerId"]
+    call("ModifySslVpnServer", SslVpnServerId=ids["ssl_server"], Port=1195)
+    for name in ("ssl_certificate", "idle_ssl_certificate"):
+        made = call("CreateSslVpnClientCert", SslVpnServerId=ids["ssl_server"], Name=name)
+        ids[name] = made["SslVpnClientCertId"]
+    call("ModifySslVpnClientCert", SslVpnClientCertId=ids["ssl_certificate"], Name="laptop")
+    pool = {"ClientIpPool": "192.168.2.0/24", "LocalSubnet": "10.0.0.0/24"}
+    phones = call("CreateIpsecServer", **owner, **pool, IpSecServerName="phones", PskEnabled=True)
+    ids["ipsec_server"] = phones["IpsecServerId"]
+    call("UpdateIpsecServer", IpsecServerId=ids["ipsec_server"], EffectImmediately=True)
+
+
 def reads(ids: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
     """Every read of the world, some in several cases."""
     return [
@@ -110,6 +129,11 @@ def reads(ids: dict[str, str]) -> list[tuple[str, dict[str, Any]]]:
         ),
         ("ListTagResources", {"ResourceType": "VPNGATEWAY", "ResourceId": [ids["gateway"]]}),
         ("ListVpnCertificateAssociations", {"MaxResults": 1}),
+        ("DescribeSslVpnServers", {}),
+        ("DescribeSslVpnClientCerts", {}),
+        ("DescribeSslVpnClientCert", {"SslVpnClientCertId": ids["ssl_certificate"]}),
+        ("DescribeVpnSslServerLogs", {"VpnSslServerId": ids["ssl_server"], "MinutePeriod": 10}),
+        ("ListIpsecServers", {}),
     ]
 
 
@@ -146,13 +170,54 @@ def writes(ids: dict[str, str]) -> dict[str, dict[str, Any]]:
         "ModifyVpnPbrRouteEntryWeight": {**policy, "Weight": 100, "NewWeight": 0},
         "DeleteVpnRouteEntry": {**place, "Weight": 100},
         "DeleteVpnPbrRouteEntry": {**policy, "Weight": 100},
+        **_remote_access_writes(ids),
+    }
+
+
+def _remote_access_writes(ids: dict[str, str]) -> dict[str, dict[str, Any]]:
+    pool = {"ClientIpPool": "192.168.3.0/24", "LocalSubnet": "10.0.0.0/24"}
+    server, phones = {"SslVpnServerId": ids["ssl_server"]}, {"IpsecServerId": ids["ipsec_server"]}
+    certificate = {"SslVpnClientCertId": ids["idle_ssl_certificate"]}
+    return {
+        "CreateSslVpnServer": {"VpnGatewayId": ids["gateway"], **pool},
+        "ModifySslVpnServer": {**server, **pool},
+        "DeleteSslVpnServer": server,
+        "CreateSslVpnClientCert": server,
+        "ModifySslVpnClientCert": {**certificate, "Name": "new"},
+        "DeleteSslVpnClientCert": certificate,
+        "CreateIpsecServer": {"VpnGatewayId": ids["gateway"], **pool, "PskEnabled": True},
+        "UpdateIpsecServer": {**phones, **pool},
+        "DeleteIpsecServer": phones,
     }
 
 
 def take_down(call: Caller, ids: dict[str, str]) -> None:
     """Delete it again."""
+    call("DeleteIpsecServer", IpsecServerId=ids["ipsec_server"])
+    call("DeleteSslVpnClientCert", SslVpnClientCertId=ids["idle_ssl_certificate"])
+    call("DeleteSslVpnServer", SslVpnServerId=ids["ssl_server"])
     for name in ("connection", "dual_connection", "sm_connection"):
         call("DeleteVpnConnection", VpnConnectionId=ids[name])
     call("DeleteCustomerGateway", CustomerGatewayId=ids["customer"])
-    for name in ("gateway", "dual_gateway", "idle_gateway"):
+    for name in ("gateway", "dual_gateway", "idle_gateway", "ssl_gateway"):
         call("DeleteVpnGateway", VpnGatewayId=ids[name])
+
+
+NAMES = (
+    "gateway",
+    "dual_gateway",
+    "sm_gateway",
+    "idle_gateway",
+    "ssl_gateway",
+    "customer",
+    "idle_customer",
+    "connection",
+    "dual_connection",
+    "sm_connection",
+    "ssl_server",
+    "ssl_certificate",
+    "idle_ssl_certificate",
+    "ipsec_server",
+)
+READS = sorted({name for name, _ in reads(dict.fromkeys(NAMES, ""))})
+WRITES = sorted(writes(dict.fromkeys(NAMES, "")))

@@ -56,9 +56,20 @@ _NO_CAUSE: dict[str, str] = {
         )
     },
     "DeleteVpnPbrRouteEntry VpnRouteEntry.Conflict": "taking a route away conflicts with nothing here",
-    "DeleteVpnGateway DependencyViolation.SslVpnServer": "SSL servers come later",
+    "OperationUnsupported.IPsecServer": "every gateway here is of the newest version",
+    "SslVpnClientCreateTimes.ReachLimits": "certificates are counted and not how often one is made",
+    "CreateSslCertsQuotaFull.QuotaFull": _ALIAS,
+    "DescribeSslVpnServers InvalidSslVpnServerId.NotFound": "an unknown id is an empty list here",
 }
-_QUOTAS = ("vpn_gateways", "customer_gateways", "vpn_connections", "route_entries", "pbr_route_entries")
+_QUOTAS = (
+    "vpn_gateways",
+    "customer_gateways",
+    "vpn_connections",
+    "route_entries",
+    "pbr_route_entries",
+    "ssl_vpn_servers",
+    "ssl_vpn_client_certs",
+)
 
 
 def _set(**values: Any) -> Cause:
@@ -77,7 +88,8 @@ def _first(name: str) -> Cause:
 
 
 def _lock(call: Caller, world: World, request: dict[str, Any]) -> dict[str, Any]:
-    call.cloud.lock_gateway(world["gateway"])
+    for which in ("gateway", "ssl_gateway"):
+        call.cloud.lock_gateway(world[which])
     return request
 
 
@@ -87,7 +99,7 @@ def _busy(call: Caller, world: World, request: dict[str, Any]) -> dict[str, Any]
         for which in ("dual_connection", "sm_connection", "connection"):
             impatient("DeleteVpnConnection", VpnConnectionId=world[which])
         return {"CustomerGatewayId": world["customer"]}
-    for which in ("gateway", "sm_gateway", "idle_gateway"):
+    for which in ("gateway", "sm_gateway", "idle_gateway", "ssl_gateway"):
         impatient("ModifyVpnGatewayAttribute", VpnGatewayId=world[which], Name="busy")
     return request
 
@@ -150,6 +162,7 @@ def _in_use(call: Caller, world: World, request: dict[str, Any]) -> dict[str, An
 
 _CAUSES: dict[str, Cause] = {
     "DryRunOperation": _set(DryRun=True),
+    "DependencyViolation.SslVpnServer": lambda _call, world, _request: {"VpnGatewayId": world["ssl_gateway"]},
     "DependencyViolation.VpnConnection": _in_use,
     "ForbiddenRelease": _subscription,
     "IllegalParam.LocalSubnet": _set(LocalSubnet="10.0.0.1/24"),
@@ -159,6 +172,9 @@ _CAUSES: dict[str, Cause] = {
     "InvalidDescription": _set(Description="x" * 101),
     "InvalidIpAddress.AlreadyExist": _same_address,
     "InvalidIpAddress.WrongFormat": _set(IpAddress="1.2.3"),
+    "InvalidInstanceId.NotFound": _set(SslVpnClientCertId="vsc-none"),
+    "InvalidSslVpnClientCertId.NotFound": _set(SslVpnClientCertId="vsc-none"),
+    "InvalidSslVpnServerId.NotFound": _set(SslVpnServerId="vss-none"),
     "InvalidName": _set(Name="http://x"),
     "InvalidRegionId.NotFound": _set(RegionId="Hangzhou"),
     "InvalidRouteEntry.NotFound": _set(RouteDest="10.99.0.0/24"),
@@ -169,6 +185,7 @@ _CAUSES: dict[str, Cause] = {
     "OperationDenied.VpnConfiguring": _busy,
     "OperationDenied.VpnFinancialLocked": _lock,
     "OperationFailed.CenLevelNotSupport": _full_mesh,
+    "OperationFailed.IPsecServerExist": lambda _call, world, request: {**request, "VpnGatewayId": world["ssl_gateway"]},
     "OperationFailed.RouteConflict": _other_gateway_publishes,
     "OperationFailed.VpnConnectionExist": _set(AutoPropagate=False),
     "QuotaExceeded.PolicyBasedRoute": _no_room_for_policies,
@@ -176,6 +193,7 @@ _CAUSES: dict[str, Cause] = {
     "Resource.QuotaFull": _no_room,
     "VpnGateway.Configuring": _busy,
     "VpnGateway.FinancialLocked": _lock,
+    "VpnGateway.SslVpnDisabled": lambda _call, world, request: {**request, "VpnGatewayId": world["idle_gateway"]},
     "VpnRouteEntry.Conflict": _shared_policy,
 }
 

@@ -13,7 +13,8 @@ import pytest
 from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
 
-from .support import Caller, connection, customer, gateway, policy_route, route
+from . import scenario
+from .support import Caller, Patient, connection, customer, gateway, policy_route, route
 
 _SUBNETS = {"LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0"}
 
@@ -202,6 +203,26 @@ def test_certificate_is_a_change_of_the_gateway(slow: Caller, clock: ManualClock
         assert slow("ListVpnCertificateAssociations")["TotalCount"] == listed
     clock.advance(10)
     assert slow("ListVpnCertificateAssociations")["TotalCount"] == 0
+
+
+_AT_ONCE = {
+    "TagResources",
+    "UnTagResources",
+    "CreateCustomerGateway",
+    "DeleteCustomerGateway",
+    "ModifySslVpnClientCert",
+}
+
+
+@pytest.mark.parametrize("name", scenario.WRITES)
+def test_every_write_but_the_immediate_ones_is_a_change_of_a_gateway(clock: ManualClock, name: str) -> None:
+    patient = Patient(Cloud(seed=1, clock=clock, settle=10))
+    world = scenario.build(patient)
+    Caller(patient.cloud)(name, **scenario.writes(world)[name])
+    listed = patient("DescribeVpnGateways", PageSize=50)["VpnGateways"]["VpnGateway"]
+    busy = {item["Status"] for item in listed} - {"active"}
+    wanted = {"CreateVpnGateway": {"provisioning"}, "DeleteVpnGateway": {"deleting"}}
+    assert busy == (set() if name in _AT_ONCE else wanted.get(name, {"updating"}))
 
 
 def test_settling_goes_on_over_a_restart(tmp_path: Any, clock: ManualClock) -> None:

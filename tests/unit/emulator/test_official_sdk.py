@@ -155,6 +155,34 @@ def test_tags(sdk: Sdk) -> None:
     assert sdk("ListTagResources", **labels)["TagResources"]["TagResource"] == []
 
 
+def test_remote_access(sdk: Sdk) -> None:
+    place = {"VpnGatewayId": _gateway(sdk), "LocalSubnet": "10.0.0.0/24"}
+    server = sdk("CreateSslVpnServer", **place, ClientIpPool="192.168.1.0/24", Proto="UDP")["SslVpnServerId"]
+    sdk("ModifySslVpnServer", SslVpnServerId=server, Name="renamed", Port=1195)
+    (read,) = sdk("DescribeSslVpnServers", SslVpnServerId=server)["SslVpnServers"]["SslVpnServer"]
+    assert (read["Name"], read["Port"], read["Proto"]) == ("renamed", 1195, "UDP")
+    made = {"SslVpnClientCertId": sdk("CreateSslVpnClientCert", SslVpnServerId=server)["SslVpnClientCertId"]}
+    assert sdk("DescribeSslVpnClientCert", **made)["ClientKey"].startswith("-----BEGIN PRIVATE KEY-----")
+    log = sdk("DescribeVpnSslServerLogs", VpnSslServerId=server, MinutePeriod=10)
+    assert log["Data"]["Logs"][0].endswith("[EPOLL]")
+    sdk("DeleteSslVpnClientCert", **made)
+    sdk("DeleteSslVpnServer", SslVpnServerId=server)
+    assert sdk("DescribeSslVpnServers")["TotalCount"] == 0
+    wanted = {
+        **place,
+        "ClientIpPool": "192.168.2.0/24",
+        "PskEnabled": True,
+        "Psk": "secret",
+        "IpSecServerName": "phones",
+    }
+    phones = sdk("CreateIpsecServer", **wanted)["IpsecServerId"]
+    sdk("UpdateIpsecServer", IpsecServerId=phones, IpsecServerName="renamed")
+    (read,) = sdk("ListIpsecServers", IpsecServerIds=[phones])["IpsecServers"]
+    assert (read["IpsecServerName"], read["Psk"]) == ("renamed", "secret")
+    sdk("DeleteIpsecServer", IpsecServerId=phones)
+    assert sdk("ListIpsecServers")["IpsecServers"] == []
+
+
 def test_error_tells_its_status_and_id(sdk: Sdk, emulator: Running) -> None:
     error = sdk.refused("DescribeVpnGateway", VpnGatewayId="vpn-none")
     assert error.get_http_status() == 404
