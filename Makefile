@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# make demo   a site-to-site tunnel against the stand-in cloud, from nothing
+# make demo   a site-to-site VPN on the stand-in cloud, from nothing
 # make test   everything that a change has to pass
-# The rest are parts of the two, for those who work on the collection.
+# CONTRIBUTING.md has the rest.
 
 unexport PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory
@@ -27,17 +27,29 @@ test: .venv/.test
 lint unit sanity integration: .venv/.test
 	@$(RUN) $@
 
-docs: .venv/.test
+docs: .venv/.docs
 	@$(RUN) lint-docs
-	@.venv/bin/python -m tests.site
+	@docs/build.sh
 
 matrix: .venv/.test
 	@$(RUN) --matrix
 
-# make test brings all that make demo needs, so a stamp for the second is no reason to install again.
-.venv/.test .venv/.demo: .venv/.%: $(wildcard requirements/*.txt) tests/venv.sh
-	@echo "Installing requirements/$*.txt in .venv"
-	@tests/venv.sh .venv -r requirements/$*.txt
+REQUIREMENTS = $(wildcard requirements/*.txt) tests/venv.sh
+
+.venv/.demo: $(REQUIREMENTS)
+	@echo "Installing requirements/demo.txt in .venv"
+	@tests/venv.sh .venv -r requirements/demo.txt
+	@touch $@
+
+# This brings all that the demo needs as well.
+.venv/.test: $(REQUIREMENTS)
+	@echo "Installing requirements/test.txt in .venv"
+	@tests/venv.sh .venv -r requirements/test.txt
+	@touch .venv/.demo $@
+
+.venv/.docs: .venv/.test
+	@echo "Installing requirements/docs.txt in .venv"
+	@tests/venv.sh .venv -r requirements/docs.txt
 	@touch $@
 
 clean:

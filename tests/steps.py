@@ -35,6 +35,7 @@ def steps() -> list[Step]:
     python = sys.executable
     return [
         _ansible_test("sanity", python, "sanity"),
+        _ansible_test("integration-targets", python, "integration", "--venv"),
         _pytest("integration", python),
         _pytest("unit", python),
         _pytest("meta", python),
@@ -62,6 +63,7 @@ def matrix() -> list[Step]:
         python = str(tree.BUILD / "cores" / core / "bin" / "python")
         result += [
             _ansible_test(f"sanity-{core}", python, "sanity"),
+            _ansible_test(f"integration-targets-{core}", python, "integration", "--venv"),
             _pytest(f"integration-{core}", python),
             _pytest(f"unit-{core}", python),
         ]

@@ -1,0 +1,47 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the house holds, read once, and the tools that look at it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests import tree
+
+MODULES = sorted(path.stem for path in (tree.ROOT / "plugins" / "modules").glob("*.py"))
+ROLES = sorted(path.name for path in (tree.ROOT / "roles").iterdir() if path.is_dir())
+
+
+def run(tool: str, *arguments: str, collections: Path | None = None, cwd: Path = tree.ROOT) -> tuple[str, str]:
+    """A tool of this Python's environment, which must end well: what it wrote to stdout and to stderr."""
+    bin_folder = Path(sys.executable).parent
+    done = subprocess.run(
+        [str(bin_folder / tool), *arguments],
+        cwd=cwd,
+        env={
+            **os.environ,
+            "PATH": os.pathsep.join([str(bin_folder), os.environ["PATH"]]),
+            "ANSIBLE_COLLECTIONS_PATH": str(collections or tree.ensure()),
+        },
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{tool} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+    return done.stdout, done.stderr
+
+
+def tracked() -> list[Path]:
+    """The files that git has or would take, relative to the root."""
+    names, _ = _git("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    return [Path(name) for name in names.split("\0") if name and os.path.lexists(tree.ROOT / name)]
+
+
+def _git(*arguments: str) -> tuple[str, str]:
+    done = subprocess.run(["git", *arguments], cwd=tree.ROOT, capture_output=True, text=True, check=True)
+    return done.stdout, done.stderr

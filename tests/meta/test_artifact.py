@@ -1,0 +1,88 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What ansible-doc shows, from the artifact that a user installs, and what Galaxy says to it."""
+
+from __future__ import annotations
+
+import json
+import re
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests import tree
+from tests.meta.house import MODULES, ROLES, run, tracked
+
+# The parts of a collection that a user's Ansible reads, and the texts for a human.
+SHIPPED = {"LICENSES", "changelogs", "docs", "meta", "playbooks", "plugins", "roles"}
+# ansible-core says this of its own internal collection, whoever asks.
+_OF_CORE = re.compile(r"\[WARNING\]: Collection at '[^']*_protomatter' .*?version\.\n", re.DOTALL)
+
+
+def build(folder: Path) -> Path:
+    """Build the collection into a folder."""
+    run("ansible-galaxy", "collection", "build", "--output-path", str(folder), str(tree.ROOT))
+    (artifact,) = folder.glob("*.tar.gz")
+    return artifact
+
+
+def contents(artifact: Path) -> list[str]:
+    """The files in an artifact."""
+    with tarfile.open(artifact) as opened:
+        return sorted(member.name for member in opened.getmembers() if member.isfile())
+
+
+@pytest.fixture(scope="module")
+def artifact(tmp_path_factory):
+    """The built collection."""
+    return build(tmp_path_factory.mktemp("artifact"))
+
+
+@pytest.fixture(scope="module")
+def installed(artifact, tmp_path_factory):
+    """The folder of collections with only this one in it, as a user has it."""
+    folder = tmp_path_factory.mktemp("installed")
+    run("ansible-galaxy", "collection", "install", "--offline", "-p", str(folder), str(artifact), collections=folder)
+    return folder
+
+
+def test_nothing_is_built_in_that_git_does_not_have(artifact):
+    assert set(contents(artifact)) - {"MANIFEST.json", "FILES.json"} <= set(map(str, tracked()))
+
+
+def test_only_what_a_user_needs_is_built_in(artifact):
+    folders = {name.partition("/")[0] for name in contents(artifact) if "/" in name}
+    assert folders <= SHIPPED
+    top = {name for name in contents(artifact) if "/" not in name}
+    assert {name for name in top if not name.endswith(".md")} == {
+        *("CHANGELOG.rst", "COPYING", "FILES.json", "MANIFEST.json", "REUSE.toml")
+    }
+    assert artifact.stat().st_size < 1_000_000
+
+
+def test_building_twice_gives_the_same(artifact, tmp_path):
+    assert contents(build(tmp_path)) == contents(artifact)
+
+
+def test_galaxy_would_import_it_without_a_word(artifact, tmp_path):
+    told = "".join(run("python", "-m", "galaxy_importer.main", str(artifact), cwd=tmp_path))
+    assert [line for line in told.splitlines() if re.match(r"(WARNING|ERROR|CRITICAL)", line)] == []
+    assert "Importer processing completed successfully" in told
+
+
+@pytest.mark.parametrize(("kind", "names"), [("module", MODULES), ("role", ROLES)])
+def test_ansible_doc_shows_every_plugin(installed, kind, names):
+    full = [f"alicloud.vpn.{name}" for name in names]
+    shown, warnings = run("ansible-doc", "--json", "-t", kind, *full, collections=installed)
+    assert _OF_CORE.sub("", warnings) == ""
+    docs = json.loads(shown)
+    assert sorted(docs) == full
+    for name, doc in docs.items():
+        if kind == "module":
+            assert doc["doc"]["options"], name
+            assert doc["examples"], name
+            assert doc["return"], name
+        else:
+            assert doc["entry_points"]["main"]["options"], name

@@ -1,0 +1,66 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists that have to follow the tree: the action group, twins, module tables, roles, what ansible-builder is told."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests import tree
+from tests.meta.house import MODULES, ROLES, run, tracked
+
+PLUGIN_FOLDERS = {"doc_fragments", "filter", "inventory", "lookup", "module_utils", "modules", "plugin_utils"}
+# A set of routes is made of two kinds, and listed by the info modules of both.
+LISTED_BY_OTHERS = {"vpn_gateway_routes": {"vpn_route_entry_info", "vpn_pbr_route_entry_info"}}
+
+
+def test_the_action_group_is_all_modules_in_order():
+    runtime = yaml.safe_load((tree.ROOT / "meta" / "runtime.yml").read_text())
+    assert runtime["action_groups"]["all"] == MODULES
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.endswith("_info")])
+def test_what_a_module_manages_is_listed_by_an_info_module(name):
+    assert set(MODULES) >= LISTED_BY_OTHERS.get(name, {f"{name}_info"})
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_a_readme_names_every_module_and_role_and_nothing_else(readme):
+    tables = [line for line in (tree.ROOT / readme).read_text().splitlines() if line.startswith("| ")]
+    assert sorted(set(re.findall(r"`(\w+)`", "\n".join(tables)))) == sorted([*MODULES, *ROLES])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_has_what_galaxy_and_ansible_doc_read(role):
+    folder = tree.ROOT / "roles" / role
+    assert (folder / "README.md").exists()
+    assert (folder / "meta" / "argument_specs.yml").exists()
+    assert yaml.safe_load((folder / "meta" / "main.yml").read_text())["galaxy_info"]["description"]
+
+
+def test_plugins_hold_only_kinds_that_ansible_knows():
+    assert {path.name for path in (tree.ROOT / "plugins").iterdir() if path.is_dir()} <= PLUGIN_FOLDERS
+
+
+def test_shared_code_is_private_and_says_so():
+    shared = [path for path in tracked() if path.parts[:2] in {("plugins", "module_utils"), ("plugins", "plugin_utils")}]
+    code = [path for path in shared if path.name != "__init__.py"]
+    assert [path for path in code if "private" not in (tree.ROOT / path).read_text()] == []
+    assert [path for path in code if not path.parts[2].startswith("_")] == []
+
+
+def test_files_are_small_texts_and_no_links():
+    def odd(path: Path) -> bool:
+        return path.is_symlink() or path.stat().st_size > 1_000_000 or b"\0" in path.read_bytes()
+
+    assert [path for path in tracked() if odd(tree.ROOT / path)] == []
+
+
+def test_an_execution_environment_gets_the_libraries_of_the_modules():
+    told, _ = run("ansible-builder", "introspect", str(tree.ensure()))
+    assert [line.split()[0] for line in yaml.safe_load(told)["python"]] == ["requests", "jmespath"]
