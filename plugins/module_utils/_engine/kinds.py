@@ -253,9 +253,11 @@ class Asn(Kind):
 @dataclass(frozen=True)
 class Json(Kind):
     """An object in one parameter. Members the user left out are left alone, and an update sends the whole object:
-    nobody documents what the service does to members that are missing from one."""
+    nobody documents what the service does to members that are missing from one. `switch`: the member that turns the
+    whole off; the service need not show the others then, so what is not shown is no difference."""
 
     members: tuple[Field, ...]
+    switch: str = ""
 
     def spec(self) -> dict[str, t.Any]:
         return {"type": "dict", "options": {member.name: member.spec() for member in self.members}}
@@ -265,7 +267,9 @@ class Json(Kind):
 
     def same(self, wanted: t.Mapping[str, t.Any], actual: t.Mapping[str, t.Any] | None) -> bool:
         have = actual or {}
-        given = (m for m in self.members if wanted.get(m.name) is not None)
+        given = [m for m in self.members if wanted.get(m.name) is not None]
+        if self.switch and wanted.get(self.switch) is False:
+            given = [m for m in given if m.name == self.switch or m.name in have]
         return all(m.kind.same(wanted[m.name], have.get(m.name)) for m in given)
 
     def merge(self, wanted: t.Mapping[str, t.Any], actual: t.Mapping[str, t.Any] | None) -> dict[str, t.Any]:

@@ -138,7 +138,8 @@ VPN_CONNECTION = Resource(
                     _member("sip", "sip", IpAddress(), read="Sip"),
                     _member("interval", "interval", Int(1, 86400), read="Interval", unset=("", 0, None)),
                     _member("retry", "retry", Int(1, 86400), read="Retry", unset=("", 0, None)),
-                )
+                ),
+                switch="enable",
             ),
             read="VcoHealthCheck",
         ),
@@ -151,7 +152,8 @@ VPN_CONNECTION = Resource(
                     _member("local_asn", "LocalAsn", Asn(), unset=("", 0, None)),
                     _member("tunnel_cidr", "TunnelCidr", _TunnelCidr()),
                     _member("local_bgp_ip", "LocalBgpIp", IpAddress()),
-                )
+                ),
+                switch="enable_bgp",
             ),
             read="VpnBgpConfig",
         ),
