@@ -129,6 +129,14 @@ class TestConnection:
         bare = {name: value for name, value in CONNECTION.items() if not name.startswith("V") or name.endswith("Id")}
         assert _plan(VPN_CONNECTION, bare, **off).steps == ()
 
+    def test_what_is_switched_off_need_not_be_shown(self) -> None:
+        off = {"bgp_config": {"enable_bgp": False, "local_asn": "65000", "tunnel_cidr": "169.254.11.0/30"}}
+        assert _plan(VPN_CONNECTION, CONNECTION, **off).steps == ()
+        on = {"bgp_config": {**off["bgp_config"], "enable_bgp": True}}
+        assert len(_plan(VPN_CONNECTION, CONNECTION, **on).steps) == 1
+        shown = {**CONNECTION, "VpnBgpConfig": {"EnableBgp": "false", "LocalAsn": 45104}}
+        assert len(_plan(VPN_CONNECTION, shown, **off).steps) == 1
+
     def test_the_key_is_compared_and_its_change_shown_without_it(self) -> None:
         assert _plan(VPN_CONNECTION, CONNECTION, ike_config={"psk": "old-key"}).steps == ()
         plan = _plan(VPN_CONNECTION, CONNECTION, ike_config={"psk": "new-key"})

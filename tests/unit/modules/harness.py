@@ -1,0 +1,122 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs a module's main() in this process as Ansible would: real arguments in, the printed result out."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible.module_utils.common import warnings
+from ansible.module_utils.testing import patch_module_args
+
+from tests.emulator.running import Running
+
+REGION = "cn-hangzhou"
+_PACKAGE = "ansible_collections.alicloud.vpn.plugins.modules"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a task got. `output`: everything that was printed, as Ansible's controller would read (and log) it."""
+
+    result: dict[str, Any]
+    output: str
+
+    def __getitem__(self, name: str) -> Any:
+        return self.result[name]
+
+    @property
+    def failed(self) -> bool:
+        return self.result.get("failed", False)
+
+    @property
+    def warnings(self) -> list[str]:
+        """Their texts; newer cores give each with its origin."""
+        given = self.result.get("warnings", [])
+        return [text if isinstance(text, str) else text["event"]["msg"] for text in given]
+
+
+def run(module: str, options: Mapping[str, Any], check: bool = False) -> Ran:
+    """Raises AssertionError when the module prints anything but its result."""
+    warnings._global_warnings.clear()
+    warnings._global_deprecations.clear()
+    arguments = {"_ansible_check_mode": check, "_ansible_diff": True, "_ansible_inject_invocation": True, **options}
+    printed, complained = io.StringIO(), io.StringIO()
+    with (
+        patch_module_args(arguments),
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(complained),
+        contextlib.suppress(SystemExit),
+    ):
+        importlib.import_module(f"{_PACKAGE}.{module}").main()
+    output = printed.getvalue() + complained.getvalue()
+    result = json.loads(printed.getvalue())
+    assert complained.getvalue() == ""
+    return Ran(result, output)
+
+
+class Tasks:
+    """Tasks against one emulator."""
+
+    def __init__(self, emulator: Running) -> None:
+        self.emulator = emulator
+
+    def __call__(self, module: str, check: bool = False, **options: Any) -> Ran:
+        """One task that succeeds."""
+        ran = self.attempt(module, check, **options)
+        assert not ran.failed, ran["msg"]
+        return ran
+
+    def refused(self, module: str, check: bool = False, **options: Any) -> str:
+        """One task that fails; its message."""
+        ran = self.attempt(module, check, **options)
+        assert ran.failed, ran.result
+        return ran["msg"]
+
+    def attempt(self, module: str, check: bool = False, **options: Any) -> Ran:
+        given = {name: value for name, value in options.items() if value is not None}
+        return run(module, {"endpoint": self.emulator.url, "region": REGION, **given}, check)
+
+    @property
+    def calls(self) -> list[str]:
+        """Actions since the last look."""
+        actions = [entry["action"] for entry in self.emulator.log]
+        self.emulator.clear_log()
+        return actions
+
+    def writes(self) -> list[str]:
+        """Writes that were accepted since the last look."""
+        accepted = [entry["action"] for entry in self.emulator.writes if entry["code"] is None]
+        self.emulator.clear_log()
+        return accepted
+
+    def records(self, table: str) -> list[dict[str, Any]]:
+        """What the cloud holds."""
+        return list(self.emulator.cloud.state.region(REGION).table(table).values())
+
+    # --- the shortest way to something ------------------------------------------------------------------------------
+
+    def gateway(self, name: str = "hq", **more: Any) -> str:
+        options = {"name": name, "vpc_id": "vpc-1", "bandwidth": 10, **more}
+        return self("vpn_gateway", **options)["vpn_gateway"]["vpn_gateway_id"]
+
+    def customer(self, name: str = "office", **more: Any) -> str:
+        address = f"203.0.113.{10 + len(self.records('customer_gateways'))}"
+        ran = self("customer_gateway", **{"name": name, "ip_address": address, "asn": "65010", **more})
+        return ran["customer_gateway"]["customer_gateway_id"]
+
+    def connection(self, name: str = "hq-office", **more: Any) -> str:
+        subnets = {"local_subnet": ["10.10.0.0/16"], "remote_subnet": ["192.168.10.0/24"]}
+        options = {"name": name, "vpn_gateway": "hq", "customer_gateway": "office", **subnets, **more}
+        return self("vpn_connection", **options)["vpn_connection"]["vpn_connection_id"]
+
+    def site(self) -> dict[str, str]:
+        """hq, office and hq-office, by their ids."""
+        return {"hq": self.gateway(), "office": self.customer(), "hq-office": self.connection()}

@@ -1,0 +1,165 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The same life for every resource: foretold, made, left alone, changed option by option, refused, deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jmespath
+import pytest
+from alibabacloud_tea_openapi.models import Config
+from alibabacloud_vpc20160428 import models
+from alibabacloud_vpc20160428.client import Client as OfficialClient
+
+from tests.emulator.running import Running
+from tests.unit.modules.cases import CASES, Case, Change, Fixed, altered, filled, ids
+from tests.unit.modules.harness import REGION, Ran, Tasks
+
+
+def _name(value: Any) -> str:
+    return value.resource.name if isinstance(value, Case) else getattr(value, "option", "")
+
+
+CHANGES = [(case, change) for case in CASES for change in case.changes]
+FIXED = [(case, fixed) for case in CASES for fixed in case.fixed]
+
+
+@pytest.mark.parametrize("case", CASES, ids=_name)
+def test_every_option_is_in_the_table(case: Case) -> None:
+    """A new option cannot be forgotten here: it is made with, and changed or refused."""
+    fields = {field.name: field for field in case.resource.fields}
+    assert set(case.make) | set(case.apart) == set(fields)
+    for name, value in case.make.items():
+        if isinstance(value, dict) and name != "tags":
+            assert set(value) == {member.name for member in fields[name].kind.members}
+    changed = {change.option for change in case.changes} | {fixed.option for fixed in case.fixed}
+    identity = set() if case.resource.identity.id else set(case.identity)
+    for name, field in fields.items():
+        members = [f"{name}.{member.name}" for member in getattr(field.kind, "members", ())] or [name]
+        if field.change.value != "unseen" and name not in case.apart and name not in identity:
+            assert set(members) <= changed
+
+
+@pytest.mark.parametrize("settle", [0, 0.2])
+@pytest.mark.parametrize("case", CASES, ids=_name)
+def test_life(tasks: Tasks, case: Case, settle: float) -> None:
+    tasks.emulator.cloud.settle = settle
+    options = filled(case.make, ids(tasks))
+    module, name = case.resource.name, case.resource.name
+    where = {key: options[key] for key in case.identity}
+
+    foretold = tasks(module, check=True, **options)
+    assert (foretold["changed"], tuple(foretold["actions"])) == (True, case.actions)
+    assert tasks.writes() == []
+
+    made = tasks(module, **options)
+    assert (made["changed"], tuple(made["actions"])) == (True, case.actions)
+    assert tuple(tasks.writes()) == case.actions
+    assert made["diff"] == foretold["diff"]
+    _nothing_is_foretold_wrong(foretold[name], made[name])
+
+    for check in (True, False):
+        again = tasks(module, check=check, **options)
+        _unchanged(again)
+        assert again[name] == made[name]
+        calls = tasks.calls
+        assert len(calls) <= 2
+        assert all(call.startswith("Describe") for call in calls)
+
+    if case.resource.identity.id:
+        identifier = {case.resource.id_option: made[name][case.resource.id_option]}
+        _unchanged(tasks(module, **{**options, **identifier}))
+        assert len(tasks.calls) <= 1
+
+    delete = case.resource.actions.delete
+    foretold = tasks(module, check=True, state="absent", **where)
+    assert (foretold["changed"], foretold["actions"], foretold[name]) == (True, [delete], {})
+    assert tasks.writes() == []
+    gone = tasks(module, state="absent", **where)
+    assert (gone["changed"], gone["actions"], gone[name]) == (True, [delete], {})
+    assert gone["diff"] == foretold["diff"]
+    assert tasks.writes() == [delete]
+    for check in (True, False):
+        _unchanged(tasks(module, check=check, state="absent", **where))
+        assert tasks.writes() == []
+
+
+@pytest.mark.parametrize(("case", "change"), CHANGES, ids=_name)
+def test_change(tasks: Tasks, case: Case, change: Change) -> None:
+    module = case.resource.name
+    options = altered(filled(case.make, ids(tasks)), change.before)
+    made = tasks(module, **options)[module]
+    tasks.emulator.clear_log()
+    options = altered(options, {change.option: change.value, **change.along})
+    if case.resource.identity.id:
+        options[case.resource.id_option] = made[case.resource.id_option]
+
+    foretold = tasks(module, check=True, **options)
+    assert foretold["changed"]
+    assert tasks.writes() == []
+
+    changed = tasks(module, **options)
+    assert changed["changed"]
+    assert changed["actions"] == foretold["actions"]
+    assert tasks.writes() == changed["actions"]
+    assert changed["diff"] == foretold["diff"]
+    assert changed["diff"]["before"] != changed["diff"]["after"]
+    assert changed.warnings == []
+    _nothing_is_foretold_wrong(foretold[module], changed[module])
+    assert jmespath.search(change.path, _official(tasks.emulator, case, options, changed[module])) == change.shown
+
+    _unchanged(tasks(module, **options))
+    assert tasks.writes() == []
+
+
+@pytest.mark.parametrize(("case", "fixed"), FIXED, ids=_name)
+@pytest.mark.parametrize("check", [True, False])
+def test_fixed(tasks: Tasks, case: Case, fixed: Fixed, check: bool) -> None:
+    module = case.resource.name
+    there = ids(tasks)
+    options = filled(case.make, there)
+    identifier = tasks(module, **options)[module][case.resource.id_option]
+    wanted = filled({fixed.option: fixed.value, **fixed.along}, there)
+    tasks.emulator.clear_log()
+    text = tasks.refused(module, check=check, **{**options, **wanted, case.resource.id_option: identifier})
+    for part in (fixed.option, repr(options[fixed.option]), repr(wanted[fixed.option]), identifier, "recreate"):
+        assert part in text
+    assert tasks.writes() == []
+
+
+def _unchanged(ran: Ran) -> None:
+    assert (ran["changed"], ran["actions"]) == (False, [])
+    assert ran["diff"]["before"] == ran["diff"]["after"]
+    assert ran.warnings == []
+
+
+def _nothing_is_foretold_wrong(foretold: dict[str, Any], real: dict[str, Any]) -> None:
+    """Check mode may not know what the service fills in or works out; but what it says is so."""
+    for name, value in foretold.items():
+        if name in ("status", "peer_bgp_ip") or name not in real:
+            continue  # worked out by the service, or not shown because it is switched off
+        if isinstance(value, dict) and name != "tags":
+            _nothing_is_foretold_wrong(value, real[name])
+        elif value is not None:
+            assert str(value).lower() == str(real[name]).lower(), name
+
+
+def _official(emulator: Running, case: Case, options: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
+    """One as the official SDK reads it."""
+    config = Config(
+        access_key_id="testid",
+        access_key_secret="testsecret",
+        endpoint=emulator.url.removeprefix("http://"),
+        protocol="http",
+        signature_algorithm="v2",
+    )
+    client = OfficialClient(config)
+    if case.get:
+        request = getattr(models, f"{case.resource.actions.get}Request")(region_id=REGION)
+        setattr(request, case.resource.id_option, result[case.resource.id_option])
+        return getattr(client, f"describe_{case.get}")(request).body.to_map()
+    request = models.DescribeVpnRouteEntriesRequest(region_id=REGION, vpn_gateway_id=options["vpn_gateway"])
+    (route,) = client.describe_vpn_route_entries(request).body.to_map()["VpnRouteEntries"]["VpnRouteEntry"]
+    return route
