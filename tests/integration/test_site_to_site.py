@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -97,29 +98,39 @@ def test_an_existing_gateway_is_used_and_survives(cloud, have, site):
     assert cloud.writes == []
 
 
-def test_what_is_half_gone_is_taken_down(cloud, have, site):
+def test_half_a_site_is_completed_and_half_a_site_is_taken_down(cloud, have, site):
     outcome(have(), changed=4)
     (region,) = cloud.cloud.state.regions.values()
-    region.table("vpn_connections").clear()  # by hand, in the console
-    region.table("route_entries").clear()
+
+    def lose_the_connection():
+        region.table("vpn_connections").clear()
+        region.table("route_entries").clear()
+
+    lose_the_connection()
+    assert outcome(have(), changed=2)["actions"] == [
+        "CreateVpnConnection",
+        "CreateVpnRouteEntry",
+        "CreateVpnRouteEntry",
+    ]
+    assert existing(cloud) == ALL
+    lose_the_connection()
     outcome(have("absent"), changed=2)
     assert existing(cloud) == NOTHING
 
 
-@pytest.mark.parametrize("moment", ["CreateVpnGateway", "CreateVpnConnection"])
-def test_a_run_that_was_killed_is_taken_up_again(cloud, have, site, tmp_path, moment):
-    cloud.add_fault(f"{moment}:delay=30:1")  # done, but the answer is still on its way
+def test_a_run_that_was_killed_is_taken_up_again(cloud, have, site, tmp_path):
+    cloud.add_fault("CreateVpnGateway:delay=30:1")  # it is made, but the answer is still on its way
     process = start(command("--extra-vars", f"@{site_file(tmp_path, site)}"), environment(cloud.url))
     deadline = time.monotonic() + 30
-    while moment not in [entry["action"] for entry in cloud.log]:
-        assert time.monotonic() < deadline, process.communicate()
+    while not cloud.writes:
+        assert time.monotonic() < deadline, "the playbook does not get to its first write"
         time.sleep(0.05)
     stop(process)
-    assert existing(cloud)["vpn_gateway"] == ["hq"]
+    assert existing(cloud) == {**NOTHING, "vpn_gateway": ["hq"]}
     run = have()
     assert run.status == 0, run.failure
     assert existing(cloud) == ALL
-    assert moment not in run.site["actions"]
+    assert "CreateVpnGateway" not in run.site["actions"]
 
 
 def _wrong_word(site):
@@ -182,3 +193,25 @@ def test_the_documented_site_is_one(cloud, tmp_path, page):
         outcome(play(cloud.url, "--check", playbook=file, variables=words), changed=4)
     else:
         outcome(play(cloud.url, "--check", "--extra-vars", f"@{file}", variables=words), changed=4)
+
+
+def test_two_sites_on_one_gateway_at_the_same_time(cloud, have, site, tmp_path):
+    outcome(have(), changed=4)
+    del site["vpn_gateway"]
+    hosts = {}
+    for number, name in enumerate(("paris", "rome"), 1):
+        parts = {
+            "existing_vpn_gateway": "hq",
+            "customer_gateway": {"name": name, "ip_address": f"198.51.100.{number}"},
+            "vpn_connection": {**site["vpn_connection"], "name": f"hq-{name}"},
+            "routes": [{"route_dest": f"172.16.{number}.0/24"}],
+        }
+        hosts[name] = {"site_to_site_site": parts}
+    inventory = tmp_path / "inventory.json"
+    inventory.write_text(json.dumps({"offices": {"hosts": hosts}}), encoding="utf-8")
+
+    cloud.cloud.settle = 0.5  # the gateway is busy after each change, and refuses the other site's
+    run = play(cloud.url, "--inventory", str(inventory), "--extra-vars", "target=offices")
+    assert run.status == 0, run.failure
+    assert [each["changed"] for each in run.stats.values()] == [3, 3]
+    assert sorted(existing(cloud)["vpn_connection"]) == ["hq-office", "hq-paris", "hq-rome"]
