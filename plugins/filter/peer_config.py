@@ -1,0 +1,156 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+name: peer_config
+short_description: Turn a downloaded IPsec connection configuration into a device's configuration text
+version_added: 0.1.0
+description:
+  - Takes what M(alicloud.vpn.vpn_connection_config_info) returns as C(vpn_connection_config), and returns the text that
+    configures the on-premises end on a device of the given vendor.
+  - The text is the tunnel - IKE, IPsec, the tunnel interface, routes to the networks of the VPC, and BGP. Firewall
+    policies, NAT exemptions and the device's other routes are not part of it.
+  - The text holds the pre-shared key (but for V(strongswan_ipsec_conf)). Use C(no_log=true) on tasks that handle it,
+    and mode C(0600) for files.
+  - What a vendor does not have, for example an algorithm, is refused with the value and what is allowed instead.
+author:
+  - alicloud.vpn developers (@alicloud-vpn)
+positional: vendor
+options:
+  _input:
+    description:
+      - The configuration, downloaded with C(include_secrets=true).
+      - If both subnets are V(0.0.0.0/0) the device gets a tunnel interface for whatever is routed there, else the
+        connection is for its networks only.
+      - The two tunnels of a dual-tunnel connection are both written; routes prefer the first one.
+    type: dict
+    required: true
+  vendor:
+    description:
+      - V(strongswan_swanctl) is a file for C(/etc/swanctl/conf.d).
+      - V(strongswan_ipsec_conf) and V(strongswan_ipsec_secrets) are files that C(/etc/ipsec.conf) and
+        C(/etc/ipsec.secrets) include.
+      - V(cisco_ios) is for Cisco IOS XE 16.12 or later, V(juniper_srx) for Junos on SRX, V(fortigate) for FortiOS,
+        V(vyos) for VyOS 1.4 or later.
+    type: str
+    required: true
+    choices:
+      - strongswan_swanctl
+      - strongswan_ipsec_conf
+      - strongswan_ipsec_secrets
+      - cisco_ios
+      - juniper_srx
+      - fortigate
+      - vyos
+  name:
+    description:
+      - What the connection is called on the device, in every object that has a name.
+      - The tunnels of a dual-tunnel connection get C(-1) and C(-2) appended. On V(fortigate) the whole may have 15
+        characters.
+    type: str
+    default: alicloud
+  interface:
+    description:
+      - The device's interface towards the Internet.
+      - The default is V(GigabitEthernet1) for V(cisco_ios), V(ge-0/0/0.0) for V(juniper_srx), V(wan1) for V(fortigate),
+        and V(eth0) for the others. strongSwan only names it in a comment.
+    type: str
+  tunnel:
+    description:
+      - The number of the tunnel interface; a second tunnel has the next one. Connections on one device need different
+        numbers.
+      - It is the XFRM interface ID and the mark of strongSwan, and the number of C(Tunnel1), C(st0.1) and C(vti1).
+    type: int
+    default: 1
+  local_address:
+    description:
+      - The device's own address for the packets of the tunnel, or a list with one for each tunnel.
+      - By default the device chooses, which is right behind a NAT as well.
+    type: raw
+  remote_address:
+    description:
+      - The address of the VPN gateway, or a list with one for each tunnel.
+      - Needed if the VPN gateway's identity is not its address, because the configuration tells only the identity.
+    type: raw
+seealso:
+  - module: alicloud.vpn.vpn_connection_config_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Get what the office's device needs, the key included
+  alicloud.vpn.vpn_connection_config_info:
+    vpn_connection: hq-office
+    include_secrets: true
+  no_log: true
+  register: peer
+
+- name: Write it for strongSwan
+  ansible.builtin.copy:
+    content: "{{ peer.vpn_connection_config | alicloud.vpn.peer_config('strongswan_swanctl', name='hq') }}"
+    dest: "{{ swanctl_folder | default('/etc/swanctl/conf.d') }}/hq.conf"
+    mode: "0600"
+  no_log: true
+
+- name: Write the commands for a Cisco router
+  ansible.builtin.copy:
+    content: "{{ peer.vpn_connection_config | alicloud.vpn.peer_config('cisco_ios', interface='Gi0/0/0', tunnel=7) }}"
+    dest: "{{ out | default('.') }}/hq.cisco"
+    mode: "0600"
+  no_log: true
+"""
+
+RETURN = r"""
+---
+_value:
+  description: The text, with a line end after the last line.
+  type: str
+"""
+
+import typing as t
+from collections.abc import Sequence
+
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.connection import Place
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.errors import PeerError
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import peer_text
+
+
+def peer_config(
+    config: t.Any,
+    vendor: str,
+    name: str = "alicloud",
+    interface: str | None = None,
+    tunnel: int = 1,
+    local_address: t.Any = None,
+    remote_address: t.Any = None,
+) -> str:
+    """See DOCUMENTATION."""
+    try:
+        place = Place(str(name), int(tunnel), _addresses(local_address), _addresses(remote_address))
+        return peer_text(config, str(vendor), place, None if interface is None else str(interface))
+    except PeerError as error:
+        raise AnsibleFilterError(f"peer_config: {error}") from None
+    except ValueError:
+        raise AnsibleFilterError(f"peer_config: tunnel: {tunnel!r} is not a number") from None
+
+
+def _addresses(value: t.Any) -> tuple[str, ...]:
+    """One for all tunnels, or one for each."""
+    if value is None:
+        return ()
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return tuple(map(str, value))
+    return (str(value),)
+
+
+class FilterModule:
+    """What Ansible loads."""
+
+    def filters(self) -> dict[str, t.Callable[..., str]]:
+        return {"peer_config": peer_config}

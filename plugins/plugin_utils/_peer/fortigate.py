@@ -1,0 +1,143 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""FortiGate (FortiOS), a script for the command line.
+
+Phase 1 and 2 in interface mode, one phase 2 for each pair of networks.
+
+Sources:
+- https://docs.fortinet.com/document/fortigate/7.4.1/administration-guide/790613/phase-1-configuration (names, modes)
+- modules fortios_vpn_ipsec_phase1_interface, _phase2_interface of collection fortinet.fortios (options, choices)
+- https://community.fortinet.com/t5/FortiGate/Technical-Tip-How-to-configure-psksecret-starting-with-0x/ta-p/259618
+  (keys in hexadecimal)
+- https://docs.fortinet.com/document/fortigate/7.0.11/administration-guide/560886 (6 to 128 characters)
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from . import words
+from .connection import Connection, Tunnel
+from .errors import PeerError
+from .writing import hexadecimal, identity, is_plain
+
+VENDOR = "fortigate"
+INTERFACE = "wan1"
+_ID_TYPES = {"address": "address", "name": "fqdn", "user": "user-fqdn"}
+
+
+def render(connection: Connection, interface: str) -> str:
+    tunnels = connection.tunnels
+    lines = ["# IPsec to Alibaba Cloud VPN Gateway, written by the filter alicloud.vpn.peer_config. It holds a secret."]
+    lines += _config("vpn ipsec phase1-interface", [_phase1(tunnel, interface) for tunnel in tunnels])
+    lines += _config(
+        "vpn ipsec phase2-interface",
+        [
+            _phase2(tunnel, number, local, remote)
+            for tunnel in tunnels
+            for number, (local, remote) in enumerate(connection.pairs, 1)
+        ],
+    )
+    lines += _config("system interface", [_address(tunnel) for tunnel in tunnels if tunnel.bgp])
+    lines += _config(
+        "router static", [_route(tunnel, network) for tunnel in tunnels for network in connection.destinations]
+    )
+    lines += _bgp(tunnels)
+    return "\n".join([*lines, ""])
+
+
+def _phase1(tunnel: Tunnel, interface: str) -> list[str]:
+    ike = words.ike(tunnel.ike, "fortigate", VENDOR)
+    if len(tunnel.name) > 15:
+        raise PeerError(f"name: {tunnel.name!r} is too long for {VENDOR}: a tunnel's name has at most 15 characters")
+    kind, local_id = identity(tunnel.ike.local_id)
+    return [
+        f'edit "{tunnel.name}"',
+        f'    set interface "{interface}"',
+        f"    set ike-version {tunnel.ike.version[-1]}",
+        *([f"    set mode {tunnel.ike.mode}"] if tunnel.ike.version == "ikev1" else []),
+        *([f"    set local-gw {tunnel.local}"] if tunnel.local else []),
+        f"    set remote-gw {tunnel.remote}",
+        # The peer is known by its address and its key.
+        "    set peertype any",
+        "    set net-device disable",
+        f"    set proposal {ike.encryption}-{ike.hash}",
+        f"    set dhgrp {ike.group}",
+        f"    set keylife {ike.lifetime}",
+        f"    set localid-type {_ID_TYPES[kind]}",
+        f'    set localid "{local_id}"',
+        "    set dpd on-idle",
+        f"    set psksecret {_key(tunnel.ike.key)}",
+        "next",
+    ]
+
+
+def _key(key: str) -> str:
+    """As text where no character means anything else, else its bytes after 0x."""
+    text = f'"{key}"' if is_plain(key) else f"0x{hexadecimal(key)}"
+    if not 6 <= len(key) <= 128 or len(text) > 130:
+        raise PeerError(
+            f"ike_config.psk: a key of {len(key)} characters cannot be written for {VENDOR}; allowed: 6 to 100 "
+            "characters, but 63 where others than letters, digits and . _ ~ + = : , @ % ^ * / - are among them"
+        )
+    return text
+
+
+def _phase2(tunnel: Tunnel, number: int, local: t.Any, remote: t.Any) -> list[str]:
+    esp = words.esp(tunnel.esp, "fortigate", VENDOR)
+    return [
+        f'edit "{tunnel.name}-{number}"',
+        f'    set phase1name "{tunnel.name}"',
+        f"    set proposal {esp.encryption}-{esp.hash}",
+        *(["    set pfs enable", f"    set dhgrp {esp.group}"] if esp.group else ["    set pfs disable"]),
+        f"    set keylifeseconds {esp.lifetime}",
+        "    set auto-negotiate enable",
+        f"    set src-subnet {local.network_address} {local.netmask}",
+        f"    set dst-subnet {remote.network_address} {remote.netmask}",
+        "next",
+    ]
+
+
+def _address(tunnel: Tunnel) -> list[str]:
+    bgp = tunnel.bgp
+    return [
+        f'edit "{tunnel.name}"',
+        f"    set ip {bgp.local.ip} 255.255.255.255",
+        f"    set remote-ip {bgp.peer} {bgp.local.netmask}",
+        "next",
+    ]
+
+
+def _route(tunnel: Tunnel, network: t.Any) -> list[str]:
+    """The second tunnel's distance is greater: it is used when the first one is down."""
+    return [
+        "edit 0",
+        f"    set dst {network.network_address} {network.netmask}",
+        f'    set device "{tunnel.name}"',
+        f"    set distance {tunnel.rank * 10}",
+        "next",
+    ]
+
+
+def _bgp(tunnels: t.Sequence[Tunnel]) -> list[str]:
+    sessions = [tunnel.bgp for tunnel in tunnels if tunnel.bgp]
+    if not sessions:
+        return []
+    neighbors = [[f'edit "{session.peer}"', f"    set remote-as {session.peer_asn}", "next"] for session in sessions]
+    return [
+        "config router bgp",
+        f"    set as {sessions[0].local_asn}",
+        *("    " + line for line in _config("neighbor", neighbors)),
+        "end",
+    ]
+
+
+def _config(path: str, entries: list[list[str]]) -> list[str]:
+    """Nothing where there are no entries."""
+    if not entries:
+        return []
+    return [f"config {path}", *("    " + line for entry in entries for line in entry), "end"]

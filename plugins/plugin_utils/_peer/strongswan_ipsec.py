@@ -1,0 +1,73 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""strongSwan, the older way: /etc/ipsec.conf, which holds no secret, and /etc/ipsec.secrets, which holds only them.
+
+Sources: ipsec.conf(5) and ipsec.secrets(5) of Debian's strongswan-starter 5.9.8,
+https://wiki.strongswan.org/projects/strongswan/wiki/PskSecret (what a quoted secret cannot hold).
+"""
+
+from __future__ import annotations
+
+from . import linux, words
+from .connection import Connection, Tunnel
+from .writing import base64_text
+
+VENDOR = "strongswan_ipsec_conf"
+
+
+def render(connection: Connection, interface: str) -> str:
+    """The connections: for /etc/ipsec.conf, or a file that it includes."""
+    with_interface = linux.wanted(connection)
+    blocks = ["# IPsec to Alibaba Cloud VPN Gateway, written by the filter alicloud.vpn.peer_config."]
+    if with_interface:
+        blocks += linux.vti_notes(connection)
+    for tunnel in connection.tunnels:
+        blocks += ["", f"conn {tunnel.name}", *("    " + line for line in _conn(connection, tunnel, with_interface))]
+    return "\n".join([*blocks, ""])
+
+
+def render_secrets(connection: Connection, interface: str) -> str:
+    """The keys: for /etc/ipsec.secrets, or a file that it includes."""
+    lines = ["# Written by the filter alicloud.vpn.peer_config. Owner root, mode 0600."]
+    lines += [f"{t.ike.local_id} {t.ike.remote_id} : PSK {quoted(t.ike.key)}" for t in connection.tunnels]
+    return "\n".join([*lines, ""])
+
+
+def _conn(connection: Connection, tunnel: Tunnel, with_interface: bool) -> list[str]:
+    ike = words.ike(tunnel.ike, "strongswan", VENDOR)
+    esp = words.esp(tunnel.esp, "strongswan", VENDOR)
+    return [
+        f"keyexchange={tunnel.ike.version}",
+        *(["aggressive=yes"] if tunnel.ike.aggressive else []),
+        # The ! keeps strongSwan from proposing its defaults as well.
+        f"ike={ike.encryption}-{ike.hash}-{ike.group}!",
+        f"esp={'-'.join(filter(None, (esp.encryption, esp.hash, esp.group)))}!",
+        f"ikelifetime={ike.lifetime}s",
+        f"lifetime={esp.lifetime}s",
+        f"margintime={min(ike.lifetime, esp.lifetime) // 10}s",
+        f"left={tunnel.local or '%defaultroute'}",
+        f"leftid={tunnel.ike.local_id}",
+        "leftauth=psk",
+        f"leftsubnet={','.join(map(str, connection.local_subnets))}",
+        f"right={tunnel.remote}",
+        f"rightid={tunnel.ike.remote_id}",
+        "rightauth=psk",
+        f"rightsubnet={','.join(map(str, connection.remote_subnets))}",
+        *([f"mark={tunnel.number}"] if with_interface else []),
+        "mobike=no",
+        "dpddelay=10s",
+        "dpdtimeout=30s",
+        "dpdaction=restart",
+        "closeaction=restart",
+        "keyingtries=%forever",
+        "auto=start",
+    ]
+
+
+def quoted(key: str) -> str:
+    """Quotes end at the next quote, there is no escape; in them nothing else is special, 0s and 0x neither."""
+    return f"0s{base64_text(key)}" if '"' in key else f'"{key}"'

@@ -1,0 +1,108 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""strongSwan, swanctl: one file for /etc/swanctl/conf.d.
+
+Sources: https://docs.strongswan.org/docs/latest/swanctl/swanctlConf.html (options),
+https://docs.strongswan.org/docs/latest/features/routeBasedVpn.html (XFRM interfaces),
+src/libstrongswan/settings/settings_lexer.l (what a quoted value is) and src/swanctl/commands/load_creds.c (0s and 0x)
+of github.com/strongswan/strongswan.
+"""
+
+from __future__ import annotations
+
+from . import linux, words
+from .connection import Connection, Tunnel
+from .writing import base64_text
+
+VENDOR = "strongswan_swanctl"
+
+_HEAD = """\
+# IPsec to Alibaba Cloud VPN Gateway, written by the filter alicloud.vpn.peer_config.
+# Local is this host, remote is the VPN gateway. This file holds a secret: owner root, mode 0600.
+"""
+
+
+def render(connection: Connection, interface: str) -> str:
+    tunnels = connection.tunnels
+    with_interface = linux.wanted(connection)
+    notes = linux.xfrm_notes(connection, interface) if with_interface else []
+    lines = [*notes, "connections {"]
+    for tunnel in tunnels:
+        lines += _indented(_connection(connection, tunnel, with_interface))
+    lines += ["}", "secrets {"]
+    for tunnel in tunnels:
+        lines += _indented(_secret(tunnel))
+    return _HEAD + "\n".join([*lines, "}", ""])
+
+
+def _connection(connection: Connection, tunnel: Tunnel, with_interface: bool) -> list[str]:
+    ike = words.ike(tunnel.ike, "strongswan", VENDOR)
+    margin = ike.lifetime // 10
+    return [
+        f"{tunnel.name} {{",
+        f"    version = {tunnel.ike.version[-1]}",
+        *(["    aggressive = yes"] if tunnel.ike.aggressive else []),
+        *([f"    local_addrs = {tunnel.local}"] if tunnel.local else []),
+        f"    remote_addrs = {tunnel.remote}",
+        f"    proposals = {ike.encryption}-{ike.hash}-{ike.group}",
+        # Both together are the lifetime: renewed after the first, ended at the latest after the second.
+        f"    rekey_time = {ike.lifetime - margin}s",
+        f"    over_time = {margin}s",
+        "    dpd_delay = 10s",
+        "    keyingtries = 0",
+        "    mobike = no",
+        *_indented(_end("local", tunnel.ike.local_id)),
+        *_indented(_end("remote", tunnel.ike.remote_id)),
+        "    children {",
+        *_indented(_indented(_child(connection, tunnel, with_interface))),
+        "    }",
+        "}",
+    ]
+
+
+def _end(side: str, identity: str) -> list[str]:
+    return [f"{side} {{", "    auth = psk", f"    id = {identity}", "}"]
+
+
+def _child(connection: Connection, tunnel: Tunnel, with_interface: bool) -> list[str]:
+    """One CHILD_SA for all networks: the VPN gateway negotiates a single one."""
+    esp = words.esp(tunnel.esp, "strongswan", VENDOR)
+    return [
+        f"{tunnel.name} {{",
+        f"    local_ts = {', '.join(map(str, connection.local_subnets))}",
+        f"    remote_ts = {', '.join(map(str, connection.remote_subnets))}",
+        f"    esp_proposals = {'-'.join(filter(None, (esp.encryption, esp.hash, esp.group)))}",
+        f"    rekey_time = {esp.lifetime - esp.lifetime // 10}s",
+        f"    life_time = {esp.lifetime}s",
+        *([f"    if_id_in = {tunnel.number}", f"    if_id_out = {tunnel.number}"] if with_interface else []),
+        "    start_action = start",
+        "    close_action = start",
+        "    dpd_action = restart",
+        "}",
+    ]
+
+
+def _secret(tunnel: Tunnel) -> list[str]:
+    return [
+        f"ike-{tunnel.name} {{",
+        f"    id-local = {tunnel.ike.local_id}",
+        f"    id-remote = {tunnel.ike.remote_id}",
+        f"    secret = {quoted(tunnel.ike.key)}",
+        "}",
+    ]
+
+
+def quoted(key: str) -> str:
+    """In quotes a backslash keeps the next character; 0s and 0x are seen through the quotes, so these go as base64."""
+    if key[:2].lower() in ("0s", "0x"):
+        return f'"0s{base64_text(key)}"'
+    text = key.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return ["    " + line for line in lines]

@@ -1,0 +1,122 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""The API's words for algorithms, and every vendor's: the one table.
+
+A column is a word of the API, a row a dialect. A vendor has more dialects than one where IKE and ESP, or IKEv1 and
+IKEv2, are written differently. "-" is what a vendor does not have, "_" is a blank. sm3 and sm4 are for SM gateways, and
+no vendor here has them.
+
+Sources:
+- strongswan: https://docs.strongswan.org/docs/latest/config/proposals.html and its keywords in
+  src/libstrongswan/crypto/proposal/proposal_keywords_static.txt of github.com/strongswan/strongswan
+- cisco: https://netascode.cisco.com/docs/data_models/iosxe/device/crypto (transform sets, IKEv2 proposals),
+  https://www.cisco.com/en/US/docs/ios-xml/ios/sec_conn_ike2vpn/configuration/15-2mt/sec-apx-ikev2-legacy.html
+- juniper: https://www.juniper.net/documentation/us/en/software/junos/cli-reference/topics/ref/statement/
+  security-edit-proposal-ike.html and security-edit-proposal-ipsec.html; sha512 wants a release with junos-ike
+- fortigate: choices of proposal and dhgrp in fortios_vpn_ipsec_phase1_interface of the collection fortinet.fortios
+- vyos: interface-definitions/include/vpn-ipsec-encryption.xml.i, vpn-ipsec-hash.xml.i and vpn_ipsec.xml.in of
+  github.com/vyos/vyos-1x
+"""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass
+
+from .errors import PeerError, not_allowed
+
+_ENCRYPTION = """
+API          aes           aes192           aes256           des       3des
+strongswan   aes128        aes192           aes256           des       3des
+cisco_ike1   aes           aes_192          aes_256          des       3des
+cisco_ike2   aes-cbc-128   aes-cbc-192      aes-cbc-256      des       3des
+cisco_esp    esp-aes       esp-aes_192      esp-aes_256      esp-des   esp-3des
+juniper_ike  aes-128-cbc   aes-192-cbc      aes-256-cbc      des-cbc   3des-cbc
+juniper_esp  aes-128-cbc   aes-192-cbc      aes-256-cbc      des-cbc   3des-cbc
+fortigate    aes128        aes192           aes256           des       3des
+vyos         aes128        aes192           aes256           -         3des
+"""
+_HASH = """
+API          md5           sha1             sha256            sha384           sha512
+strongswan   md5           sha1             sha256            sha384           sha512
+cisco_ike1   md5           sha              sha256            sha384           sha512
+cisco_ike2   md5           sha1             sha256            sha384           sha512
+cisco_esp    esp-md5-hmac  esp-sha-hmac     esp-sha256-hmac   esp-sha384-hmac  esp-sha512-hmac
+juniper_ike  md5           sha1             sha-256           sha-384          sha-512
+juniper_esp  hmac-md5-96   hmac-sha1-96     hmac-sha-256-128  hmac-sha-384     hmac-sha-512
+fortigate    md5           sha1             sha256            sha384           sha512
+vyos         md5           sha1             sha256            sha384           sha512
+"""
+_GROUP = """
+API          group1        group2           group5            group14          group24
+strongswan   modp768       modp1024         modp1536          modp2048         modp2048s256
+cisco_ike1   1             2                5                 14               24
+cisco_ike2   1             2                5                 14               24
+cisco_esp    group1        group2           group5            group14          group24
+juniper_ike  group1        group2           group5            group14          group24
+juniper_esp  group1        group2           group5            group14          group24
+fortigate    1             2                5                 14               -
+vyos         1             2                5                 14               24
+"""
+# Seconds; the API takes 0 to 86400.
+_LIFETIMES = {
+    "strongswan": (60, 86400),
+    "cisco_ike1": (60, 86400),
+    "cisco_ike2": (120, 86400),
+    "cisco_esp": (120, 86400),
+    "juniper_ike": (180, 86400),
+    "juniper_esp": (180, 86400),
+    "fortigate": (120, 86400),
+    "vyos": (30, 86400),
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """An IKE or ESP proposal in a dialect."""
+
+    encryption: str
+    hash: str
+    # Empty in phase 2 without perfect forward secrecy.
+    group: str
+    lifetime: int
+
+
+class _Phase(t.Protocol):
+    encryption: str
+    hash: str
+    group: str
+    lifetime: int
+
+
+def ike(phase: _Phase, dialect: str, vendor: str) -> Words:
+    return _translate(phase, dialect, vendor, "ike_config.ike", pfs=True)
+
+
+def esp(phase: _Phase, dialect: str, vendor: str) -> Words:
+    return _translate(phase, dialect, vendor, "ipsec_config.ipsec", pfs=phase.group != "disabled")
+
+
+def _translate(phase: _Phase, dialect: str, vendor: str, field: str, pfs: bool) -> Words:
+    def word(table: str, value: str, name: str) -> str:
+        rows = {cells[0]: cells[1:] for cells in map(str.split, table.strip().splitlines())}
+        known = {api: text.replace("_", " ") for api, text in zip(rows["API"], rows[dialect]) if text != "-"}
+        if value not in known:
+            raise not_allowed(f"{field}_{name}", value, vendor, known)
+        return known[value]
+
+    least, most = _LIFETIMES[dialect]
+    if not least <= phase.lifetime <= most:
+        raise PeerError(
+            f"{field}_lifetime: {phase.lifetime} is not available for {vendor}; allowed: {least} to {most} seconds"
+        )
+    return Words(
+        encryption=word(_ENCRYPTION, phase.encryption, "enc_alg"),
+        hash=word(_HASH, phase.hash, "auth_alg"),
+        group=word(_GROUP, phase.group, "pfs") if pfs else "",
+        lifetime=phase.lifetime,
+    )
