@@ -84,6 +84,7 @@ class Server(uvicorn.Server):
             ws="none",
             lifespan="off",
             log_level="critical",
+            timeout_keep_alive=75,  # longer than a polling client sleeps
             timeout_graceful_shutdown=1,
         )
         super().__init__(config)

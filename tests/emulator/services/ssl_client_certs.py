@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from .. import pki
 from ..call import Call
 from ..state import Record
 from . import paging
@@ -24,6 +23,8 @@ def create(call: Call) -> Record:
     server = ssl_server(call, call.parameters["SslVpnServerId"])
     owner = writable(call, gateway(call, server["VpnGatewayId"]))
     call.within_quota("ssl_vpn_client_certs", sum(1 for _ in call.state.every("ssl_vpn_client_certs")) + 1)
+    from .. import pki  # slow to load, and few need it
+
     certificate_id = call.names.id("vsc")
     issued = pki.client(pki.Pair(server["CaCert"], server["CaKey"]), certificate_id, call.now)
     record: Record = {

@@ -9,7 +9,6 @@ from collections.abc import Collection
 from ipaddress import IPv4Network
 from typing import Any
 
-from .. import pki
 from ..call import Call
 from ..state import Record
 from . import networks, paging, route_table, ssl_server_logs
@@ -47,6 +46,8 @@ def create(call: Call) -> Record:
     _check_port(call)
     route_table.check_pool(call, owner, pool)
     call.checked()
+    from .. import pki  # slow to load, and few need it
+
     server_id = call.names.id("vss")
     authority = pki.authority(f"CA of {server_id}", call.now)
     own = pki.server(authority, server_id, call.now)

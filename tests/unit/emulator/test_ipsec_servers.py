@@ -156,7 +156,7 @@ def test_filters_and_pages(call: Caller) -> None:
     owners = [_owner(call), _owner(call, ResourceGroupId="rg-2")]
     first, second = (
         _server(call, owner, IpSecServerName=f"s{owner}", ClientIpPool=pool)
-        for owner, pool in zip(owners, ("192.168.1.0/24", "192.168.2.0/24"), strict=True)
+        for owner, pool in zip(owners, ("192.168.1.0/24", "192.168.2.0/24"))
     )
 
     def listed(**parameters: Any) -> list[str]:

@@ -78,9 +78,10 @@ def test_policy_routes_of_a_connection(call: Caller) -> None:
     # Its own old routes make room for the new ones.
     change = {"VpnConnectionId": made, "LocalSubnet": locals_}
     call("ModifyVpnConnectionAttribute", **change, RemoteSubnet=remotes.replace("10.1.", "10.6."))
-    too_many = ",".join(f"10.7.{number}.0/24" for number in range(7))
-    refusal = call.refused("ModifyVpnConnectionAttribute", **change, RemoteSubnet=too_many)
-    assert refusal == "QuotaExceeded.PolicyBasedRoute"
+    one_more = ",".join(f"10.6.{number}.0/24" for number in range(7))
+    answer = json.loads(call.answer("ModifyVpnConnectionAttribute", **change, RemoteSubnet=one_more).body)
+    assert answer["Code"] == "QuotaExceeded.PolicyBasedRoute"
+    assert answer["Message"].endswith("Existing routes: 18. Routes to be created: 3. Maximum routes: 20.")
 
 
 def test_published_routes_of_a_vpc() -> None:

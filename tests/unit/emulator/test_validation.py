@@ -130,20 +130,28 @@ def test_own_code_has_its_own_text(call: Caller) -> None:
 
 
 @pytest.mark.parametrize(
-    "tags",
+    ("tags", "place"),
     [
-        {"Tag.2.Key": "a"},
-        {"Tag.0.Key": "a"},
-        {"Tag.1.Key": "a", "Tag.3.Key": "b"},
-        {"Tag.1.Key": "a", "Tag.01.Key": "b"},
-        {"Tag.x.Key": "a"},
-        {"Tag": "a", "Tag.1.Key": "a"},
-        {"Tag.1": "a"},
-        {f"Tag.{number}.Key": "a" for number in range(1, 22)},
+        ({"Tag.2.Key": "a"}, "Tag"),
+        ({"Tag.0.Key": "a"}, "Tag"),
+        ({"Tag.1.Key": "a", "Tag.3.Key": "b"}, "Tag"),
+        ({"Tag.1.Key": "a", "Tag.01.Key": "b"}, "Tag"),
+        ({"Tag.x.Key": "a"}, "Tag"),
+        ({"Tag": "a", "Tag.1.Key": "a"}, "Tag.1.Key"),
+        ({"Tag.1.Key": "a", "Tag": "a"}, "Tag"),
+        ({"Tag.1": "a"}, "Tag.1"),
+        ({"Tag.1.Key.More": "a"}, "Tag.1.Key"),
+        ({f"Tag.{number}.Key": "a" for number in range(1, 22)}, "Tag"),
+        ({"VpcId.1": "vpc-1"}, "VpcId"),
     ],
 )
-def test_lists_count_from_one_without_gaps(call: Caller, tags: dict[str, str]) -> None:
-    assert call.refused("DescribeVpnGateways", **tags).startswith("InvalidTag")
+def test_lists_count_from_one_without_gaps(call: Caller, tags: dict[str, str], place: str) -> None:
+    assert call.refused("DescribeVpnGateways", **tags) == f"Invalid{place}"
+
+
+def test_list_of_plain_values_has_no_members(call: Caller) -> None:
+    given = {"ResourceType": "VPNGATEWAY", "ResourceId.1.Key": "a"}
+    assert call.refused("ListTagResources", **given) == "InvalidResourceId.1"
 
 
 def test_member_of_a_list_is_named_by_its_place(call: Caller) -> None:
