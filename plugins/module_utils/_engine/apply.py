@@ -12,10 +12,12 @@ import typing as t
 
 from .._rpc.client import Client
 from .._rpc.errors import ApiError, Kind
+from .field import Field
 from .find import Raw, find, read
-from .kinds import Unmade
+from .kinds import Json, Unmade
 from .plan import NEW_ID, Plan, Step
 from .resource import Resource
+from .views import projection
 from .wait import is_ready, until_gone, until_ready
 
 
@@ -33,10 +35,11 @@ def apply(
     the caller knows them when this fails. Without `wait` it returns when the last call was accepted."""
     identifier = actual.get(resource.identity.id) if actual and resource.identity.id else None
     lock = _lock(resource, client, wanted, actual) if any(step.kind != "tag" for step in plan.steps) else None
+    secrets = [*_secrets(resource.fields, wanted), *_secrets(resource.fields, projection(resource, actual or {}))]
     for number, step in enumerate(plan.steps):
         if number == 0:
             _before(resource, client, step, actual, identifier, lock, deadline)
-        answer = _carried_out(client, step, identifier, deadline)
+        answer = _carried_out(client, step, identifier, deadline, secrets)
         done.append(step.action)
         if step.kind == "create" and resource.identity.id:
             identifier = answer[resource.identity.id]
@@ -45,14 +48,24 @@ def apply(
     return identifier
 
 
-def _carried_out(client: Client, step: Step, identifier: str | None, deadline: float) -> Raw:
+def _carried_out(client: Client, step: Step, identifier: str | None, deadline: float, secrets: t.Iterable[str]) -> Raw:
     try:
         return client.call(step.action, _filled(step, identifier), token=step.token, busy_until=deadline)
     except ApiError as error:
         # Somebody else was faster with deleting: it is gone, as wished.
         if step.kind == "delete" and error.kind is Kind.NOT_FOUND:
             return {}
+        error.hide(secrets)
         raise
+
+
+def _secrets(fields: t.Iterable[Field], values: t.Mapping[str, t.Any]) -> t.Iterator[str]:
+    for field in fields:
+        value = values.get(field.name)
+        if value and isinstance(field.kind, Json):
+            yield from _secrets(field.kind.members, value)
+        elif value and field.secret:
+            yield value
 
 
 def _before(

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import enum
+import json
 import typing as t
 
 
@@ -167,13 +168,25 @@ class ApiError(RpcError):
     """The service answered with an error."""
 
     def __init__(self, code: str, message: str, http_status: int, request_id: str) -> None:
-        super().__init__(f"{code}: {message.rstrip('.')} (HTTP {http_status}, request {request_id or 'unknown'})")
+        super().__init__("")
         self.code = code
         self.message = message
         self.http_status = http_status
         self.request_id = request_id
+        self.text = self._told()
         self.kind = kind_of(code, http_status)
         self.hint = hint_for(code)
+
+    def hide(self, secrets: t.Iterable[str]) -> None:
+        """Some messages of the service repeat what they were sent."""
+        for secret in secrets:
+            for written in (secret, json.dumps(secret)[1:-1]):
+                self.message = self.message.replace(written, "********")
+        self.text = self._told()
+
+    def _told(self) -> str:
+        request = self.request_id or "unknown"
+        return f"{self.code}: {self.message.rstrip('.')} (HTTP {self.http_status}, request {request})"
 
     def details(self) -> dict[str, t.Any]:
         return {
