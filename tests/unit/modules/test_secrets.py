@@ -1,0 +1,167 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Marked secrets go in; nothing that is printed, logged or asked for in a URL shows them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import transport
+from tests.unit.modules.cases import AUTH_KEY, CONNECTION, CUSTOMER, PSK, altered, filled, ids
+from tests.unit.modules.harness import Ran, Tasks
+
+MASK = "********"
+
+
+@pytest.fixture
+def urls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every URL that was asked for, with its query."""
+    asked: list[str] = []
+    real = transport.Transport.send
+
+    def send(self: Any, method: str, query: dict[str, str], form: Any) -> Any:
+        asked.append(json.dumps(query))
+        return real(self, method, query, form)
+
+    monkeypatch.setattr(transport.Transport, "send", send)
+    return asked
+
+
+def _hidden(ran: Ran, *secrets: str) -> None:
+    for secret in secrets:
+        assert secret not in ran.output
+
+
+def test_a_pre_shared_key_through_its_whole_life(tasks: Tasks, urls: list[str]) -> None:
+    options = filled(CONNECTION.make, ids(tasks))
+    new = altered(options, {"ike_config.psk": "an0ther-S3cret"})
+    for wanted in (options, options, new, {**new, "state": "absent"}):
+        for check in (True, False):
+            _hidden(tasks("vpn_connection", check=check, **wanted), PSK, "an0ther-S3cret")
+    assert not any(PSK in url or "an0ther" in url for url in urls)
+
+
+def test_a_bgp_key_through_its_whole_life(tasks: Tasks, urls: list[str]) -> None:
+    new = {**CUSTOMER.make, "auth_key": "an0ther-S3cret"}
+    for wanted in (CUSTOMER.make, CUSTOMER.make, new, {**new, "state": "absent"}):
+        for check in (True, False):
+            _hidden(tasks("customer_gateway", check=check, **wanted), AUTH_KEY, "an0ther-S3cret")
+    assert not any(AUTH_KEY in url or "an0ther" in url for url in urls)
+
+
+def test_keys_that_the_task_was_not_given_are_masked_by_us(tasks: Tasks) -> None:
+    """Ansible's no_log knows only what is in the task's own options."""
+    options = filled(CONNECTION.make, ids(tasks))
+    tasks("customer_gateway", name="office", auth_key=AUTH_KEY)
+    made = tasks("vpn_connection", **options)["vpn_connection"]
+    by_id = {"vpn_connection_id": made["vpn_connection_id"]}
+    for ran in (
+        tasks("vpn_connection", **by_id),
+        tasks("vpn_connection", **by_id, check=True, enable_dpd=False),
+        tasks("vpn_connection", **by_id, enable_dpd=False),
+        tasks("vpn_connection_info"),
+        tasks("vpn_connection_info", vpn_connection_ids=[made["vpn_connection_id"]]),
+        tasks("vpn_connection_info", query="[].ike_config"),
+        tasks("customer_gateway", name="office"),
+        tasks("customer_gateway_info"),
+        tasks("vpn_connection", **by_id, state="absent"),
+    ):
+        _hidden(ran, PSK, AUTH_KEY)
+
+
+def test_the_connections_bgp_key_is_masked_too(tasks: Tasks) -> None:
+    options = filled(CONNECTION.make, ids(tasks))
+    tasks("customer_gateway", name="office", auth_key=AUTH_KEY)
+    made = tasks("vpn_connection", **options)["vpn_connection"]
+    assert made["vpn_bgp_config"]["auth_key"] == MASK
+    _hidden(tasks("vpn_connection_info", vpn_connection_ids=[made["vpn_connection_id"]]), AUTH_KEY)
+
+
+def test_a_key_that_the_service_made_is_masked(tasks: Tasks) -> None:
+    tasks.site()
+    (record,) = tasks.records("vpn_connections")
+    assert len(record["IkeConfig"]["Psk"]) == 16
+    ran = tasks("vpn_connection", name="hq-office")
+    assert ran["vpn_connection"]["ike_config"]["psk"] == MASK
+    _hidden(ran, record["IkeConfig"]["Psk"])
+
+
+@pytest.mark.parametrize("module", ["vpn_connection", "vpn_connection_info"])
+def test_include_secrets_shows_them(tasks: Tasks, module: str) -> None:
+    tasks.site()
+    (record,) = tasks.records("vpn_connections")
+    asked = {"vpn_connection": {"name": "hq-office"}, "vpn_connection_info": {"names": ["hq-office"]}}[module]
+    ran = tasks(module, **asked, include_secrets=True)
+    shown = ran["vpn_connection"] if module == "vpn_connection" else ran["vpn_connections"][0]
+    assert shown["ike_config"]["psk"] == record["IkeConfig"]["Psk"]
+
+
+def test_include_secrets_is_not_for_diffs(tasks: Tasks) -> None:
+    tasks.site()
+    (record,) = tasks.records("vpn_connections")
+    old = record["IkeConfig"]["Psk"]
+    ran = tasks("vpn_connection", name="hq-office", include_secrets=True, ike_config={"psk": "an0ther-S3cret"})
+    assert old not in json.dumps(ran["diff"])
+    assert ran["diff"]["before"]["ike_config"]["psk"] != ran["diff"]["after"]["ike_config"]["psk"]
+
+
+def test_a_diff_says_that_a_key_changes(tasks: Tasks) -> None:
+    tasks.site()
+    diff = tasks("vpn_connection", name="hq-office", check=True, ike_config={"psk": PSK})["diff"]
+    assert diff["before"]["ike_config"]["psk"] == MASK
+    assert diff["after"]["ike_config"]["psk"] == f"{MASK} (changed)"
+
+
+@pytest.mark.parametrize("code", ["InvalidAuthkey.Malformed", "SignatureDoesNotMatch", "IllegalParam.LocalSubnet"])
+def test_an_error_that_repeats_the_request_shows_no_key(tasks: Tasks, code: str) -> None:
+    """The service puts the BGP key into InvalidAuthkey.Malformed, and everything into SignatureDoesNotMatch."""
+    real = tasks.emulator.cloud._errors.error
+
+    def telling(name: str, *fill: object, **more: Any) -> Any:
+        error = real(name, *fill, **more)
+        error.message = f"Bad ({AUTH_KEY}) server string to sign is:POST&%2F&AuthKey%3D{AUTH_KEY}"
+        return error
+
+    tasks.emulator.cloud._errors.error = telling
+    tasks.emulator.cloud.add_fault(f"CreateCustomerGateway:code={code}:9")
+    ran = tasks.attempt("customer_gateway", **CUSTOMER.make)
+    assert ran.failed
+    assert ran["error"]["code"] == code
+    _hidden(ran, AUTH_KEY)
+    assert "string to sign" not in ran.output
+
+
+def test_the_service_repeats_a_key_that_nobody_gave_now(tasks: Tasks) -> None:
+    """A member of the whole merged object, which the task's own options do not hold."""
+    options = filled(CONNECTION.make, ids(tasks))
+    tasks("vpn_connection", **options)
+    real = tasks.emulator.cloud._errors.error
+
+    def telling(name: str, *fill: object, **more: Any) -> Any:
+        error = real(name, *fill, **more)
+        error.message = f'The specified IkeConfig ({{"Psk":"{PSK}"}}) is malformed.'
+        return error
+
+    tasks.emulator.cloud._errors.error = telling
+    tasks.emulator.cloud.add_fault("ModifyVpnConnectionAttribute:code=IllegalParam.IkeConfig:9")
+    ran = tasks.attempt("vpn_connection", name=options["name"], ike_config={"ike_lifetime": 3600})
+    assert ran.failed
+    _hidden(ran, PSK)
+
+
+def test_a_wrong_secret_of_the_account(tasks: Tasks) -> None:
+    ran = tasks.attempt("customer_gateway", **CUSTOMER.make, access_key_id="testid", access_key_secret="wr0ng-Secret")
+    assert ran["error"]["code"] == "SignatureDoesNotMatch"
+    _hidden(ran, "wr0ng-Secret", AUTH_KEY, "ListOfEverything", "AuthKey%")
+
+
+@pytest.mark.parametrize("module", ["vpn_connection_info", "customer_gateway_info"])
+def test_a_read_with_a_temporary_token_keeps_it_out_of_the_url(tasks: Tasks, urls: list[str], module: str) -> None:
+    key = {"access_key_id": "testid", "access_key_secret": "testsecret", "security_token": "sts-t0ken"}
+    _hidden(tasks(module, **key), "sts-t0ken", "testsecret")
+    assert urls
+    assert not any("sts-t0ken" in url for url in urls)
