@@ -31,7 +31,7 @@ def list_all(
     """Results, in the API's order. Without filters, ids are read one by one and whole. Unknown ids and names are left
     out. `query` is applied to the list of results and must give a list. Raises Failed, or MissingLibrary."""
     with phase("list", f"{resource.title}s", []):
-        search = _searcher(query)
+        search = searcher(query)
         raws = _raws(resource, client, filters, ids)
         if names is not None:
             raws = [raw for raw in raws if resource.name_of(raw) in names]
@@ -49,7 +49,8 @@ def _raws(resource: Resource, client: Client, filters: t.Mapping[str, t.Any], id
     return raws if ids is None else [raw for raw in raws if raw.get(resource.identity.id) in ids]
 
 
-def _searcher(query: str | None) -> t.Callable[[list[t.Any]], list[t.Any]]:
+def searcher(query: str | None) -> t.Callable[[list[t.Any]], list[t.Any]]:
+    """What applies a query to a list; a malformed one is refused here, before anything was called."""
     if query is None:
         return list
     try:

@@ -12,6 +12,7 @@ import re
 import typing as t
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
 
 from .field import Change, Field
 from .kinds import Json, Tags
@@ -185,6 +186,13 @@ class Resource:
     def tags(self) -> Field | None:
         return next((field for field in self.fields if isinstance(field.kind, Tags)), None)
 
+    @cached_property
+    def typed(self) -> tuple[Field, ...]:
+        """The fields that results show in another type than the service does: tags, and texts that are lists."""
+        tags = (field for field in self.fields if isinstance(field.kind, Tags))
+        lists = (field for field in self.fields if field.path == field.wire and field.spec()["type"] == "list")
+        return (*tags, *lists)
+
     @property
     def can_be_recreated(self) -> bool:
         """Whether anything about one is fixed that does not identify it."""
@@ -208,8 +216,9 @@ class Resource:
 _ACRONYMS = (("VSwitch", "Vswitch"), ("IDaaS", "Idaas"), ("IPsec", "Ipsec"))
 
 
+@lru_cache(maxsize=1024)
 def snake(wire: str) -> str:
-    """VSwitchId: vswitch_id. The form of every name in results."""
+    """VSwitchId: vswitch_id. The form of every name in results, and so asked for over and over in a long list."""
     for acronym, word in _ACRONYMS:
         wire = wire.replace(acronym, word)
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", wire).lower()

@@ -64,7 +64,7 @@ def masked(fields: t.Iterable[Field], values: t.Mapping[str, t.Any], mark: t.Con
 
 def shown(value: t.Any, hidden: t.Container[str] = ()) -> t.Any:
     """Anything of the API's in snake_case: lists out of their wrappers, members named in `hidden` masked."""
-    if isinstance(value, t.Mapping):
+    if isinstance(value, dict):
         if len(value) == 1 and isinstance(*value.values(), list):
             return shown(*value.values(), hidden)
         return {snake(name): _member(name, inner, hidden) for name, inner in value.items()}
@@ -79,13 +79,13 @@ def _member(name: str, value: t.Any, hidden: t.Container[str]) -> t.Any:
 
 def _typed(resource: Resource, raw: t.Mapping[str, t.Any], view: dict[str, t.Any]) -> dict[str, t.Any]:
     """Tags as a dictionary, subnets as lists."""
-    for field in resource.fields:
+    for field in resource.typed:
         if isinstance(field.kind, Tags):
             # The list action calls them Tag where the single read says Tags; Tag may also be a text of the service's.
             for name in ("Tag", "Tags"):
                 if isinstance(raw.get(name), (list, t.Mapping)):
                     view.pop(snake(name), None)
                     view["tags"] = field.kind.receive(raw[name])
-        elif field.path == field.wire and isinstance(raw.get(field.wire), str) and field.spec()["type"] == "list":
+        elif isinstance(raw.get(field.wire), str):
             view[snake(field.wire)] = field.kind.receive(raw[field.wire])
     return view

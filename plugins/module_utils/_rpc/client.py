@@ -56,6 +56,11 @@ class Client:
         self._retry_timeout = retry_timeout
         self.read_only = read_only
 
+    @property
+    def view(self) -> tuple[str, str, str]:
+        """What decides on what can be seen: address, region and key. No secret."""
+        return self._transport.url, self.region, self._credentials.access_key_id
+
     def call(
         self,
         action: str,
