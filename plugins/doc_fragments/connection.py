@@ -75,3 +75,39 @@ notes:
   - The connection options can be given once for all modules, with C(module_defaults) and the action group
     C(alicloud.vpn.all).
 """
+
+    # For plugins, on top of the above: what a playbook or inventory can set once for all lookups. No env entries: the
+    # client reads the environment itself, after a profile named in an option.
+    PLUGINS = r"""
+options:
+  access_key_id:
+    vars:
+      - name: alicloud_vpn_access_key_id
+  access_key_secret:
+    vars:
+      - name: alicloud_vpn_access_key_secret
+  security_token:
+    vars:
+      - name: alicloud_vpn_security_token
+  profile:
+    vars:
+      - name: alicloud_vpn_profile
+  region:
+    vars:
+      - name: alicloud_vpn_region
+  endpoint:
+    vars:
+      - name: alicloud_vpn_endpoint
+  validate_certs:
+    vars:
+      - name: alicloud_vpn_validate_certs
+  ca_path:
+    vars:
+      - name: alicloud_vpn_ca_path
+  timeout:
+    vars:
+      - name: alicloud_vpn_timeout
+  retry_timeout:
+    vars:
+      - name: alicloud_vpn_retry_timeout
+"""

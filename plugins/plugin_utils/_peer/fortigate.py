@@ -78,13 +78,13 @@ def _phase1(tunnel: Tunnel, interface: str) -> list[str]:
 
 def _key(key: str) -> str:
     """As text where no character means anything else, else its bytes after 0x."""
-    text = f'"{key}"' if is_plain(key) else f"0x{hexadecimal(key)}"
-    if not 6 <= len(key) <= 128 or len(text) > 130:
+    value = key if is_plain(key) else f"0x{hexadecimal(key)}"
+    if len(key) < 6 or len(value) > 128:
         raise PeerError(
             f"ike_config.psk: a key of {len(key)} characters cannot be written for {VENDOR}; allowed: 6 to 100 "
             "characters, but 63 where others than letters, digits and . _ ~ + = : , @ % ^ * / - are among them"
         )
-    return text
+    return f'"{value}"'
 
 
 def _phase2(tunnel: Tunnel, number: int, local: t.Any, remote: t.Any) -> list[str]:

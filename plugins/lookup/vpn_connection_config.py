@@ -1,0 +1,73 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+name: vpn_connection_config
+short_description: Get the configuration for the on-premises end of an IPsec connection, with its keys
+version_added: 0.1.0
+description:
+  - Downloads what the on-premises device has to be configured with. Everything is seen from that device's point of
+    view - C(local) is the customer gateway, C(remote) the VPN gateway.
+  - The result B(holds the pre-shared key) in plain text. Use C(no_log=true) on tasks that use it, and keep it out of
+    facts and files that others can read.
+author:
+  - alicloud.vpn developers (@alicloud-vpn)
+options:
+  _terms:
+    description: The IDs or names of connections. A name that several connections have is an error.
+    type: list
+    elements: str
+    required: true
+extends_documentation_fragment:
+  - alicloud.vpn.connection
+  - alicloud.vpn.connection.plugins
+seealso:
+  - module: alicloud.vpn.vpn_connection_config_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Write the key of a connection for strongSwan
+  ansible.builtin.copy:
+    dest: /etc/swanctl/conf.d/office-secrets.conf
+    content: |
+      secrets {
+        ike-office {
+          secret = "{{ lookup('alicloud.vpn.vpn_connection_config', 'hq-office').ike_config.psk }}"
+        }
+      }
+    mode: "0600"
+  no_log: true
+"""
+
+RETURN = r"""
+---
+_raw:
+  description: >-
+    A configuration for each term, as M(alicloud.vpn.vpn_connection_config_info) returns it with
+    O(alicloud.vpn.vpn_connection_config_info#module:include_secrets=true).
+  type: list
+  elements: dict
+"""
+
+from ansible.errors import AnsibleLookupError
+from ansible.plugins.lookup import LookupBase
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.vpn_connection_config import download
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.connect import connect
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._failures import failures
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._lookup import prepare
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._options import connection
+
+
+class LookupModule(LookupBase):
+    def run(self, terms, variables=None, **kwargs):
+        with failures(AnsibleLookupError):
+            asked = prepare(self, terms, variables, kwargs)
+            client = connect(connection(self, self._templar), read_only=True)
+            wanted = [{"vpn_connection": term, "include_secrets": True} for term in asked]
+            return [download(options, client, check=False)["vpn_connection_config"] for options in wanted]

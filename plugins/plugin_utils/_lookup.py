@@ -1,0 +1,86 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""What all lookups do: options, terms, a client, and results that the terms ask for."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible.errors import AnsibleLookupError
+from ansible.plugins.lookup import LookupBase
+from ansible.utils.display import Display
+
+from ..module_utils._engine.errors import Refused
+from ..module_utils._engine.listing import list_all, searcher
+from ..module_utils._engine.resource import Resource
+from ..module_utils._rpc.client import Client
+from ..module_utils._rpc.connect import connect
+from ._failures import failures
+from ._options import check_filters, connection, refuse_unknown
+
+_DISPLAY = Display()
+
+Results = list[dict[str, t.Any]]
+
+
+def look_up(
+    plugin: LookupBase,
+    resource: Resource,
+    terms: list[t.Any],
+    variables: t.Mapping[str, t.Any] | None,
+    given: t.Mapping[str, t.Any],
+) -> list[t.Any]:
+    """The whole of a lookup that lists a resource; terms are ids and names, none of them means all."""
+    with failures(AnsibleLookupError):
+        asked = prepare(plugin, terms, variables, given)
+        filters = {field.name: plugin.get_option(field.name) for field in resource.filters}
+        check_filters(resource, filters)
+        search = searcher(plugin.get_option("query"))
+        client = connect(connection(plugin, plugin._templar), read_only=True)
+        if not terms:
+            return search(list_all(resource, client, filters))
+        found = {term: hits for term, hits in _matches(resource, client, asked, filters).items() if hits}
+        _missing(plugin.get_option("on_missing"), resource, [term for term in asked if term not in found], client)
+        return search([hit for term in asked for hit in found.get(term, ())])
+
+
+def prepare(
+    plugin: LookupBase,
+    terms: list[t.Any],
+    variables: t.Mapping[str, t.Any] | None,
+    given: t.Mapping[str, t.Any],
+) -> list[str]:
+    """Options set, terms out of nested lists and in order. Raises Refused."""
+    refuse_unknown(plugin, given)
+    plugin.set_options(var_options=variables, direct=given)
+    asked = plugin._flatten(terms)
+    if not all(isinstance(term, str) and term for term in asked):
+        raise Refused("each term must be an ID or a name, and one is empty or no text")
+    return asked
+
+
+def _matches(
+    resource: Resource, client: Client, asked: t.Iterable[str], filters: t.Mapping[str, t.Any]
+) -> dict[str, Results]:
+    """The results of each term. A name may belong to several, and then all of them are meant."""
+    ids = [term for term in dict.fromkeys(asked) if resource.is_id(term)]
+    names = [term for term in dict.fromkeys(asked) if not resource.is_id(term)]
+    hits: dict[str, Results] = {term: [] for term in (*ids, *names)}
+    for result in list_all(resource, client, filters, ids=ids) if ids else ():
+        hits[result[resource.id_option]].append(result)
+    for result in list_all(resource, client, filters, names=names) if names else ():
+        hits[result["name"]].append(result)
+    return hits
+
+
+def _missing(on_missing: str, resource: Resource, terms: list[str], client: Client) -> None:
+    if not terms or on_missing == "skip":
+        return
+    text = f"No {resource.title} in {client.region} has the ID or name {', '.join(map(repr, terms))}."
+    if on_missing == "error":
+        raise Refused(f"{text} With on_missing=skip it is left out.")
+    _DISPLAY.warning(text)

@@ -1,0 +1,71 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""Options of a plugin, in the form that the client wants them. Lookups and the inventory come in here."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ..module_utils._engine.errors import Refused
+from ..module_utils._engine.resource import Resource, complaints
+
+CONNECTION = (
+    "access_key_id",
+    "access_key_secret",
+    "security_token",
+    "profile",
+    "region",
+    "endpoint",
+    "validate_certs",
+    "ca_path",
+    "timeout",
+    "retry_timeout",
+)
+
+
+def connection(plugin: t.Any, templar: t.Any) -> dict[str, t.Any]:
+    """The connection options as the user gave them. The environment is not looked at: `connect` does that, after a
+    profile that the options name, and that order would be lost if Ansible read the variables into options."""
+    return {name: templated(plugin.get_option(name), templar) for name in CONNECTION}
+
+
+def templated(value: t.Any, templar: t.Any) -> t.Any:
+    """Expressions in an inventory source and in variables reach a plugin as they were written."""
+    if isinstance(value, dict):
+        return {key: templated(inner, templar) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [templated(inner, templar) for inner in value]
+    return templar.template(value) if isinstance(value, str) else value
+
+
+def refuse_unknown(plugin: t.Any, given: t.Iterable[str]) -> None:
+    """Ansible passes over options that a plugin does not have, and with them over every misspelt one."""
+    known = plugin.option_definitions
+    names = {*known, *(alias for option in known.values() for alias in option.get("aliases") or ())}
+    unknown = sorted(set(given) - names)
+    if unknown:
+        options = ", ".join(sorted(name for name in known if not name.startswith("_")))
+        raise Refused(f"there is no option {', '.join(unknown)}; there are {options}")
+
+
+def check_filters(resource: Resource, values: t.Mapping[str, t.Any], within: str = "") -> None:
+    """Raises Refused with everything that is wrong with values of the right types."""
+    found = complaints(resource.filters, values, within)
+    if found:
+        raise Refused("; ".join(found))
+
+
+def nested_filters(resource: Resource, given: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """Filters out of one dictionary, which Ansible does not look into: checked as a module's options are."""
+    checked = ArgumentSpecValidator({field.name: field.spec() for field in resource.filters}).validate(dict(given))
+    if checked.error_messages:
+        raise Refused(f"filters: {'; '.join(checked.error_messages)}")
+    values = {field.name: checked.validated_parameters[field.name] for field in resource.filters}
+    check_filters(resource, values, "filters.")
+    return {name: value for name, value in values.items() if value is not None}
