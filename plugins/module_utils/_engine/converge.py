@@ -78,6 +78,10 @@ def converge(resource: Resource, client: Client, wish: Wish) -> Outcome:
     if plan.steps:
         with phase("read again", label, done):
             raw = _read_again(resource, client, wanted, identifier, plan, wish, warnings) if wish.present else None
+        if raw and wish.wait:
+            # Changing tags does not wait, but the whole may still be on its way from an earlier run.
+            with phase("wait for", label, done):
+                raw = _settled(resource, client, Found(raw), deadline)
     else:
         with phase("wait for", label, done):
             raw = _settled(resource, client, found, deadline) if wish.wait else found.actual
