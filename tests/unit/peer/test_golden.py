@@ -1,0 +1,43 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every vendor's text for every shape of connection, against the files in golden/.
+
+After a wanted change: PEER_GOLDEN=write python -m pytest tests/unit/peer/test_golden.py, then read the difference.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.alicloud.vpn.plugins.filter.peer_config import peer_config
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import VENDORS
+from tests.unit.peer.cases import CASES, case
+
+GOLDEN = Path(__file__).with_name("golden")
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+@pytest.mark.parametrize("name", CASES)
+def test_golden(name: str, vendor: str) -> None:
+    text = peer_config(case(name), vendor, name="hq")
+    file = GOLDEN / f"{name}.{vendor}.txt"
+    if os.environ.get("PEER_GOLDEN") == "write":
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
+def test_no_golden_file_is_left_over() -> None:
+    assert {path.name for path in GOLDEN.iterdir()} == {f"{name}.{vendor}.txt" for name in CASES for vendor in VENDORS}
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+@pytest.mark.parametrize("name", CASES)
+def test_a_text_is_lines_without_trailing_blanks(name: str, vendor: str) -> None:
+    text = peer_config(case(name), vendor)
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert all(line == line.rstrip() for line in text.splitlines())

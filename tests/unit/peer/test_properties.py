@@ -1,0 +1,165 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Properties: whatever the contract allows is either written or refused clearly, and the key is where it belongs."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from ansible.errors import AnsibleFilterError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.alicloud.vpn.plugins.filter.peer_config import peer_config
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import VENDORS
+from tests.emulator import contract
+from tests.unit.peer.cases import ANYWHERE, KEY, SECOND_KEY, config, dual, ike, ipsec
+from tests.unit.peer.readers import KEY_READERS
+
+_PARAMETERS = contract.load().actions["CreateVpnConnection"].parameters
+_IKE, _IPSEC = (_PARAMETERS[name].members for name in ("IkeConfig", "IpsecConfig"))
+# What a vendor does not have, in the API's words.
+REFUSED = {
+    **{vendor: {"sm4", "sm3"} for vendor in VENDORS},
+    "fortigate": {"sm4", "sm3", "group24"},
+    "vyos": {"sm4", "sm3", "des"},
+    "strongswan_ipsec_secrets": set(),  # no algorithm in it
+}
+
+algorithms = st.fixed_dictionaries(
+    {
+        "ike_version": st.sampled_from(_IKE["IkeVersion"].values),
+        "ike_mode": st.sampled_from(_IKE["IkeMode"].values),
+        "ike_enc_alg": st.sampled_from(_IKE["IkeEncAlg"].values),
+        "ike_auth_alg": st.sampled_from(_IKE["IkeAuthAlg"].values),
+        "ike_pfs": st.sampled_from(_IKE["IkePfs"].values),
+    }
+)
+ipsec_algorithms = st.fixed_dictionaries(
+    {
+        "ipsec_enc_alg": st.sampled_from(_IPSEC["IpsecEncAlg"].values),
+        "ipsec_auth_alg": st.sampled_from(_IPSEC["IpsecAuthAlg"].values),
+        "ipsec_pfs": st.sampled_from(_IPSEC["IpsecPfs"].values),
+    }
+)
+keys = st.text(string.ascii_letters + string.digits + string.punctuation, min_size=1, max_size=100)
+
+
+def expected_count(vendor: str, tunnels: int) -> int:
+    """Once for each tunnel, but for the file that holds no secret."""
+    return 0 if vendor == "strongswan_ipsec_conf" else tunnels
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+@given(phase1=algorithms, phase2=ipsec_algorithms, anywhere=st.booleans())
+def test_every_combination_is_written_or_refused(vendor: str, phase1: dict, phase2: dict, anywhere: bool) -> None:
+    subnets = {"local_subnet": ANYWHERE, "remote_subnet": ANYWHERE} if anywhere else {}
+    given_config = config(ike_config=ike(**phase1), ipsec_config=ipsec(**phase2), **subnets)
+    values = {*phase1.values(), *phase2.values()}
+    if REFUSED[vendor] & values:
+        with pytest.raises(AnsibleFilterError, match=r"is not available for .*; allowed: \w+") as caught:
+            peer_config(given_config, vendor)
+        assert any(repr(value) in str(caught.value) for value in REFUSED[vendor] & values)
+        assert KEY not in str(caught.value)
+        return
+    text = peer_config(given_config, vendor)
+    assert text.count(KEY) == expected_count(vendor, 1)
+    assert "None" not in text
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_each_tunnel_has_its_own_key_once(vendor: str) -> None:
+    text = peer_config(dual(), vendor)
+    assert [text.count(key) for key in (KEY, SECOND_KEY)] == [expected_count(vendor, 1)] * 2
+
+
+@pytest.mark.parametrize("vendor", KEY_READERS)
+@given(key=keys)
+def test_a_vendor_reads_back_the_key_or_it_is_refused(vendor: str, key: str) -> None:
+    _read_back(vendor, key)
+
+
+# One for each character that a quoting could stumble over, and what begins another notation.
+TRICKY = [
+    *(f"abc{character}defgh" for character in string.punctuation),
+    *(f"{character}bcdefgh" for character in string.punctuation),
+    *(f"abcdefg{character}" for character in string.punctuation),
+    *(
+        "0x41424344",
+        "0X41424344",
+        "0sQUJDREVG",
+        "0SQUJDREVG",
+        "0",
+        "6",
+        "$9$abcdef",
+        "${HOME}ab",
+        "$(id)abc",
+        "`id`abcd",
+    ),
+    *("\\n\\t\\r\\\\", '""""""', "''''''", "\\\\\\\\\\\\", "ENCabcdef", "%prompt", "!" * 100, "a" * 100, '"' * 100),
+]
+
+
+@pytest.mark.parametrize("vendor", KEY_READERS)
+@pytest.mark.parametrize("key", TRICKY)
+def test_tricky_keys(vendor: str, key: str) -> None:
+    _read_back(vendor, key)
+
+
+def _read_back(vendor: str, key: str) -> None:
+    refusal = ""
+    try:
+        text = peer_config(config(ike_config=ike(psk=key)), vendor)
+    except AnsibleFilterError as error:
+        refusal = str(error)
+    if not refusal:
+        assert KEY_READERS[vendor](text) == key
+        return
+    assert vendor in ("cisco_ios", "fortigate", "vyos")
+    assert "ike_config.psk: a key " in refusal
+    assert f"cannot be written for {vendor}" in refusal
+    # A few characters are anywhere.
+    assert len(key) < 4 or key not in refusal
+
+
+@pytest.mark.parametrize(
+    ("vendor", "key"),
+    [
+        ("cisco_ios", "what?ever"),
+        ("cisco_ios", 'what"ever'),
+        ("cisco_ios", "6"),
+        ("fortigate", "short"),
+        ("fortigate", "#" * 64),
+        ("vyos", "it's-me"),
+        ("vyos", "back\\slash"),
+        ("vyos", "0xCAFE00"),
+    ],
+)
+def test_keys_that_a_vendor_cannot_hold(vendor: str, key: str) -> None:
+    with pytest.raises(AnsibleFilterError, match=f"cannot be written for {vendor}") as caught:
+        peer_config(config(ike_config=ike(psk=key)), vendor)
+    if len(key) > 1:
+        assert key not in str(caught.value)
+
+
+LIFETIMES = {
+    "strongswan_swanctl": 60,
+    "strongswan_ipsec_conf": 60,
+    "cisco_ios": 120,
+    "juniper_srx": 180,
+    "fortigate": 120,
+    "vyos": 30,
+}
+
+
+@pytest.mark.parametrize(("vendor", "least"), LIFETIMES.items())
+def test_lifetimes_have_a_least_value(vendor: str, least: int) -> None:
+    for name, settings in (("ike", {"ike_config": ike}), ("ipsec", {"ipsec_config": ipsec})):
+        ((where, make),) = settings.items()
+        assert str(least) in peer_config(config(**{where: make(**{f"{name}_lifetime": least})}), vendor)
+        with pytest.raises(
+            AnsibleFilterError, match=f"{where}.{name}_lifetime: {least - 1} .* allowed: {least} to 86400"
+        ):
+            peer_config(config(**{where: make(**{f"{name}_lifetime": least - 1})}), vendor)

@@ -1,0 +1,87 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real swanctl reads the text (Debian: apt-get install strongswan-swanctl). No daemon and no root are needed.
+
+Where there is no swanctl the golden files and the reader of this folder have to do.
+"""
+
+from __future__ import annotations
+
+import shutil
+import string
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ansible_collections.alicloud.vpn.plugins.filter.peer_config import peer_config
+from tests.unit.peer import vici
+from tests.unit.peer.cases import CASES, KEY, SECOND_KEY, case, config, ike
+from tests.unit.peer.readers import swanctl
+
+SWANCTL = shutil.which("swanctl", path="/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin")
+
+pytestmark = pytest.mark.skipif(not SWANCTL, reason="no swanctl here: apt-get install strongswan-swanctl")
+
+
+def load(text: str, folder: Path) -> vici.Daemon:
+    """What a daemon would be told."""
+    file, path = folder / "hq.conf", folder / "vici"
+    file.write_text(text, encoding="utf-8")
+    with vici.running(path) as daemon:
+        done = subprocess.run(
+            [SWANCTL, "--load-all", "--noprompt", "--file", str(file), "--uri", f"unix://{path}"],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=30,
+        )
+    assert done.returncode == 0, done.stderr
+    return daemon
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_reads_what_was_meant(name: str, tmp_path: Path) -> None:
+    text = peer_config(case(name), "strongswan_swanctl", name="hq")
+    daemon = load(text, tmp_path)
+    wanted = swanctl(text)
+    connections: dict[str, Any] = {}
+    for message in daemon.messages("load-conn"):
+        connections.update(message)
+    assert connections.keys() == wanted["connections"].keys()
+    for conn, settings in wanted["connections"].items():
+        assert connections[conn]["version"] == settings["version"]
+        assert connections[conn]["remote_addrs"] == [settings["remote_addrs"]]
+        assert connections[conn]["proposals"] == [settings["proposals"]]
+        (child,), (meant,) = connections[conn]["children"].values(), settings["children"].values()
+        for networks in ("local_ts", "remote_ts"):
+            assert child[networks] == meant[networks].split(", ")
+        assert child["esp_proposals"] == [meant["esp_proposals"]]
+    secrets = daemon.messages("load-shared")
+    assert [secret["data"] for secret in secrets] == [KEY, SECOND_KEY][: len(secrets)]
+    assert [secret["owners"] for secret in secrets] == [
+        [entry["id-local"], entry["id-remote"]] for entry in wanted["secrets"].values()
+    ]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        string.punctuation,
+        *(f"a{character}b" for character in string.punctuation),
+        *(character * 2 for character in string.punctuation),
+        *("0x41424344", "0sQUJDREVG", "\\n\\t\\r", '"quoted"'),
+    ],
+)
+def test_it_reads_every_key(key: str, tmp_path: Path) -> None:
+    daemon = load(peer_config(config(ike_config=ike(psk=key)), "strongswan_swanctl"), tmp_path)
+    assert [secret["data"] for secret in daemon.messages("load-shared")] == [key]
+
+
+def test_it_refuses_what_is_broken(tmp_path: Path) -> None:
+    """Else the tests above would show nothing."""
+    text = peer_config(config(), "strongswan_swanctl").replace('"', "", 1)
+    with pytest.raises(AssertionError, match="parsing"):
+        load(text, tmp_path)
