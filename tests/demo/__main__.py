@@ -32,7 +32,7 @@ def main() -> int:
                 return 1
             runs.append((run, _calls(log)[before:]))
         print(summary(runs))
-    (first, _), (second, _) = runs
+    first, second = (run for run, calls in runs)
     if not first.changed or second.changed:
         print("\nFAILED: the first run should change things, and the second nothing.")
         return 1
