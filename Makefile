@@ -34,7 +34,7 @@ docs: .venv/.docs
 matrix: .venv/.test
 	@$(RUN) --matrix
 
-REQUIREMENTS = $(wildcard requirements/*.txt) tests/venv.sh
+REQUIREMENTS = $(wildcard requirements/*.txt tests/*/requirements.txt) tests/venv.sh
 
 .venv/.demo: $(REQUIREMENTS)
 	@echo "Installing requirements/demo.txt in .venv"

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The checkout as the installed collection ``ansible_collections.alicloud.vpn``, wherever it lies.
 
-Ansible and Python want a collection in a folder ``ansible_collections/alicloud/vpn``. A link in ``.build/tree`` is enough
-for both (only ansible-test wants a real folder: see ``tests/ansible_test.py``).
+Ansible and Python want a collection in a folder ``ansible_collections/alicloud/vpn``. A link in ``.build/tree`` will do
+for both; only ansible-test wants a real folder: see ``tests/ansible_test.py``.
 """
 
 from __future__ import annotations

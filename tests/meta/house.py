@@ -12,8 +12,15 @@ from pathlib import Path
 
 from tests import tree
 
-MODULES = sorted(path.stem for path in (tree.ROOT / "plugins" / "modules").glob("*.py"))
-ROLES = sorted(path.name for path in (tree.ROOT / "roles").iterdir() if path.is_dir())
+_FOLDERS = {"module": "modules", "lookup": "lookup", "filter": "filter", "inventory": "inventory"}
+# What a user calls, by the kind that ansible-doc -t takes.
+CONTENT = {
+    **{
+        kind: sorted(path.stem for path in (tree.ROOT / "plugins").glob(f"{name}/*.py"))
+        for kind, name in _FOLDERS.items()
+    },
+    "role": sorted(path.name for path in (tree.ROOT / "roles").iterdir() if path.is_dir()),
+}
 
 
 def run(tool: str, *arguments: str, collections: Path | None = None, cwd: Path = tree.ROOT) -> tuple[str, str]:

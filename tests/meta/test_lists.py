@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from tests import tree
-from tests.meta.house import MODULES, ROLES, run, tracked
+from tests.meta.house import CONTENT, run, tracked
 
+MODULES, ROLES = CONTENT["module"], CONTENT["role"]
 PLUGIN_FOLDERS = {"doc_fragments", "filter", "inventory", "lookup", "module_utils", "modules", "plugin_utils"}
 # A set of routes is made of two kinds, and listed by the info modules of both.
 LISTED_BY_OTHERS = {"vpn_gateway_routes": {"vpn_route_entry_info", "vpn_pbr_route_entry_info"}}
@@ -30,9 +31,9 @@ def test_what_a_module_manages_is_listed_by_an_info_module(name):
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_a_readme_names_every_module_and_role_and_nothing_else(readme):
+def test_a_readme_names_all_that_the_collection_has_and_nothing_else(readme):
     tables = [line for line in (tree.ROOT / readme).read_text().splitlines() if line.startswith("| ")]
-    assert sorted(set(re.findall(r"`(\w+)`", "\n".join(tables)))) == sorted([*MODULES, *ROLES])
+    assert set(re.findall(r"`(\w+)`", "\n".join(tables))) == {name for names in CONTENT.values() for name in names}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -48,8 +49,8 @@ def test_plugins_hold_only_kinds_that_ansible_knows():
 
 
 def test_shared_code_is_private_and_says_so():
-    shared = [path for path in tracked() if path.parts[:2] in {("plugins", "module_utils"), ("plugins", "plugin_utils")}]
-    code = [path for path in shared if path.name != "__init__.py"]
+    folders = {("plugins", "module_utils"), ("plugins", "plugin_utils")}
+    code = [path for path in tracked() if path.parts[:2] in folders and path.name != "__init__.py"]
     assert [path for path in code if "private" not in (tree.ROOT / path).read_text()] == []
     assert [path for path in code if not path.parts[2].startswith("_")] == []
 
@@ -64,3 +65,11 @@ def test_files_are_small_texts_and_no_links():
 def test_an_execution_environment_gets_the_libraries_of_the_modules():
     told, _ = run("ansible-builder", "introspect", str(tree.ensure()))
     assert [line.split()[0] for line in yaml.safe_load(told)["python"]] == ["requests", "jmespath"]
+
+
+def test_the_cloud_needs_the_same_in_both_requirements_of_ansible_test():
+    unit, integration = (
+        [line for line in (tree.ROOT / "tests" / kind / "requirements.txt").read_text().splitlines() if line[:1] != "#"]
+        for kind in ("unit", "integration")
+    )
+    assert set(integration) <= set(unit)
