@@ -63,19 +63,30 @@ def _many(value: t.Any) -> list[t.Any]:
 
 
 def resolve(fields: t.Iterable[Field], options: t.Mapping[str, t.Any], client: Client) -> dict[str, t.Any]:
-    """The options with each reference turned into an id, or into Unmade. A reference that is an id costs no call."""
+    """The options with each reference turned into an id, or into Unmade. A reference that is an id costs no call. A
+    name is looked for within the parents that the options name too: a route's next hop is one of its gateway's."""
+    fields = tuple(fields)
     resolved = dict(options)
     for field in fields:
         text = options.get(field.name)
         if text is None or not isinstance(field.kind, Ref) or field.kind.target.is_id(text):
             continue
         target = field.kind.target
-        named = [item for item in fetch(target, client, {}) if target.name_of(item) == text]
+        parents = {wire: resolved[name] for name, wire in _shared_parents(target, fields) if resolved.get(name)}
+        unmade = any(isinstance(parent, Unmade) for parent in parents.values())
+        items = [] if unmade else fetch(target, client, parents)
+        named = [item for item in items if target.name_of(item) == text]
         matches = [item for item in named if not _leaves(target, item)]
         if len(matches) > 1:
             raise Ambiguous(_several(target, f"named {text!r}", matches, f"Give the id in {field.name}."))
         resolved[field.name] = matches[0][target.identity.id] if matches else Unmade(text)
     return resolved
+
+
+def _shared_parents(target: Resource, fields: tuple[Field, ...]) -> list[tuple[str, str]]:
+    """Option and wire name of each parent of the target that is referred to by these fields as well."""
+    parents = [target.field(name) for name in target.identity.parents]
+    return [(field.name, parent.wire) for parent in parents for field in fields if field.kind == parent.kind]
 
 
 def require(fields: t.Iterable[Field], options: t.Mapping[str, t.Any]) -> None:
