@@ -1,0 +1,109 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The examples of every module, as plays of a real ansible-playbook: foretold first, then carried out."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests import tree
+from tests.emulator.running import running
+from tests.unit.modules.seeded import OWN, Seed
+
+MODULES = sorted(path for path in (tree.ROOT / "plugins" / "modules").glob("[!_]*.py"))
+NAMES = [path.stem for path in MODULES]
+RUNS = ("foretold", "done")
+PLAYBOOK = """
+- hosts: {run}
+  gather_facts: false
+  strategy: free
+  check_mode: {check}
+  module_defaults:
+    group/alicloud.vpn.all: {{endpoint: "{{{{ endpoint }}}}", region: "{{{{ region }}}}"}}
+  tasks:
+    - ansible.builtin.include_tasks: "{{{{ module }}}}.yml"
+"""
+
+
+def _examples(path: Path) -> str:
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and node.targets[0].id == "EXAMPLES":
+            return node.value.value
+    raise AssertionError(f"{path} has no EXAMPLES")
+
+
+def _inventory(url: str) -> dict[str, object]:
+    common = {
+        "ansible_connection": "local",
+        "ansible_python_interpreter": sys.executable,
+        "endpoint": url,
+        "office_psk": "0ffice-Key",
+        "phones_psk": "ph0nes-Key",
+    }
+    groups = {
+        run: {"hosts": {f"{run}-{name}": {"module": name, "region": _region(run, name)} for name in NAMES}}
+        for run in RUNS
+    }
+    return {"all": {"vars": common, "children": groups}}
+
+
+def _region(run: str, name: str) -> str:
+    return f"{run}-{name.replace('_', '-')}"
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """What one ansible-playbook says about all of them; each module has a region of its own, twice."""
+    folder = tmp_path_factory.mktemp("examples")
+    for path in MODULES:
+        (folder / f"{path.stem}.yml").write_text(_examples(path), encoding="utf-8")
+    plays = [PLAYBOOK.format(run=run, check=str(run == "foretold").lower()) for run in RUNS]
+    (folder / "play.yml").write_text("\n".join(plays), encoding="utf-8")
+    with running(quota=["vpn_gateways=500"]) as emulator:
+        for name in NAMES:
+            Seed(emulator.cloud, _region("foretold", name)).fill()
+            Seed(emulator.cloud, _region("done", name)).fill(without=OWN.get(name, ()))
+        (folder / "hosts.yml").write_text(yaml.safe_dump(_inventory(emulator.url)), encoding="utf-8")
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "ALI"))},
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "ANSIBLE_COLLECTIONS_PATH": str(tree.ensure()),
+            "ANSIBLE_LOCAL_TEMP": str(folder / "local"),
+            "ANSIBLE_REMOTE_TEMP": str(folder / "remote"),
+            "ANSIBLE_PIPELINING": "1",
+            "ANSIBLE_FORKS": "4",
+            "ANSIBLE_NOCOLOR": "1",
+            "ALIBABA_CLOUD_ACCESS_KEY_ID": "testid",
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "testsecret",
+        }
+        command = ["ansible-playbook", "-i", str(folder / "hosts.yml"), str(folder / "play.yml")]
+        ran = subprocess.run(
+            command, env=environment, cwd=folder, capture_output=True, text=True, timeout=300, check=False
+        )
+        yield ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("name", NAMES)
+def test_examples(output: str, name: str, run: str) -> None:
+    host = f"{run}-{name}"
+    recap = re.search(rf"^{host} +: ok=(\d+) .*unreachable=0 +failed=0 ", output, re.MULTILINE)
+    said = "\n".join(line for line in output.splitlines() if f"[{host}]" in line)
+    assert recap, said or output[-2000:]
+    tasks = yaml.safe_load(_examples(tree.ROOT / "plugins" / "modules" / f"{name}.py"))
+    assert int(recap[1]) == len(tasks) + 1
+
+
+@pytest.mark.parametrize("key", ["0ffice-Key", "ph0nes-Key"])
+def test_keys_are_not_said(output: str, key: str) -> None:
+    assert key not in output
