@@ -57,7 +57,7 @@ class Cloud:
         self._lock = threading.RLock()
         self._errors = ErrorCatalogue(self.contract)
         self._names = Names(self.state, seed_text)
-        self._quotas = quotas.parse(quota)
+        self._quotas = {**quotas.DEFAULTS, **quotas.parse(quota)}
         self._gatekeeper = Gatekeeper(self.contract, self._errors, access_key_id, access_key_secret)
         self._validator = Validator(self.contract, self._errors)
         self._shapers = {name: render.shaper(action.response) for name, action in self.contract.actions.items()}
@@ -71,6 +71,11 @@ class Cloud:
         """Put a fault rule in force; see :mod:`tests.emulator.faults`."""
         with self._lock:
             self._faults.rules.append(Rule.parse(rule, ACTIONS))
+
+    def set_quota(self, *rules: str) -> None:
+        """Put other limits in force; see :mod:`tests.emulator.quotas`."""
+        with self._lock:
+            self._quotas.update(quotas.parse(rules))
 
     def lock_gateway(self, gateway_id: str) -> None:
         """The account is overdue: BusinessStatus FinancialLocked, writes are refused."""

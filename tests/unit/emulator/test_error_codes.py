@@ -105,17 +105,17 @@ def _busy(call: Caller, world: World, request: dict[str, Any]) -> dict[str, Any]
 
 
 def _no_room(call: Caller, world: World, request: dict[str, Any]) -> dict[str, Any]:
-    call.cloud._quotas.update(dict.fromkeys(_QUOTAS, 0))
+    call.cloud.set_quota(*(f"{name}=0" for name in _QUOTAS))
     return request
 
 
 def _published_full(call: Caller, world: World, request: dict[str, Any]) -> dict[str, Any]:
-    call.cloud._quotas["vpc_route_entries"] = 0
+    call.cloud.set_quota("vpc_route_entries=0")
     return request
 
 
 def _no_room_for_policies(call: Caller, world: World, request: dict[str, Any]) -> dict[str, Any]:
-    call.cloud._quotas["pbr_route_entries"] = 2
+    call.cloud.set_quota("pbr_route_entries=2")
     return {**request, "LocalSubnet": "10.50.0.0/24,10.51.0.0/24", "RemoteSubnet": "10.60.0.0/24"}
 
 

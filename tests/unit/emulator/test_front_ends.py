@@ -21,7 +21,13 @@ from tests.emulator.running import running
 
 from .support import Caller
 
-_WANTED = {"IpAddress": "1.2.3.4", "Name": "\u5317\u4eac & <b>", "Asn": "65530", "AuthKey": "s3cret"}
+_WANTED = {
+    "SignatureType": "",
+    "IpAddress": "1.2.3.4",
+    "Name": "\u5317\u4eac & <b>",
+    "Asn": "65530",
+    "AuthKey": "s3cret",
+}
 
 
 def _send(session: requests.Session, caller: Caller, url: str, method: str, place: str, **parameters: Any) -> Any:

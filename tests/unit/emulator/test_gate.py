@@ -13,7 +13,7 @@ import pytest
 
 from tests.emulator import signature
 from tests.emulator.clock import ManualClock
-from tests.emulator.messages import Request
+from tests.emulator.messages import Request, Response
 
 from .support import Caller
 
@@ -53,17 +53,20 @@ _PUBLIC = {
 def test_refusal(call: Caller, given: dict[str, Any], code: str, status: int, form: str) -> None:
     answer = call.cloud.handle(_request(call, {"Format": form, **given}))
     assert answer.status == status
-    if answer.content_type.startswith("application/json"):
-        body = json.loads(answer.body)
-    else:
-        root = ElementTree.fromstring(answer.body)
-        assert root.tag == "Error"
-        body = {child.tag: child.text for child in root}
+    body = _body(answer)
     assert body.keys() == {"RequestId", "HostId", "Code", "Message", "Recommend"}
     assert body["Code"] == code
     assert body["HostId"] == "vpc.aliyuncs.com"
     assert body["Message"]
     assert code in body["Recommend"]
+
+
+def _body(answer: Response) -> dict[str, Any]:
+    if answer.content_type.startswith("application/json"):
+        return json.loads(answer.body)
+    root = ElementTree.fromstring(answer.body)
+    assert root.tag == "Error"
+    return {child.tag: child.text for child in root}
 
 
 def _request(call: Caller, given: dict[str, Any]) -> Request:
@@ -98,11 +101,12 @@ def test_method_is_signed(call: Caller, method: str) -> None:
     assert call.cloud.handle(request).status == 200
 
 
+@pytest.mark.parametrize("form", ["JSON", "XML"])
 @pytest.mark.parametrize("seconds", [-901, 901])
-def test_time_is_off(call: Caller, clock: ManualClock, seconds: float) -> None:
-    request = call.request("DescribeVpnGateways")
+def test_time_is_off(call: Caller, clock: ManualClock, seconds: float, form: str) -> None:
+    request = call.request("DescribeVpnGateways", Format=form)
     clock.advance(seconds)
-    assert json.loads(call.cloud.handle(request).body)["Code"] == "InvalidTimeStamp.Expired"
+    assert _body(call.cloud.handle(request))["Code"] == "InvalidTimeStamp.Expired"
 
 
 @pytest.mark.parametrize("seconds", [-899, 899])
@@ -112,10 +116,11 @@ def test_time_is_just_good(call: Caller, clock: ManualClock, seconds: float) -> 
     assert call.cloud.handle(request).status == 200
 
 
-def test_nonce_is_used_once(call: Caller, clock: ManualClock) -> None:
-    first = call.request("DescribeVpnGateways", SignatureNonce="once")
+@pytest.mark.parametrize("form", ["JSON", "XML"])
+def test_nonce_is_used_once(call: Caller, clock: ManualClock, form: str) -> None:
+    first = call.request("DescribeVpnGateways", SignatureNonce="once", Format=form)
     assert call.cloud.handle(first).status == 200
-    assert json.loads(call.cloud.handle(first).body)["Code"] == "SignatureNonceUsed"
+    assert _body(call.cloud.handle(first))["Code"] == "SignatureNonceUsed"
     assert call.refused("DescribeCustomerGateways", SignatureNonce="once") == "SignatureNonceUsed"
     clock.advance(2 * 15 * 60 + 1)  # by now no old request with it could come back
     call("DescribeVpnGateways", SignatureNonce="once")
