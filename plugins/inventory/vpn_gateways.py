@@ -197,6 +197,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def parse(self, inventory, loader, path, cache=True):
         super().parse(inventory, loader, path, cache)
         given = self._read_config_data(path)
+        self.templar.available_variables = self._vars  # extra variables; there are no others yet
         with failures(AnsibleParserError):
             # Everything that can be wrong with the source, before the first call.
             refuse_unknown(self, given)
@@ -229,7 +230,6 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _clients(self):
         """One for each region. No call is made yet."""
-        self.templar.available_variables = self._vars
         options = connection(self, self.templar)
         regions = templated(self.get_option("regions"), self.templar)
         if not regions:

@@ -74,7 +74,7 @@ class InventoryModule(BaseInventoryPlugin):
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
         self._read_config_data(path)
-        for region in self.get_option("regions"):
+        for region in map(str, self.get_option("regions")):
             for number in range(self.get_option("each")):
                 values = variables(region, number)
                 host = inventory.add_host(values["name"])

@@ -1,0 +1,108 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Real ansible-inventory and ansible-playbook runs, and a cloud worth listing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.demo.play import Run, environment, play
+from tests.emulator.running import Running
+from tests.unit.emulator.support import Caller, connection, customer, gateway
+
+PSK = "MarkedSecretKey4711"
+BGP_KEY = "MarkedBgpKey4711"
+TEMPLATE = "{{ 7 * 7 }}"
+
+
+@dataclass(frozen=True)
+class Ids:
+    """What :func:`populate` made."""
+
+    hq: str
+    twins: tuple[str, str]
+    branch: str
+    office: str
+    tunnel: str
+
+
+def populate(cloud: Running) -> Ids:
+    """Three gateways and a connection in Hangzhou, a fourth in Frankfurt. Somebody wrote templates into tags."""
+    hangzhou, frankfurt = Caller(cloud.cloud), Caller(cloud.cloud, "eu-central-1")
+    hq = gateway(hangzhou, Name="hq", VpcId="vpc-hz")
+    twins = gateway(hangzhou, Name="twin", VpcId="vpc-t"), gateway(hangzhou, Name="twin", VpcId="vpc-t")
+    branch = gateway(frankfurt, Name="branch", VpcId="vpc-fra", EnableSsl=True)
+    hangzhou("ModifyVpnGatewayAttribute", VpnGatewayId=hq, Description=TEMPLATE)
+    _tag(hangzhou, hq, site="hz", managed_by="ansible", hostname="gate.example.com")
+    _tag(hangzhou, twins[0], site="hz", evil=TEMPLATE)
+    _tag(frankfurt, branch, site="fra", managed_by="ansible")
+    office = customer(hangzhou, Name="office", IpAddress="203.0.113.10", Asn=65010, AuthKey=BGP_KEY)
+    tunnel = connection(hangzhou, hq, office, Name="hq-office", IkeConfig=json.dumps({"Psk": PSK}))
+    return Ids(hq, twins, branch, office, tunnel)
+
+
+def _tag(call: Caller, gateway_id: str, **tags: str) -> None:
+    pairs = [{"Key": key, "Value": value} for key, value in tags.items()]
+    call("TagResources", ResourceType="VPNGATEWAY", ResourceId=[gateway_id], Tag=pairs)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What ansible-inventory gave."""
+
+    status: int
+    hosts: dict[str, dict[str, Any]]
+    groups: dict[str, list[str]]
+    messages: str
+
+
+def inventory(
+    cloud: Running, source: Path, content: dict[str, Any] | None = None, *arguments: str, **variables: str
+) -> Listed:
+    """Run ansible-inventory --list on a source. `content` is written there; without it the file is taken as it is."""
+    if content is not None:
+        source.write_text(yaml.safe_dump({"plugin": "alicloud.vpn.vpn_gateways", **content}), encoding="utf-8")
+    cloud.clear_log()
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("ansible-inventory")), "-i", str(source), "--list", *arguments],
+        env=environment(cloud.url, ANSIBLE_INVENTORY_UNPARSED_FAILED="true", COLUMNS="2000", **variables),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = json.loads(done.stdout) if done.returncode == 0 else {"_meta": {"hostvars": {}}}
+    hosts = {name: _plain(values) for name, values in found.pop("_meta")["hostvars"].items()}
+    groups = {name: sorted(members.get("hosts", [])) for name, members in found.items()}
+    return Listed(done.returncode, hosts, groups, " ".join(done.stderr.split()))
+
+
+def _plain(value: Any) -> Any:
+    """Up to ansible-core 2.18 ansible-inventory shows which texts are marked as unsafe."""
+    if isinstance(value, dict):
+        return value.get("__ansible_unsafe") or {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, list) else value
+
+
+def tasks(cloud: Running, folder: Path, wanted: list[dict[str, Any]], source: Path | None = None, **more: Any) -> Run:
+    """Run tasks, each whatever became of the ones before it: on all hosts of a source, else on localhost with variables
+    `more`."""
+    steps = [{"ignore_errors": True, **task} for task in wanted]
+    playbook = folder / "play.yml"
+    content = {"hosts": "all" if source else "localhost", "gather_facts": False, "vars": more, "tasks": steps}
+    playbook.write_text(yaml.safe_dump([content]), encoding="utf-8")
+    cloud.clear_log()
+    arguments = ["-i", str(source)] if source else []
+    return play(cloud.url, *arguments, playbook=playbook, variables={"COLUMNS": "2000"})
+
+
+def said(run: Run) -> list[Any]:
+    """What each task said: a debug task's msg, or why a task failed."""
+    return [task["result"].get("msg") for task in run.tasks]

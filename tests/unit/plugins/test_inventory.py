@@ -1,0 +1,170 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The inventory plugin in real ansible-inventory runs against the stand-in cloud."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.emulator.running import Running
+from tests.unit.emulator.support import Caller, gateway
+from tests.unit.plugins.runs import BGP_KEY, PSK, TEMPLATE, Ids, inventory, populate, said, tasks
+
+BOTH = ["cn-hangzhou", "eu-central-1"]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    return tmp_path / "gateways.alicloud_vpn.yml"
+
+
+def test_gateways_become_hosts(cloud: Running, ids: Ids, source: Path) -> None:
+    listed = inventory(cloud, source, {"regions": BOTH})
+    assert listed.status == 0, listed.messages
+    # Twins have a name that tells nobody which is which.
+    assert set(listed.hosts) == {"hq", "branch", *ids.twins}
+    hq = listed.hosts["hq"]
+    assert hq["ansible_host"] == hq["internet_ip"]
+    assert hq["internet_ip"].startswith("47.")
+    assert (hq["vpn_gateway_id"], hq["region"], hq["vpc_id"], hq["status"]) == (ids.hq, BOTH[0], "vpc-hz", "active")
+    assert hq["tags"] == {"site": "hz", "managed_by": "ansible", "hostname": "gate.example.com"}
+    assert hq["description"] == TEMPLATE
+    assert listed.hosts["branch"]["region"] == "eu-central-1"
+    assert [entry["action"] for entry in cloud.log] == ["DescribeVpnGateways"] * 2
+
+
+def test_region_of_the_environment(cloud: Running, source: Path) -> None:
+    assert set(inventory(cloud, source, {}, ALIBABA_CLOUD_REGION_ID="eu-central-1").hosts) == {"branch"}
+
+
+def test_names_groups_and_variables(cloud: Running, ids: Ids, source: Path) -> None:
+    content = {
+        "regions": BOTH,
+        "hostnames": ["tag:hostname", "ssl_vpn_internet_ip", "vpn_gateway_id"],
+        "hostvars_prefix": "gw_",
+        "compose": {"bandwidth": "gw_spec | regex_replace('M$', '') | int", "ansible_host": "gw_vpc_id"},
+        "groups": {"small": "bandwidth == 10", "secure": "gw_ssl_vpn == 'enable'"},
+        "keyed_groups": [
+            {"key": "gw_region", "prefix": "in"},
+            {"key": "gw_tags.site | default('')", "separator": "", "parent_group": "sites"},
+        ],
+        "leading_separator": False,
+    }
+    listed = inventory(cloud, source, content)
+    assert listed.status == 0, listed.messages
+    assert set(listed.hosts) == {"gate.example.com", ids.branch, *ids.twins}
+    gate = listed.hosts["gate.example.com"]
+    assert (gate["gw_name"], gate["bandwidth"], gate["ansible_host"]) == ("hq", 10, "vpc-hz")
+    assert "name" not in gate
+    assert "reserved name" not in listed.messages
+    everyone = sorted(listed.hosts)
+    assert listed.groups["small"] == everyone
+    assert listed.groups["secure"] == [ids.branch]
+    assert listed.groups["in_eu_central_1"] == [ids.branch]
+    assert listed.groups["hz"] == sorted(["gate.example.com", ids.twins[0]])
+
+
+def test_filters_and_query(cloud: Running, ids: Ids, source: Path) -> None:
+    content = {
+        "regions": BOTH,
+        "filters": {"tags": {"managed_by": "{{ tool }}"}, "status": "active"},
+        "query": "sort_by([?ssl_vpn=='enable'], &name)",
+    }
+    listed = inventory(cloud, source, content, "-e", "tool=ansible")
+    assert set(listed.hosts) == {"branch"}, listed.messages
+    assert all("Tag.1.Key" in entry["parameters"] and "Status" in entry["parameters"] for entry in cloud.log)
+
+
+def test_connections_with_their_secrets_masked(cloud: Running, ids: Ids, source: Path) -> None:
+    listed = inventory(cloud, source, {"regions": BOTH, "include_connections": True})
+    (connection,) = listed.hosts["hq"]["connections"]
+    assert connection["name"] == "hq-office"
+    assert connection["status"] == "ike_sa_not_established"
+    assert connection["customer_gateway"]["ip_address"] == "203.0.113.10"
+    assert connection["ike_config"]["psk"] == connection["customer_gateway"]["auth_key"] == "********"
+    assert listed.hosts["branch"]["connections"] == []
+    assert PSK not in str(listed)
+    assert BGP_KEY not in str(listed)
+    assert len(cloud.log) == 3 * len(BOTH)
+
+
+REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+    "strict": ({"strict": True, "compose": {"x": "no_such.thing"}}, "Could not set x for host"),
+    "query": ({"query": "[?"}, "query: '[?' is no JMESPath expression"),
+    "query result": ({"query": "[].name"}, "query: the result must be a list of gateways"),
+    "misspelt option": ({"filter": {"status": "active"}}, "there is no option filter; there are access_key_id,"),
+    "unknown filter": ({"filters": {"state": "active"}}, "filters: state. Supported parameters include: business_"),
+    "value of a filter": ({"filters": {"status": "on"}}, "value of status must be one of: init, provisioning, active"),
+    "hostname": ({"hostnames": ["nam"]}, "hostnames: 'nam' is neither tag:NAME nor an attribute of a VPN gateway"),
+    "prefix": ({"hostvars_prefix": "a-"}, "no name of a variable can begin with 'a-'"),
+    "two regions": ({"region": "cn-beijing", "regions": ["cn-beijing"]}, "only one of them can be given"),
+    "half a key": ({"access_key_id": "other"}, "half an access key in the options: access_key_secret is missing"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refused(cloud: Running, source: Path, case: str) -> None:
+    content, message = REFUSED[case]
+    listed = inventory(cloud, source, content)
+    assert listed.status != 0
+    assert message in listed.messages
+    assert (len(cloud.log) > 0) == (case in ("strict", "query result"))
+
+
+def test_no_credentials(cloud: Running, source: Path, tmp_path: Path) -> None:
+    nothing = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "", "HOME": str(tmp_path)}
+    listed = inventory(cloud, source, {}, **nothing)
+    assert listed.status != 0
+    assert "no credentials: give access_key_id and access_key_secret" in listed.messages
+
+
+def test_another_file_is_not_ours(cloud: Running, tmp_path: Path) -> None:
+    listed = inventory(cloud, tmp_path / "gateways.yml", {}, "-vvv")
+    assert not listed.hosts
+    assert not cloud.log
+
+
+def test_a_denied_region(own_cloud: Running, source: Path) -> None:
+    populate(own_cloud)
+    own_cloud.add_fault("DescribeVpnGateways:code=Forbidden:2")
+    listed = inventory(own_cloud, source, {})
+    assert listed.status != 0
+    assert "Region cn-hangzhou: Could not list VPN gateways: DescribeVpnGateways: Forbidden:" in listed.messages
+    assert "skip_unauthorized=true" in listed.messages
+    listed = inventory(own_cloud, source, {"regions": BOTH, "skip_unauthorized": True})
+    assert listed.status == 0
+    # Both are listed at once, so that either can be the one that is denied.
+    assert len({host["region"] for host in listed.hosts.values()}) == 1
+    assert "is left out. Could not list VPN gateways: DescribeVpnGateways: Forbidden:" in listed.messages
+
+
+def test_the_cache_takes_the_place_of_calls(own_cloud: Running, source: Path, tmp_path: Path) -> None:
+    gateway(Caller(own_cloud.cloud), Name="first")
+    own_cloud.add_fault("DescribeVpnGateways:code=Forbidden:1")
+    kept = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(tmp_path / "cache")}
+    content = {**kept, "regions": ["us-west-1", "cn-hangzhou"], "skip_unauthorized": True, "include_connections": True}
+    fresh = inventory(own_cloud, source, content)
+    again = inventory(own_cloud, source, {**content, "hostvars_prefix": "gw_"})
+    assert not own_cloud.log
+    assert set(again.hosts) == set(fresh.hosts)
+    # What is missing is said again, and who asks for something else or with another key does not get it from there.
+    assert "is left out." in again.messages
+    other = inventory(own_cloud, source, {**content, "filters": {"status": "active"}})
+    assert "is left out." not in other.messages
+    assert "first" in other.hosts
+    key = {"access_key_id": "other", "access_key_secret": "other"}
+    assert inventory(own_cloud, source, {**content, **key}).status != 0
+    inventory(own_cloud, source, None, "--flush-cache")
+    assert own_cloud.log
+
+
+def test_values_of_the_cloud_are_no_templates(cloud: Running, ids: Ids, source: Path, tmp_path: Path) -> None:
+    inventory(cloud, source, {"hostnames": ["tag:evil", "name"], "compose": {"copy": "description"}})
+    shown = ["{{ inventory_hostname }}", "{{ description }}", "{{ copy }}", "{{ tags.evil | default('') }}"]
+    run = tasks(cloud, tmp_path, [{"ansible.builtin.debug": {"msg": shown}}], source)
+    assert ["hq", TEMPLATE, TEMPLATE, ""] in said(run)
+    assert [TEMPLATE, "", "", TEMPLATE] in said(run)
