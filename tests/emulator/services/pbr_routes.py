@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Policy routes: contract/route.yaml, sections 6.2, 6.5, 6.7 and 6.9."""
+"""Policy routes: contract/route.yaml, sections 6.2, 6.5, 6.7 and 6.9, and the two actions for priorities."""
 
 from __future__ import annotations
 
@@ -53,6 +53,31 @@ def modify_weight(call: Call) -> dict[str, Any]:
     route = route_table.pick(call, owner, _TABLE, _key(call))
     rivals = _rivals(route_table.of(call, _TABLE, owner["VpnGatewayId"]), route)
     route_table.set_weight(call, owner, route, rivals)
+    return {}
+
+
+@action("ModifyVpnPbrRouteEntryPriority")
+def modify_priority(call: Call) -> dict[str, Any]:
+    """Not in the seed."""
+    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    route = route_table.pick(call, owner, _TABLE, _key(call))
+    route["Priority"] = call.parameters["NewPriority"]
+    call.updating(owner)
+    return {}
+
+
+@action("ModifyVpnPbrRouteEntryAttribute")
+def modify(call: Call) -> dict[str, Any]:
+    """Not in the seed: both at once, or one of them."""
+    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    route = route_table.pick(call, owner, _TABLE, _key(call))
+    if not {"NewWeight", "NewPriority"} & call.parameters.keys():
+        raise call.missing("NewWeight")
+    if "NewWeight" in call.parameters:
+        rivals = _rivals(route_table.of(call, _TABLE, owner["VpnGatewayId"]), route)
+        route_table.set_weight(call, owner, route, rivals)
+    route["Priority"] = call.parameters.get("NewPriority", route["Priority"])
+    call.updating(owner)
     return {}
 
 

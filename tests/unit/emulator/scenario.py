@@ -86,7 +86,9 @@ def _routes(call: Caller, ids: dict[str, str]) -> None:
     policy_route(call, owner, hop, source, "10.4.0.0/24")
     policy = {**place, "RouteSource": source, "RouteDest": "10.4.0.0/24"}
     call("ModifyVpnPbrRouteEntryWeight", **policy, Weight=100, NewWeight=0)
-    call("DeleteVpnPbrRouteEntry", **policy, Weight=0)
+    call("ModifyVpnPbrRouteEntryPriority", **policy, Weight=0, NewPriority=20)
+    call("ModifyVpnPbrRouteEntryAttribute", **policy, Weight=0, Priority=20, NewWeight=100, NewPriority=30)
+    call("DeleteVpnPbrRouteEntry", **policy, Weight=100)
     call("PublishVpnRouteEntry", **place, RouteDest="10.3.0.0/24", RouteType="pbr", PublishVpc=True)
     route(call, ids["dual_gateway"], ids["dual_connection"], "10.5.0.0/24")
     policy_route(call, ids["dual_gateway"], ids["dual_connection"], source, "10.5.0.0/24")
@@ -168,6 +170,8 @@ def writes(ids: dict[str, str]) -> dict[str, dict[str, Any]]:
         "PublishVpnRouteEntry": {**place, "RouteType": "dbr", "PublishVpc": True},
         "ModifyVpnRouteEntryWeight": {**place, "Weight": 100, "NewWeight": 0},
         "ModifyVpnPbrRouteEntryWeight": {**policy, "Weight": 100, "NewWeight": 0},
+        "ModifyVpnPbrRouteEntryPriority": {**policy, "Weight": 100, "NewPriority": 20},
+        "ModifyVpnPbrRouteEntryAttribute": {**policy, "Weight": 100, "Priority": 10, "NewPriority": 20},
         "DeleteVpnRouteEntry": {**place, "Weight": 100},
         "DeleteVpnPbrRouteEntry": {**policy, "Weight": 100},
         **_remote_access_writes(ids),

@@ -99,6 +99,8 @@ def _writes(ids: dict[str, str]) -> dict[str, dict[str, Any]]:
         "PublishVpnRouteEntry": {**place, "RouteType": "dbr", "PublishVpc": True},
         "ModifyVpnRouteEntryWeight": {**place, "Weight": 100, "NewWeight": 0},
         "ModifyVpnPbrRouteEntryWeight": {**policy, "Weight": 100, "NewWeight": 0},
+        "ModifyVpnPbrRouteEntryPriority": {**policy, "Weight": 100, "NewPriority": 20},
+        "ModifyVpnPbrRouteEntryAttribute": {**policy, "Weight": 100, "Priority": 10, "NewWeight": 0},
         "DeleteVpnRouteEntry": {**place, "Weight": 100},
         "DeleteVpnPbrRouteEntry": {**policy, "Weight": 100},
     }

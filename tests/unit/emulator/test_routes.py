@@ -168,6 +168,43 @@ def test_policy_is_picked_by_all_it_has(call: Caller, name: str) -> None:
     call(name, **place, **more, Weight=100, Priority=20)
 
 
+def test_priorities(call: Caller) -> None:
+    gateway_id, _, hop = site(call)
+    policy_route(call, gateway_id, hop, _SOURCE, _DESTINATION)
+    place = {"VpnGatewayId": gateway_id, "NextHop": hop, "RouteSource": _SOURCE, "RouteDest": _DESTINATION}
+
+    def now() -> tuple[int, int]:
+        (policy,) = _policies(call, gateway_id)
+        return policy["Weight"], policy["Priority"]
+
+    for name, more in (("Priority", {}), ("Attribute", {"Priority": 10})):
+        action = f"ModifyVpnPbrRouteEntry{name}"
+        wrong = {**place, **more, "NewPriority": 20}
+        assert call.refused(action, **wrong, Weight=0) == "InvalidRouteEntry.NotFound"
+        assert call.refused(action, **{**wrong, "Priority": 11}, Weight=100) == "InvalidPriority"
+        assert call.refused(action, **{**wrong, "NewPriority": 101}, Weight=100) == "InvalidNewPriority"
+    assert now() == (100, 10)
+    call("ModifyVpnPbrRouteEntryPriority", **place, Weight=100, NewPriority=20)
+    assert now() == (100, 20)
+    assert call.refused("ModifyVpnPbrRouteEntryAttribute", **place, Weight=100, Priority=20) == "MissingNewWeight"
+    call("ModifyVpnPbrRouteEntryAttribute", **place, Weight=100, Priority=20, NewPriority=30)
+    assert now() == (100, 30)
+    call("ModifyVpnPbrRouteEntryAttribute", **place, Weight=100, Priority=30, NewWeight=0)
+    assert now() == (0, 30)
+    call("ModifyVpnPbrRouteEntryAttribute", **place, Weight=0, Priority=30, NewWeight=100, NewPriority=1)
+    assert now() == (100, 1)
+
+
+def test_only_one_policy_becomes_active(call: Caller) -> None:
+    gateway_id, first, second = _pair(call)
+    policy_route(call, gateway_id, first, _SOURCE, _DESTINATION)
+    policy_route(call, gateway_id, second, _SOURCE, _DESTINATION, Weight=0)
+    place = {"VpnGatewayId": gateway_id, "RouteSource": _SOURCE, "RouteDest": _DESTINATION, "NextHop": second}
+    rise = {**place, "Weight": 0, "Priority": 10, "NewWeight": 100, "NewPriority": 5}
+    assert call.refused("ModifyVpnPbrRouteEntryAttribute", **rise) == "VpnRouteEntry.Conflict"
+    assert [item["Priority"] for item in _policies(call, gateway_id)] == [10, 10]
+
+
 def test_routes_need_their_gateway(call: Caller) -> None:
     gone = "InvalidVpnGatewayInstanceId.NotFound"
     for name in ("DescribeVpnRouteEntries", "DescribeVpnPbrRouteEntries"):
