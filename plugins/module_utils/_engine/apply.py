@@ -35,7 +35,7 @@ def apply(
     the caller knows them when this fails. Without `wait` it returns when the last call was accepted."""
     identifier = actual.get(resource.identity.id) if actual and resource.identity.id else None
     lock = _lock(resource, client, wanted, actual) if any(step.kind != "tag" for step in plan.steps) else None
-    secrets = [*_secrets(resource.fields, wanted), *_secrets(resource.fields, projection(resource, actual or {}))]
+    secrets = _all_secrets(resource, wanted, actual)
     for number, step in enumerate(plan.steps):
         if number == 0:
             _before(resource, client, step, actual, identifier, lock, deadline)
@@ -57,6 +57,11 @@ def _carried_out(client: Client, step: Step, identifier: str | None, deadline: f
             return {}
         error.hide(secrets)
         raise
+
+
+def _all_secrets(resource: Resource, wanted: t.Mapping[str, t.Any], actual: Raw | None) -> list[str]:
+    """Those that the user gave, and those of the service that a merged object repeats."""
+    return [*_secrets(resource.fields, wanted), *_secrets(resource.fields, projection(resource, actual or {}))]
 
 
 def _secrets(fields: t.Iterable[Field], values: t.Mapping[str, t.Any]) -> t.Iterator[str]:
@@ -143,7 +148,9 @@ def _seen(resource: Resource, raw: Raw) -> dict[str, t.Any]:
     return {resource.lock: resource.field(resource.lock).receive(raw)} if resource.lock else {}
 
 
-def rehearse(client: Client, plan: Plan, deadline: float) -> None:
+def rehearse(
+    resource: Resource, client: Client, plan: Plan, wanted: t.Mapping[str, t.Any], actual: Raw | None, deadline: float
+) -> None:
     """Have the service check the calls of a plan without doing them. Those that need the id of something that is not
     made yet, and those about tags, have no rehearsal. Raises what the real call would."""
     for step in plan.steps:
@@ -154,6 +161,7 @@ def rehearse(client: Client, plan: Plan, deadline: float) -> None:
         except ApiError as error:
             # One action of the API answers a rehearsal that passed plainly, the others with an error code.
             if error.kind is not Kind.DRY_RUN:
+                error.hide(_all_secrets(resource, wanted, actual))
                 raise
 
 

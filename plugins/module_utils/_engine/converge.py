@@ -70,7 +70,7 @@ def converge(resource: Resource, client: Client, wish: Wish) -> Outcome:
         return _foretold(resource, plan, wanted, found, wish, warnings)
     if wish.dry_run:
         with phase("rehearse", label, done):
-            rehearse(client, plan, deadline)
+            rehearse(resource, client, plan, wanted, found.actual, deadline)
         shown = result(resource, found.actual, wish.include_secrets) if found.actual else {}
         return Outcome(False, shown, [], plan.before, plan.before, warnings)
     with phase("apply", label, done):
