@@ -79,13 +79,13 @@ def inventory(
         check=False,
     )
     found = json.loads(done.stdout) if done.returncode == 0 else {"_meta": {"hostvars": {}}}
+    # Up to ansible-core 2.18 it shows which texts are marked as unsafe.
     hosts = {name: _plain(values) for name, values in found.pop("_meta")["hostvars"].items()}
-    groups = {name: sorted(members.get("hosts", [])) for name, members in found.items()}
+    groups = {name: sorted(_plain(members.get("hosts", []))) for name, members in found.items()}
     return Listed(done.returncode, hosts, groups, " ".join(done.stderr.split()))
 
 
 def _plain(value: Any) -> Any:
-    """Up to ansible-core 2.18 ansible-inventory shows which texts are marked as unsafe."""
     if isinstance(value, dict):
         return value.get("__ansible_unsafe") or {key: _plain(inner) for key, inner in value.items()}
     return [_plain(inner) for inner in value] if isinstance(value, list) else value

@@ -46,8 +46,8 @@ def test_names_groups_and_variables(cloud: Running, ids: Ids, source: Path) -> N
         "regions": BOTH,
         "hostnames": ["tag:hostname", "ssl_vpn_internet_ip", "vpn_gateway_id"],
         "hostvars_prefix": "gw_",
-        "compose": {"bandwidth": "gw_spec | regex_replace('M$', '') | int", "ansible_host": "gw_vpc_id"},
-        "groups": {"small": "bandwidth == 10", "secure": "gw_ssl_vpn == 'enable'"},
+        "compose": {"bandwidth": "gw_spec | regex_replace('M$', '')", "ansible_host": "gw_vpc_id"},
+        "groups": {"small": "bandwidth | int == 10", "secure": "gw_ssl_vpn == 'enable'"},
         "keyed_groups": [
             {"key": "gw_region", "prefix": "in"},
             {"key": "gw_tags.site | default('')", "separator": "", "parent_group": "sites"},
@@ -58,7 +58,7 @@ def test_names_groups_and_variables(cloud: Running, ids: Ids, source: Path) -> N
     assert listed.status == 0, listed.messages
     assert set(listed.hosts) == {"gate.example.com", ids.branch, *ids.twins}
     gate = listed.hosts["gate.example.com"]
-    assert (gate["gw_name"], gate["bandwidth"], gate["ansible_host"]) == ("hq", 10, "vpc-hz")
+    assert (gate["gw_name"], gate["bandwidth"], gate["ansible_host"]) == ("hq", "10", "vpc-hz")
     assert "name" not in gate
     assert "reserved name" not in listed.messages
     everyone = sorted(listed.hosts)
@@ -158,8 +158,18 @@ def test_the_cache_takes_the_place_of_calls(own_cloud: Running, source: Path, tm
     assert "first" in other.hosts
     key = {"access_key_id": "other", "access_key_secret": "other"}
     assert inventory(own_cloud, source, {**content, **key}).status != 0
-    inventory(own_cloud, source, None, "--flush-cache")
-    assert own_cloud.log
+
+
+def test_a_refreshed_inventory_is_a_new_list(own_cloud: Running, source: Path, tmp_path: Path) -> None:
+    call = Caller(own_cloud.cloud)
+    first = gateway(call, Name="first")
+    kept = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(tmp_path / "cache")}
+    inventory(own_cloud, source, kept)
+    call("ModifyVpnGatewayAttribute", VpnGatewayId=first, Name="second")
+    tasks(own_cloud, tmp_path, [{"ansible.builtin.meta": "refresh_inventory"}], source)
+    assert [entry["action"] for entry in own_cloud.log] == ["DescribeVpnGateways"]
+    assert set(inventory(own_cloud, source).hosts) == {"second"}
+    assert not own_cloud.log
 
 
 def test_values_of_the_cloud_are_no_templates(cloud: Running, ids: Ids, source: Path, tmp_path: Path) -> None:

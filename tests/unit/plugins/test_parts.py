@@ -1,0 +1,160 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The parts of the plugins that need no Ansible run."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from ansible.errors import AnsibleLookupError
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.phase import Failed, phase
+from ansible_collections.alicloud.vpn.plugins.module_utils._module import connection_spec
+from ansible_collections.alicloud.vpn.plugins.module_utils._resources.customer_gateway import CUSTOMER_GATEWAY
+from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_connection import VPN_CONNECTION
+from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_gateway import VPN_GATEWAY
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.connect import connect
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import MissingLibrary, SettingsError
+from ansible_collections.alicloud.vpn.plugins.plugin_utils import _unsafe
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._failures import failures
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Wish, list_fleet
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._hostnames import hostnames
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._options import CONNECTION
+from tests import tree
+from tests.bench import fleet
+from tests.demo.play import environment
+from tests.emulator.running import running
+from tests.unit.emulator.support import Caller, customer, dual_connection, dual_gateway
+
+PLUGINS = tree.ROOT / "plugins"
+EVERYTHING = Wish({}, include_connections=False, skip_unauthorized=False)
+
+
+def _documented(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text(encoding="utf-8").split('r"""')[1].split('"""')[0])["options"]
+
+
+def clients(url: str, *regions: str) -> list[Any]:
+    options = {"validate_certs": True, "timeout": 30, "retry_timeout": 30}
+    return [connect({**options, "region": region}, environ=environment(url)) for region in regions]
+
+
+class TestOptions:
+    def test_connection_options_are_those_of_the_modules(self) -> None:
+        assert set(CONNECTION) == set(connection_spec())
+
+    def test_each_can_be_a_variable(self) -> None:
+        fragment = (PLUGINS / "doc_fragments" / "connection.py").read_text(encoding="utf-8").split('PLUGINS = r"""')[1]
+        options = yaml.safe_load(fragment.split('"""')[0])["options"]
+        assert options == {name: {"vars": [{"name": f"alicloud_vpn_{name}"}]} for name in CONNECTION}
+
+    @pytest.mark.parametrize("resource", [VPN_GATEWAY, CUSTOMER_GATEWAY, VPN_CONNECTION], ids=lambda one: one.name)
+    def test_filters_are_those_of_the_info_module(self, resource: Any) -> None:
+        filters = {field.name for field in resource.filters}
+        ours = _documented(PLUGINS / "lookup" / f"{resource.plural}.py")
+        theirs = _documented(PLUGINS / "modules" / f"{resource.name}_info.py")
+        assert {name: ours[name] for name in ours if name != "_terms"} == {name: theirs[name] for name in filters}
+
+    def test_filters_of_the_inventory_too(self) -> None:
+        ours = _documented(PLUGINS / "inventory" / "vpn_gateways.py")["filters"]["suboptions"]
+        theirs = _documented(PLUGINS / "modules" / "vpn_gateway_info.py")
+        assert ours == {field.name: theirs[field.name] for field in VPN_GATEWAY.filters}
+
+
+class TestHostnames:
+    @staticmethod
+    def named(preferences: list[str], *gateways: tuple[str, str, dict[str, str]]) -> list[str]:
+        return hostnames([{"vpn_gateway_id": i, "name": name, "tags": tags} for i, name, tags in gateways], preferences)
+
+    def test_the_first_that_has_a_value(self) -> None:
+        gateways = ("a", "x", {"host": "gate"}), ("b", "y", {"host": ""}), ("c", "", {})
+        assert self.named(["tag:host", "name"], *gateways) == ["gate", "y", "c"]
+
+    def test_what_several_want_nobody_gets(self) -> None:
+        gateways = ("a", "x", {}), ("b", "y", {"host": "x"}), ("c", "z", {})
+        assert self.named(["tag:host", "name"], *gateways) == ["a", "b", "z"]
+
+    def test_nobody_goes_by_the_id_of_another(self) -> None:
+        gateways = ("a", "x", {}), ("b", "a", {}), ("c", "x", {})
+        assert self.named(["name"], *gateways) == ["a", "b", "c"]
+        assert len(set(self.named(["name"], ("a", "b", {}), ("b", "a", {})))) == 2
+
+    def test_no_preference(self) -> None:
+        assert self.named([], ("a", "x", {})) == ["a"]
+
+
+class TestUnsafe:
+    def test_only_what_could_be_a_template_is_marked(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(_unsafe, "_MARKING_NEEDED", True)
+        monkeypatch.setattr(_unsafe, "wrap_var", lambda text: f"<{text}>")
+        value = {"a": ["{{ x }}", "plain", 5, None], "b": {"c": "{% if %}"}}
+        assert _unsafe.unsafe(value) == {"a": ["<{{ x }}>", "plain", 5, None], "b": {"c": "<{% if %}>"}}
+
+    def test_where_nothing_is_trusted_nothing_is_marked(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(_unsafe, "_MARKING_NEEDED", False)
+        value = ["{{ x }}"]
+        assert _unsafe.unsafe(value) is value
+
+
+class TestFailures:
+    @pytest.mark.parametrize(
+        ("error", "text"),
+        [
+            (SettingsError("no region: give one"), "^no region: give one$"),
+            (MissingLibrary("requests", "trace"), "requests"),
+            (Failed("Could not list", ValueError(), []), "^Could not list$"),
+        ],
+    )
+    def test_as_an_error_of_ansible(self, error: Exception, text: str) -> None:
+        with pytest.raises(AnsibleLookupError, match=text) as caught, failures(AnsibleLookupError):
+            raise error
+        assert caught.value.__suppress_context__
+
+    def test_what_nobody_thought_of_too(self) -> None:
+        expected = pytest.raises(AnsibleLookupError, match="Could not list x: unexpected KeyError")
+        with expected, failures(AnsibleLookupError), phase("list", "x", []):
+            raise KeyError("y")
+
+
+class TestFleet:
+    def test_all_pages_of_all_regions(self, tmp_path: Path) -> None:
+        fleet.save(tmp_path / "state", each=120)
+        with running(state_file=tmp_path / "state", latency=0.05) as cloud:
+            begun = time.monotonic()
+            listed = list_fleet(clients(cloud.url, *fleet.REGIONS), EVERYTHING)
+            seconds = time.monotonic() - begun
+            assert [one["region"] for one in listed.gateways] == [name for name in fleet.REGIONS for _ in range(120)]
+            assert len({one["vpn_gateway_id"] for one in listed.gateways}) == 480
+            assert len(cloud.log) == 12
+        # One after the other, the latency of 12 answers alone would take 0.6 s, and a busy machine much longer.
+        assert seconds < 0.6 or seconds < 12 * 0.15
+
+    def test_throttling_only_slows_down(self, tmp_path: Path) -> None:
+        fleet.save(tmp_path / "state", each=500)
+        with running(state_file=tmp_path / "state", faults=["*:throttle:0.2"], seed=1) as cloud:
+            listed = list_fleet(clients(cloud.url, *fleet.REGIONS), EVERYTHING)
+            assert len(listed.gateways) == 2000
+            refused = [entry for entry in cloud.log if entry["code"] == "Throttling.User"]
+            assert refused
+            assert len(cloud.log) == 40 + len(refused)
+
+    def test_both_ends_of_dual_tunnels(self) -> None:
+        with running() as cloud:
+            call = Caller(cloud.cloud)
+            hq = dual_gateway(call)
+            offices = [customer(call, Name=name) for name in ("one", "two")]
+            tunnels = [
+                {"CustomerGatewayId": office, "Role": role} for office, role in zip(offices, ("master", "slave"))
+            ]
+            dual_connection(call, hq, tunnels)
+            (listed,) = list_fleet(clients(cloud.url, "cn-hangzhou"), Wish({}, True, False)).gateways
+            (made,) = listed["connections"]
+            ends = made["tunnel_options_specification"]
+            assert [end["customer_gateway"]["name"] for end in ends] == ["one", "two"]
+            assert {end["status"] for end in ends} == {"ike_sa_not_established"}
+            assert made["customer_gateway"] is None
