@@ -121,8 +121,15 @@ SSL_VPN_SERVER = Resource(
                 "idaas_application_id",
                 "compress",
             ),
-            # The documented default differs between create and modify, so the present value is always said.
-            along=("compress",),
+            # The documented defaults are those of a create, or differ from them, so the present values are always said;
+            # and two-factor login is refused without the whole of its settings, changed or not.
+            along=(
+                "compress",
+                "enable_multi_factor_auth",
+                "idaas_instance_id",
+                "idaas_region_id",
+                "idaas_application_id",
+            ),
         ),
     ),
     filters=(
