@@ -117,6 +117,11 @@ class Tasks:
         options = {"name": name, "vpn_gateway": "hq", "customer_gateway": "office", **subnets, **more}
         return self("vpn_connection", **options)["vpn_connection"]["vpn_connection_id"]
 
+    def ssl_server(self, name: str = "hq-remote", **more: Any) -> str:
+        networks = {"client_ip_pool": "192.168.100.0/24", "local_subnet": ["10.10.0.0/16"]}
+        ran = self("ssl_vpn_server", **{"name": name, "vpn_gateway": "hq", **networks, **more})
+        return ran["ssl_vpn_server"]["ssl_vpn_server_id"]
+
     def site(self) -> dict[str, str]:
         """hq, office and hq-office, by their ids."""
         return {"hq": self.gateway(), "office": self.customer(), "hq-office": self.connection()}

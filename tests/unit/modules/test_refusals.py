@@ -11,94 +11,19 @@ from typing import Any
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Field
-from tests.unit.modules.cases import CASES, altered, filled
+from tests.unit.modules.cases.case import altered, filled
+from tests.unit.modules.cases.every import CASES
+from tests.unit.modules.cases.wrong import FREE, WRONG
 from tests.unit.modules.harness import Tasks
 
 THERE = {
     "hq": "vpn-bp1q8bgx4xnkm2ogj0001",
     "office": "cgw-bp1mvj4g9kogwwcxk0001",
     "hq-office": "vco-bp1bbi27hojx80nck0001",
+    "sm": "vpn-bp1q8bgx4xnkm2ogj0002",
+    "ssl": "vpn-bp1q8bgx4xnkm2ogj0003",
+    "hq-remote": "vss-bp155e9yclsg1xgq40001",
 }
-TAGS = [
-    {"acs:x": "1"},
-    {"aliyun": "1"},
-    {"a": "https://x"},
-    {"": "x"},
-    {"k" * 129: "x"},
-    {f"k{n}": "x" for n in range(21)},
-]
-DESCRIPTION = ["", "x" * 101, "http://x", "https://x"]
-NETWORKS = [[], ["10.0.0.1/8"], ["x"], ["10.0.0.0/33"], [f"10.{n}.0.0/16" for n in range(11)]]
-
-WRONG: dict[str, dict[str, list[Any]]] = {
-    "vpn_gateway": {
-        "name": ["x", "1hq", "h q", "http://hq", "x" * 101],
-        "description": DESCRIPTION,
-        "bandwidth": [0, 7, 5000, "many"],
-        "instance_charge_type": ["FREE"],
-        "auto_pay": ["perhaps"],
-        "enable_ipsec": ["perhaps"],
-        "enable_ssl": ["perhaps"],
-        "ssl_connections": [0, 7],
-        "vpn_type": ["normal "],
-        "network_type": ["internal"],
-        "auto_propagate": ["perhaps"],
-        "tags": TAGS,
-    },
-    "customer_gateway": {
-        "name": ["", "x" * 101, "http://x"],
-        "description": DESCRIPTION,
-        "ip_address": ["203.0.113.256", "office.example.org", "", "203.0.113.0/24"],
-        "asn": ["0", "4294967296", "x", "1.65536", "-1"],
-        "auth_key": ["", "with blank", "what?", "x" * 65, "schlüssel"],
-        "tags": TAGS,
-    },
-    "vpn_connection": {
-        "name": ["", "x" * 129, "http://x"],
-        "vpn_gateway": ["", "  "],
-        "customer_gateway": ["", "  "],
-        "local_subnet": NETWORKS,
-        "remote_subnet": NETWORKS,
-        "effect_immediately": ["perhaps"],
-        "ike_config.psk": ["", "with blank", "x" * 101, "schlüssel"],
-        "ike_config.ike_version": ["ikev3"],
-        "ike_config.ike_mode": ["quick"],
-        "ike_config.ike_enc_alg": ["rot13"],
-        "ike_config.ike_auth_alg": ["sha386"],
-        "ike_config.ike_pfs": ["group3", "disabled"],
-        "ike_config.ike_lifetime": [-1, 86401, "day"],
-        "ike_config.local_id": ["", "with blank", "x" * 101],
-        "ike_config.remote_id": ["", "with blank", "x" * 101],
-        "ipsec_config.ipsec_enc_alg": ["rot13"],
-        "ipsec_config.ipsec_auth_alg": ["sha386"],
-        "ipsec_config.ipsec_pfs": ["group3"],
-        "ipsec_config.ipsec_lifetime": [-1, 86401],
-        "health_check_config.enable": ["perhaps"],
-        "health_check_config.dip": ["10.0.0.0/8", "host"],
-        "health_check_config.sip": ["10.0.0.0/8", "host"],
-        "health_check_config.interval": [0, 86401],
-        "health_check_config.retry": [0, 86401],
-        "bgp_config.enable_bgp": ["perhaps"],
-        "bgp_config.local_asn": ["0", "x"],
-        "bgp_config.tunnel_cidr": ["10.0.0.0/30", "169.254.11.0/29", "169.254.0.0/30", "169.254.169.252/30", "x"],
-        "bgp_config.local_bgp_ip": ["169.254.12.1", "x"],
-        "enable_dpd": ["perhaps"],
-        "enable_nat_traversal": ["perhaps"],
-        "auto_config_route": ["perhaps"],
-        "tags": TAGS,
-    },
-    "vpn_route_entry": {
-        "vpn_gateway": ["", "  "],
-        "route_dest": ["0.0.0.0/0", "10.0.0.1/8", "x"],
-        "next_hop": ["", "  "],
-        "weight": [50, -1],
-        "publish_vpc": ["perhaps"],
-        "description": DESCRIPTION,
-        "overlay_mode": ["Gre"],
-    },
-}
-# The service itself says nothing about these but that they are texts.
-FREE = {"vpc_id", "vswitch_id", "disaster_recovery_vswitch_id", "resource_group_id", "remote_ca_certificate", "period"}
 
 
 def _values() -> Iterator[Any]:
@@ -129,7 +54,7 @@ def test_every_option_has_a_wrong_value(case: Any) -> None:
     for field in case.resource.fields:
         members = getattr(field.kind, "members", ())
         names |= {f"{field.name}.{member.name}" for member in members} or {field.name}
-    assert names - FREE == set(WRONG[case.resource.name])
+    assert names - FREE.get(case.resource.name, set()) == set(WRONG[case.resource.name])
 
 
 @pytest.mark.parametrize(
@@ -149,6 +74,16 @@ def test_every_option_has_a_wrong_value(case: Any) -> None:
             {"bgp_config": {"tunnel_cidr": "169.254.11.0/30", "local_bgp_ip": "169.254.12.1"}},
             ("local_bgp_ip", "169.254.11.0/30"),
         ),
+        (
+            "ssl_vpn_server",
+            {"client_ip_pool": "10.10.5.0/24", "local_subnet": ["10.10.0.0/16"]},
+            ("client_ip_pool", "10.10.5.0/24", "10.10.0.0/16"),
+        ),
+        (
+            "ssl_vpn_server",
+            {"enable_multi_factor_auth": True, "idaas_region_id": "cn-hangzhou"},
+            ("idaas_instance_id", "enable_multi_factor_auth"),
+        ),
     ],
 )
 def test_values_that_do_not_go_together(
@@ -166,7 +101,7 @@ def test_everything_wrong_is_said_at_once(tasks: Tasks) -> None:
         assert f"{part}: " in text
 
 
-@pytest.mark.parametrize("module", ["vpn_gateway", "customer_gateway", "vpn_connection", "vpn_route_entry"])
+@pytest.mark.parametrize("module", [case.resource.name for case in CASES])
 def test_nothing_that_identifies(tasks: Tasks, module: str) -> None:
     for state in ("present", "absent"):
         assert "required" in tasks.refused(module, state=state)

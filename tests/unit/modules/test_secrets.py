@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import transport
-from tests.unit.modules.cases import AUTH_KEY, CONNECTION, CUSTOMER, PSK, altered, filled, ids
+from tests.unit.modules.cases.case import altered, filled
+from tests.unit.modules.cases.customer_gateway import AUTH_KEY, CUSTOMER
+from tests.unit.modules.cases.there import ids
+from tests.unit.modules.cases.vpn_connection import CONNECTION, PSK
 from tests.unit.modules.harness import Ran, Tasks
 
 MASK = "********"
@@ -37,7 +40,7 @@ def _hidden(ran: Ran, *secrets: str) -> None:
 
 
 def test_a_pre_shared_key_through_its_whole_life(tasks: Tasks, urls: list[str]) -> None:
-    options = filled(CONNECTION.make, ids(tasks))
+    options = filled(CONNECTION.make, ids(tasks, CONNECTION))
     new = altered(options, {"ike_config.psk": "an0ther-S3cret"})
     for wanted in (options, options, new, {**new, "state": "absent"}):
         for check in (True, False):
@@ -55,7 +58,7 @@ def test_a_bgp_key_through_its_whole_life(tasks: Tasks, urls: list[str]) -> None
 
 def test_keys_that_the_task_was_not_given_are_masked_by_us(tasks: Tasks) -> None:
     """Ansible's no_log knows only what is in the task's own options."""
-    options = filled(CONNECTION.make, ids(tasks))
+    options = filled(CONNECTION.make, ids(tasks, CONNECTION))
     tasks("customer_gateway", name="office", auth_key=AUTH_KEY)
     made = tasks("vpn_connection", **options)["vpn_connection"]
     by_id = {"vpn_connection_id": made["vpn_connection_id"]}
@@ -74,7 +77,7 @@ def test_keys_that_the_task_was_not_given_are_masked_by_us(tasks: Tasks) -> None
 
 
 def test_the_connections_bgp_key_is_masked_too(tasks: Tasks) -> None:
-    options = filled(CONNECTION.make, ids(tasks))
+    options = filled(CONNECTION.make, ids(tasks, CONNECTION))
     tasks("customer_gateway", name="office", auth_key=AUTH_KEY)
     made = tasks("vpn_connection", **options)["vpn_connection"]
     assert made["vpn_bgp_config"]["auth_key"] == MASK
@@ -137,7 +140,7 @@ def test_an_error_that_repeats_the_request_shows_no_key(tasks: Tasks, code: str)
 
 def test_the_service_repeats_a_key_that_nobody_gave_now(tasks: Tasks) -> None:
     """A member of the whole merged object, which the task's own options do not hold."""
-    options = filled(CONNECTION.make, ids(tasks))
+    options = filled(CONNECTION.make, ids(tasks, CONNECTION))
     tasks("vpn_connection", **options)
     real = tasks.emulator.cloud._errors.error
 

@@ -1,0 +1,21 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""SSL client certificates."""
+
+from __future__ import annotations
+
+from tests.unit.descriptors import SSL_VPN_CLIENT_CERT
+from tests.unit.modules.cases.case import Case, Change, Fixed, Read
+
+CLIENT_CERT = Case(
+    SSL_VPN_CLIENT_CERT,
+    actions=("CreateSslVpnClientCert",),
+    make={"name": "anna", "ssl_vpn_server": "<hq-remote>"},
+    identity=("name", "ssl_vpn_server"),
+    changes=(Change("name", "berta", "Name", "berta"),),
+    fixed=(Fixed("ssl_vpn_server", "<spare-remote>"),),
+    apart={},
+    read=Read("DescribeSslVpnClientCert", {"ssl_vpn_client_cert_id": "ssl_vpn_client_cert_id"}),
+    table="ssl_vpn_client_certs",
+)

@@ -1,0 +1,25 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bindings of certificates. Nothing about one can change, and everything about it identifies."""
+
+from __future__ import annotations
+
+from tests.unit.descriptors import VPN_GATEWAY_CERTIFICATE
+from tests.unit.modules.cases.case import Case, Read
+
+CERTIFICATE = Case(
+    VPN_GATEWAY_CERTIFICATE,
+    actions=("AssociateVpnGatewayWithCertificate",),
+    make={
+        "vpn_gateway": "<sm>",
+        "certificate_type": "Signature",
+        "certificate_id": "6bfe4218-ea1d-4a70-8f5a-1b1d3a1f0001",
+    },
+    identity=("vpn_gateway", "certificate_type", "certificate_id"),
+    changes=(),
+    fixed=(),
+    apart={},
+    read=Read("ListVpnCertificateAssociations", {"vpn_gateway_id": "[vpn_gateway_id]"}, "VpnCertificateRelations[0]"),
+    table="certificates",
+)

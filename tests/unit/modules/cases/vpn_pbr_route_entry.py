@@ -1,0 +1,40 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Policy routes."""
+
+from __future__ import annotations
+
+from tests.unit.descriptors import VPN_PBR_ROUTE_ENTRY
+from tests.unit.modules.cases.case import Case, Change, Read
+
+POLICY_ROUTE = Case(
+    VPN_PBR_ROUTE_ENTRY,
+    actions=("CreateVpnPbrRouteEntry",),
+    make={
+        "vpn_gateway": "<hq>",
+        "route_source": "10.20.0.0/24",
+        "route_dest": "192.168.30.0/24",
+        "next_hop": "<hq-office>",
+        "weight": 100,
+        "priority": 5,
+        "publish_vpc": True,
+        "description": "To the branch",
+        "overlay_mode": "Ipsec",
+    },
+    identity=("vpn_gateway", "route_source", "route_dest", "next_hop"),
+    changes=(
+        Change("weight", 0, "Weight", 0),
+        Change("priority", 50, "Priority", 50),
+        Change("priority", 50, "[Weight, Priority]", [0, 50], along={"weight": 0}),
+        Change("publish_vpc", False, "State", "normal"),
+    ),
+    fixed=(),
+    apart={},
+    read=Read(
+        "DescribeVpnPbrRouteEntries",
+        {"vpn_gateway_id": "vpn_instance_id"},
+        "VpnPbrRouteEntries.VpnPbrRouteEntry[?RouteDest=='192.168.30.0/24'] | [0]",
+    ),
+    table="pbr_route_entries",
+)
