@@ -27,19 +27,17 @@ extends_documentation_fragment:
   - alicloud.vpn.connection.plugins
 seealso:
   - module: alicloud.vpn.vpn_connection_config_info
+  - plugin: alicloud.vpn.peer_config
+    plugin_type: filter
 """
 
 EXAMPLES = r"""
 ---
-- name: Write the key of a connection for strongSwan
+- name: Configure strongSwan in the office
   ansible.builtin.copy:
-    dest: /etc/swanctl/conf.d/office-secrets.conf
-    content: |
-      secrets {
-        ike-office {
-          secret = "{{ lookup('alicloud.vpn.vpn_connection_config', 'hq-office').ike_config.psk }}"
-        }
-      }
+    dest: /etc/swanctl/conf.d/hq.conf
+    content: >-
+      {{ lookup('alicloud.vpn.vpn_connection_config', 'hq-office') | alicloud.vpn.peer_config('strongswan_swanctl') }}
     mode: "0600"
   no_log: true
 """

@@ -152,6 +152,6 @@ def test_the_peer_configuration_has_its_key(cloud: Running, ids: Ids, tmp_path: 
 
 
 def test_as_a_loop(cloud: Running, ids: Ids, tmp_path: Path) -> None:
-    loop = {"ansible.builtin.debug": {"msg": "{{ item.name }}"}, f"with_{GATEWAYS}": ["hq", ids.twins[1]]}
-    run = tasks(cloud, tmp_path, [loop])
-    assert [result["msg"] for result in run.tasks[0]["result"]["results"]] == ["hq", "twin"]
+    loop = {"ansible.builtin.set_fact": {"name": "{{ item.name }}"}, f"with_{GATEWAYS}": ["hq", ids.twins[1]]}
+    results = tasks(cloud, tmp_path, [loop]).tasks[0]["result"]["results"]
+    assert [result["ansible_facts"]["name"] for result in results] == ["hq", "twin"]

@@ -64,9 +64,9 @@ def test_lookups(own_cloud: Running, tmp_path: Path) -> None:
     wanted = [task for path in sorted((PLUGINS / "lookup").glob("*.py")) for task in examples(path)[0]]
     for task in wanted:
         if "ansible.builtin.copy" in task:
-            task["ansible.builtin.copy"]["dest"] = str(tmp_path / "secrets.conf")
+            task["ansible.builtin.copy"]["dest"] = str(tmp_path / "hq.conf")
     run = tasks(own_cloud, tmp_path, wanted)
     assert {task["outcome"] for task in run.tasks} <= {"ok", "changed"}, said(run)
     assert len(run.tasks) == len(wanted) == 8
-    assert f'secret = "{PSK}"' in (tmp_path / "secrets.conf").read_text(encoding="utf-8")
+    assert f'secret = "{PSK}"' in (tmp_path / "hq.conf").read_text(encoding="utf-8")
     assert "of 2 gateways exist" in str(said(run))
