@@ -86,6 +86,11 @@ def complaints(options: t.Mapping[str, t.Any]) -> list[str]:
     found = []
     if options.get("tags") is not None and _KIND.problem(options["tags"]):
         found.append(f"tags: {_KIND.problem(options['tags'])}")
+    if options.get("state") == "present" and options["tags"] is None:
+        # Left out by mistake, together with purge_tags, it would remove everything; an empty value says so.
+        found.append("tags: must be given together with state=present")
+    if options.get("state") == "absent" and options["tags"] is None and not options["all"]:
+        found.append("tags: must be given together with state=absent, or all=true instead")
     if options.get("all") and options.get("state") != "absent":
         found.append("all: only allowed together with state=absent")
     if options.get("purge_tags") and options.get("state") == "absent":
@@ -132,7 +137,8 @@ def _having(client: Client, resource_type: str, by: t.Mapping[str, t.Any]) -> di
     items = Wrapped("TagResources", "TagResource").of
     asked = {"ResourceType": resource_type, "Tag": _KIND.send(by["tags"]) if by.get("tags") else None}
     having: dict[str, TagSet] = {}
-    for some in _split(by["ids"], _IDS) if by.get("ids") else [None]:
+    # An empty list is none of them, not all.
+    for some in [None] if by["ids"] is None else _split(by["ids"], _IDS):
         for item in client.token_pages("ListTagResources", {**asked, "ResourceId": some}, items):
             tag = _KIND.receive([{"Key": item.get("TagKey", ""), "Value": item.get("TagValue", "")}])
             having.setdefault(item["ResourceId"], {}).update(tag)
