@@ -53,20 +53,12 @@ def main(arguments: list[str]) -> int:
 
 
 def fresh_copy(folder: Path) -> Path:
-    """What git tracks or would track, without what an earlier run left."""
-    listing = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=tree.ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    """What git has or would take, without what an earlier run left."""
     shutil.rmtree(folder, ignore_errors=True)
-    for name in filter(None, listing.stdout.split("\0")):
-        source, target = tree.ROOT / name, folder / name
-        if source.is_file():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target)
+    for name in tree.files():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(tree.ROOT / name, target, follow_symlinks=False)
     # Else ansible-test asks the checkout's repository, which ignores all that lies in .build.
     subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
     return folder

@@ -10,6 +10,7 @@ for both; only ansible-test wants a real folder: see ``tests/ansible_test.py``.
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,3 +30,15 @@ def ensure() -> Path:
         fresh.symlink_to(os.path.relpath(ROOT, link.parent))
         fresh.replace(link)
     return TREE
+
+
+def files() -> list[Path]:
+    """What git tracks or would track, relative to the root: what is deleted but not yet committed is left out."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [Path(name) for name in listing.stdout.split("\0") if name and os.path.lexists(ROOT / name)]

@@ -41,14 +41,3 @@ def run(tool: str, *arguments: str, collections: Path | None = None, cwd: Path =
     )
     assert done.returncode == 0, f"{tool} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
     return done.stdout, done.stderr
-
-
-def tracked() -> list[Path]:
-    """The files that git has or would take, relative to the root."""
-    names, _ = _git("ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    return [Path(name) for name in names.split("\0") if name and os.path.lexists(tree.ROOT / name)]
-
-
-def _git(*arguments: str) -> tuple[str, str]:
-    done = subprocess.run(["git", *arguments], cwd=tree.ROOT, capture_output=True, text=True, check=True)
-    return done.stdout, done.stderr

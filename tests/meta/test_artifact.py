@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import tree
-from tests.meta.house import CONTENT, run, tracked
+from tests.meta.house import CONTENT, run
 
 # The parts of a collection that a user's Ansible reads, and the texts for a human.
 SHIPPED = {"LICENSES", "changelogs", "docs", "meta", "playbooks", "plugins", "roles"}
@@ -49,7 +49,7 @@ def installed(artifact, tmp_path_factory):
 
 
 def test_nothing_is_built_in_that_git_does_not_have(artifact):
-    assert set(contents(artifact)) - {"MANIFEST.json", "FILES.json"} <= set(map(str, tracked()))
+    assert set(contents(artifact)) - {"MANIFEST.json", "FILES.json"} <= set(map(str, tree.files()))
 
 
 def test_only_what_a_user_needs_is_built_in(artifact):

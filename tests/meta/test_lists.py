@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from tests import tree
-from tests.meta.house import CONTENT, run, tracked
+from tests.meta.house import CONTENT, run
 
 MODULES, ROLES = CONTENT["module"], CONTENT["role"]
 PLUGIN_FOLDERS = {"doc_fragments", "filter", "inventory", "lookup", "module_utils", "modules", "plugin_utils"}
@@ -50,7 +50,7 @@ def test_plugins_hold_only_kinds_that_ansible_knows():
 
 def test_shared_code_is_private_and_says_so():
     folders = {("plugins", "module_utils"), ("plugins", "plugin_utils")}
-    code = [path for path in tracked() if path.parts[:2] in folders and path.name != "__init__.py"]
+    code = [path for path in tree.files() if path.parts[:2] in folders and path.name != "__init__.py"]
     assert [path for path in code if "private" not in (tree.ROOT / path).read_text()] == []
     assert [path for path in code if not path.parts[2].startswith("_")] == []
 
@@ -59,12 +59,12 @@ def test_files_are_small_texts_and_no_links():
     def odd(path: Path) -> bool:
         return path.is_symlink() or path.stat().st_size > 1_000_000 or b"\0" in path.read_bytes()
 
-    assert [path for path in tracked() if odd(tree.ROOT / path)] == []
+    assert [path for path in tree.files() if odd(tree.ROOT / path)] == []
 
 
 def test_an_execution_environment_gets_the_libraries_of_the_modules():
-    told, _ = run("ansible-builder", "introspect", str(tree.ensure()))
-    assert [line.split()[0] for line in yaml.safe_load(told)["python"]] == ["requests", "jmespath"]
+    told = yaml.safe_load(run("ansible-builder", "introspect", str(tree.ensure()))[0])
+    assert [line.split()[0] for line in told["python"]] == ["requests", "jmespath"]
 
 
 def test_the_cloud_needs_the_same_in_both_requirements_of_ansible_test():
