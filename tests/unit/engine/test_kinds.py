@@ -57,6 +57,7 @@ SHOWN = Choice(("PREPAY", "POSTPAY"), shown=(("PostpayByFlow", "POSTPAY"),))
         (WORDS, True, True),
         (Choice(("aes", "des")), "aes", "AES"),
         (Choice(("group2",)), "group2", "Group2"),
+        (Choice(()), "aes256", "AES256"),
         (SHOWN, "PREPAY", "Prepay"),
         (SHOWN, "POSTPAY", "PostpayByFlow"),
         (SHOWN, "POSTPAY", "POSTPAY"),

@@ -76,7 +76,7 @@ def _tells_nothing(failure: NetworkError) -> None:
     while seen:
         for part in ("LTAI", "the-key", "Signature", "vpn-secret", "Action=", "?"):
             assert part not in str(seen)
-        seen = None if seen.__suppress_context__ else (seen.__cause__ or seen.__context__)
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
 
 
 @pytest.mark.parametrize("action", ["DescribeVpnGateways", "CreateVpnGateway"])
