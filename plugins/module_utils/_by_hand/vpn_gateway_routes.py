@@ -12,7 +12,7 @@ from __future__ import annotations
 import typing as t
 
 from .._engine.apply import apply
-from .._engine.errors import Ambiguous
+from .._engine.errors import Ambiguous, Refused
 from .._engine.field import Field
 from .._engine.find import Raw, fetch, require, resolve
 from .._engine.kinds import Unmade
@@ -53,14 +53,25 @@ def complaints(options: t.Mapping[str, t.Any]) -> list[str]:
     if options["state"] == "absent" and options["purge_routes"]:
         found.append("purge_routes: only allowed together with state=present")
     for option, resource in KINDS:
-        seen: dict[tuple[str, ...], int] = {}
-        keys = [name for name in resource.identity.natural if name != "vpn_gateway"]
-        for number, route in enumerate(options[option] or (), 1):
-            found += [f"{option}[{number}].{text}" for text in field_complaints(resource.fields, route)]
-            key = tuple(route[name].strip() for name in keys)
-            if key in seen:
-                found.append(f"{option}[{number}]: the same route as {option}[{seen[key]}]")
-            seen[key] = number
+        routes = options[option] or ()
+        wrong = [
+            f"{option}[{number}].{text}"
+            for number, route in enumerate(routes, 1)
+            for text in field_complaints(resource.fields, route)
+        ]
+        found += wrong or _twins(option, resource, routes)
+    return found
+
+
+def _twins(option: str, resource: Resource, routes: t.Iterable[t.Mapping[str, t.Any]]) -> list[str]:
+    """Routes of the list that are one and the same."""
+    keys = [resource.field(name) for name in resource.identity.natural if name != "vpn_gateway"]
+    seen: dict[tuple[t.Any, ...], int] = {}
+    found = []
+    for number, route in enumerate(routes, 1):
+        first = seen.setdefault(tuple(key.kind.canon(route[key.name]) for key in keys), number)
+        if first != number:
+            found.append(f"{option}[{number}]: the same route as {option}[{first}]")
     return found
 
 
@@ -78,8 +89,7 @@ def converge_routes(options: dict[str, t.Any], client: Client, check: bool) -> d
         there = [(resource, _there(resource, client, gateway)) for resource in about]
     with phase("plan", label, done):
         tasks = [task for resource, raws in there for task in _tasks(resource, options, gateway, hops, raws, client)]
-        # Removal goes first: two active routes to one destination are refused, also in between.
-        tasks.sort(key=lambda task: task.plan.steps[0].kind != "delete")
+        tasks.sort(key=_turn)
     if not check:
         for number, task in enumerate(tasks, 1):
             with phase("apply", f"{label}, {task.resource.title} to {task.wanted['route_dest']}", done):
@@ -134,10 +144,15 @@ def _tasks(
     left = list(there)
     present, now = options["state"] == "present", client.clock.now()
     keys = [resource.field(name) for name in resource.identity.natural]
+    routes = [{**route, "next_hop": hops.of(route["next_hop"])} for route in options[_option(resource)]]
+    # Once more, now that names and ids of connections are told apart.
+    twins = _twins(_option(resource), resource, routes)
+    if twins:
+        raise Refused("; ".join(twins))
     tasks = []
-    for route in options[_option(resource)]:
+    for route in routes:
         wanted = {name: value for name, value in route.items() if value is not None}
-        wanted.update(vpn_gateway=gateway, next_hop=hops.of(route["next_hop"]))
+        wanted["vpn_gateway"] = gateway
         if present and not client.read_only:
             require(resource.fields, wanted)
         actual = next((raw for raw in left if _is(raw, wanted, keys)), None)
@@ -150,6 +165,14 @@ def _tasks(
             named = {key.name: key.receive(raw) for key in keys}
             tasks.append(_Task(resource, plan_absent(resource, raw, now), named, raw))
     return [task for task in tasks if task.plan.steps]
+
+
+def _turn(task: _Task) -> int:
+    """Removal goes first, then active routes become standby: two active routes to one destination are refused, also in
+    between."""
+    if task.plan.steps[0].kind == "delete":
+        return 0
+    return 1 if any(step.parameters.get("NewWeight") == 0 for step in task.plan.steps) else 2
 
 
 def _is(raw: Raw, wanted: t.Mapping[str, t.Any], keys: list[Field]) -> bool:

@@ -90,7 +90,7 @@ _HINTS = {
     "it (alicloud.vpn.customer_gateway_info lists them).",
     "InvalidIpAddress.WrongFormat": "Give the static IPv4 address of the on-premises device.",
     "InvalidRegionId.NotFound": "Check the region option, for example cn-hangzhou.",
-    "InvalidResourceId.NotFound": "Check resource_ids, resource_type and the region: a resource is only seen in its own "
+    "InvalidResourceId.NotFound": "Check resource_ids, resource_type and region: a resource is only seen in its own "
     "region.",
     "InvalidTimeStamp.Expired": _CLOCK,
     "InvalidVpnConnection.AlreadyExists": "A connection between the same gateways with the same subnets exists. Give "
