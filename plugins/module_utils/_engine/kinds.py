@@ -200,6 +200,9 @@ class Cidr(Kind):
     def canon(self, value: str) -> t.Any:
         return _network(value)
 
+    def send(self, value: str) -> str:
+        return str(_network(value))
+
 
 @dataclass(frozen=True)
 class CidrList(Kind):

@@ -204,6 +204,8 @@ class TestSending:
 
     def test_networks_go_out_as_networks(self) -> None:
         assert CidrList().send([" 10.0.0.0/24", "10.0.1.0/24"]) == "10.0.0.0/24,10.0.1.0/24"
+        assert Cidr().send(" 10.0.0.0/255.255.255.0") == "10.0.0.0/24"
+        assert Cidr().send("2001:DB8:0::/48") == "2001:db8::/48"
 
     def test_tags_go_out_as_texts(self) -> None:
         assert Tags().send({"b": 1, "a": None}) == [{"Key": "a", "Value": ""}, {"Key": "b", "Value": "1"}]
