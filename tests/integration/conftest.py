@@ -15,6 +15,7 @@ import pytest
 
 from tests.demo.play import Run, play
 from tests.emulator.running import Running, running
+from tests.tree import ROOT
 
 PSK = "MarkedSecretKey4711"
 
@@ -36,6 +37,9 @@ SITE: dict[str, Any] = {
     "routes": [{"route_dest": "192.168.10.0/24"}, {"route_dest": "192.168.20.0/24", "weight": 0}],
     "tags": {"site": "office"},
 }
+
+
+NAMES = {kind: SITE[kind]["name"] for kind in ("vpn_gateway", "customer_gateway", "vpn_connection")}
 
 
 @pytest.fixture
@@ -66,7 +70,31 @@ def have(cloud: Running, site: dict[str, Any], tmp_path: Path) -> Callable[..., 
     return run
 
 
+def make_gateway(cloud: Running, folder: Path, **options: Any) -> str:
+    """A gateway that was there before; returns its id."""
+    file = folder / "gateway.json"
+    task = {"alicloud.vpn.vpn_gateway": {**SITE["vpn_gateway"], "tags": {}, **options}}
+    file.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": [task]}]), encoding="utf-8")
+    run = outcome(play(cloud.url, playbook=file), changed=1)
+    cloud.clear_log()
+    return str(run.tasks[0]["result"]["vpn_gateway"]["vpn_gateway_id"])
+
+
+def outcome(run: Run, changed: int) -> Run:
+    """The run went well and changed so many tasks, or pytest shows why not."""
+    assert run.status == 0, run.failure
+    assert run.changed == changed
+    return run
+
+
+def documented(page: str, word: str) -> str:
+    """The first YAML block with this word on a page of the documentation."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return next(part.split("```")[0] for part in text.split("```yaml\n")[1:] if word in part.split("```")[0])
+
+
 def site_file(folder: Path, site: dict[str, Any], state: str = "present") -> Path:
     file = folder / "site.json"
-    file.write_text(json.dumps({"site_to_site_state": state, "site_to_site_site": site}), encoding="utf-8")
+    words = {"site_to_site_state": state, "site_to_site_site": site, "site_to_site_destroy": list(NAMES.values())}
+    file.write_text(json.dumps(words), encoding="utf-8")
     return file

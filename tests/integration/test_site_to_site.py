@@ -11,18 +11,14 @@ import time
 import pytest
 
 from tests.demo.play import EXAMPLE, PSK_VARIABLE, command, environment, play, start, stop
-from tests.tree import ROOT
 
-from .conftest import PSK, site_file
-
-NAMES = {"vpn_gateway": "hq", "customer_gateway": "office", "vpn_connection": "hq-office"}
+from . import conftest
+from .conftest import NAMES, PSK, documented, site_file
 
 
 def outcome(run, changed):
-    """What the role made of it. The run went well and changed so many tasks, or pytest shows why not."""
-    assert run.status == 0, run.failure
-    assert run.changed == changed
-    return run.site
+    """What the role made of it."""
+    return conftest.outcome(run, changed).site
 
 
 def existing(cloud):
@@ -179,13 +175,28 @@ def test_the_example_works_as_it_is_and_nothing_tells_its_secret(cloud):
     assert "site_to_site_result" in run.output
     assert PSK not in run.output
     # Teardown does without the secret.
-    outcome(play(cloud.url, "--extra-vars", f"@{EXAMPLE}", "--extra-vars", "site_to_site_state=absent"), changed=4)
+    words = "site_to_site_state=absent site_to_site_destroy=demo-hq,demo-office,demo-hq-office"
+    outcome(play(cloud.url, "--extra-vars", f"@{EXAMPLE}", "--extra-vars", words), changed=4)
+
+
+def test_what_is_not_named_is_not_destroyed(cloud, have, site):
+    outcome(have(), changed=4)
+    run = have("absent", "--extra-vars", "site_to_site_destroy=office,hq-offices")
+    assert run.status != 0
+    assert "site_to_site_destroy=hq,office,hq-office." in run.failure
+    assert "Not named yet: hq, hq-office." in run.failure
+    assert cloud.log == []
+    assert existing(cloud) == ALL
+
+    del site["vpn_gateway"]
+    site["existing_vpn_gateway"] = "hq"
+    outcome(have("absent", "--extra-vars", "site_to_site_destroy=hq-office,office"), changed=3)
+    assert existing(cloud) == {**NOTHING, "vpn_gateway": ["hq"]}
 
 
 @pytest.mark.parametrize("page", ["docs/guides/site_to_site.md", "roles/site_to_site/README.md"])
 def test_the_documented_site_is_one(cloud, tmp_path, page):
-    text = (ROOT / page).read_text(encoding="utf-8")
-    block = next(part for part in text.split("```yaml\n")[1:] if "site_to_site_site:" in part).split("```")[0]
+    block = documented(page, "site_to_site_site:")
     file = tmp_path / "documented.yml"
     file.write_text(block, encoding="utf-8")
     words = {PSK_VARIABLE: PSK}

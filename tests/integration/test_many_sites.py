@@ -1,0 +1,64 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""20 sites on one gateway in one play, from the inventory that the guide shows."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+import yaml
+
+from tests.demo.play import PSK_VARIABLE, play
+from tests.emulator.running import running
+
+from .conftest import PSK, documented, make_gateway, outcome
+
+SITES = 20
+CREATED = ("CreateCustomerGateway", "CreateVpnConnection", "CreateVpnRouteEntry")
+
+
+@pytest.fixture
+def inventory(tmp_path):
+    """The documented one, with more offices."""
+    content = yaml.safe_load(documented("docs/guides/site_to_site.md", "offices:"))
+    assert set(content["offices"]["hosts"]) == {"paris", "rome"}
+    content["offices"]["hosts"] = {
+        f"office{number:02}": {
+            "office_address": f"198.51.100.{number}",
+            "office_network": f"172.16.{number}.0/24",
+        }
+        for number in range(1, SITES + 1)
+    }
+    file = tmp_path / "sites.json"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    return file
+
+
+def test_each_connection_is_made_once_although_one_change_at_a_time_is_allowed(inventory, tmp_path):
+    with running(quota=[f"vpn_connections={SITES}", f"route_entries={SITES}"]) as cloud:
+        gateway = make_gateway(cloud, tmp_path)
+        cloud.cloud.settle = 0.2  # the gateway is busy after each change, and refuses the others
+
+        def build(changed):
+            cloud.clear_log()
+            words = ("--inventory", str(inventory), "--extra-vars", "target=offices", "--forks", "10")
+            return outcome(play(cloud.url, *words, variables={PSK_VARIABLE: PSK}), changed)
+
+        run = build(changed=3 * SITES)
+        assert len(run.stats) == SITES
+        assert Counter(call["action"] for call in cloud.writes if not call["code"]) == dict.fromkeys(CREATED, SITES)
+        assert {call["code"] for call in cloud.writes} <= {None, "VpnGateway.Configuring"}
+        assert PSK not in run.output + json.dumps(run.tasks)
+
+        (region,) = cloud.cloud.state.regions.values()
+        connections = region.table("vpn_connections").values()
+        assert len({connection["CustomerGatewayId"] for connection in connections}) == SITES
+        assert {connection["VpnGatewayId"] for connection in connections} == {gateway}
+        offices = [f"office{number:02}" for number in range(1, SITES + 1)]
+        assert sorted(connection["Name"] for connection in connections) == [f"hq-{office}" for office in offices]
+
+        build(changed=0)
+        assert cloud.writes == []
