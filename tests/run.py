@@ -17,6 +17,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,25 +65,25 @@ def main() -> int:
     LOGS.mkdir(parents=True, exist_ok=True)
     tree.ensure()
     if options.matrix:
-        make_environments()
+        make_environments({step.name.rpartition("-")[2] for step in chosen})
     return report(run_all(chosen))
 
 
-def make_environments() -> None:
+def make_environments(cores: Collection[str]) -> None:
     """One environment for each ansible-core, in .build/cores."""
-    for core, python in CORES.items():
-        print(f"Making .build/cores/{core} with Python {python}", flush=True)
+    for core in sorted(cores):
+        print(f"Making .build/cores/{core} with Python {CORES[core]}", flush=True)
         subprocess.run(
             [
                 "tests/venv.sh",
                 f".build/cores/{core}",
                 "-r",
-                "requirements/unit.txt",
+                "tests/unit/requirements.txt",
                 "pytest",
                 f"ansible-core~={core}.0",
             ],
             cwd=tree.ROOT,
-            env={**os.environ, "PYTHON": python},
+            env={**os.environ, "PYTHON": CORES[core]},
             check=True,
         )
 
