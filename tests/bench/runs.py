@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 import time
@@ -41,17 +42,18 @@ class Run:
     """One run of ansible-inventory."""
 
     seconds: float
+    cpu: float
     calls: int
     hosts: dict[str, Any]
 
 
 @contextmanager
-def serving(folder: Path, each: int, latency: float) -> Iterator[Service]:
-    """A cloud with `each` gateways in each region."""
+def serving(folder: Path, each: int, latency: float, *arguments: str) -> Iterator[Service]:
+    """A cloud with `each` gateways in each region; `arguments` are more of the emulator's."""
     state, log = folder / "state.json", folder / "access.log"
     fleet.save(state, each)
     command = [sys.executable, "-m", "tests.emulator", "--latency", str(latency)]
-    command += ["--state", str(state), "--access-log", str(log)]
+    command += ["--state", str(state), "--access-log", str(log), *arguments]
     with subprocess.Popen(command, cwd=tree.ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield Service(process.stdout.readline().split()[-1], log)
@@ -85,21 +87,29 @@ class Inventory:
     def cached(self) -> Run:
         return self._run(self._cached)
 
-    def listing(self) -> float:
-        """Seconds that the listing part alone takes."""
-        options = {"validate_certs": True, "timeout": 30, "retry_timeout": 30}
-        clients = [connect({**options, "region": region}, environ=self._environment) for region in fleet.REGIONS]
-        begun = time.monotonic()
-        list_fleet(clients, Wish({}, include_connections=False, skip_unauthorized=False))
-        return time.monotonic() - begun
-
     def _run(self, source: Path) -> Run:
         command = [str(Path(sys.executable).with_name("ansible-inventory")), "-i", str(source), "--list"]
         before = self._service.calls()
-        begun = time.monotonic()
+        begun, worked = time.monotonic(), _cpu()
         done = subprocess.run(command, env=self._environment, stdout=subprocess.PIPE, check=True)
-        seconds = time.monotonic() - begun
-        return Run(seconds, self._service.calls() - before, json.loads(done.stdout)["_meta"]["hostvars"])
+        seconds, cpu = time.monotonic() - begun, _cpu() - worked
+        return Run(seconds, cpu, self._service.calls() - before, json.loads(done.stdout)["_meta"]["hostvars"])
+
+
+def _cpu() -> float:
+    """Of the processes that have ended, so not of the cloud."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def listing(service: Service) -> tuple[float, int]:
+    """Seconds that the listing part alone takes, and how many gateways it finds."""
+    options = {"validate_certs": True, "timeout": 30, "retry_timeout": 30}
+    told = environment(service.url)
+    clients = [connect({**options, "region": region}, environ=told) for region in fleet.REGIONS]
+    begun = time.monotonic()
+    found = list_fleet(clients, Wish({}, include_connections=False, skip_unauthorized=False))
+    return time.monotonic() - begun, len(found.gateways)
 
 
 def _source(path: Path, content: dict[str, Any]) -> Path:
