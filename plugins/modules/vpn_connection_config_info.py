@@ -112,11 +112,11 @@ vpn_connection_config:
           type: int
           sample: 86400
         local_id:
-          description: The identity of the cloud side.
+          description: The identity of the on-premises device.
           returned: where the service gives it
           type: str
         remote_id:
-          description: The identity of the peer.
+          description: The identity of the VPN gateway.
           returned: where the service gives it
           type: str
     ipsec_config:
@@ -204,11 +204,11 @@ vpn_connection_config:
               type: int
               sample: 86400
             local_id:
-              description: The identity of the cloud side.
+              description: The identity of the on-premises device.
               returned: where the service gives it
               type: str
             remote_id:
-              description: The identity of the peer.
+              description: The identity of the VPN gateway.
               returned: where the service gives it
               type: str
         ipsec_config:

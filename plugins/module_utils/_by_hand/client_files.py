@@ -13,6 +13,7 @@ import tempfile
 import typing as t
 
 from .._engine.converge import Outcome
+from .._engine.phase import Failed
 from .._rpc.client import Client
 
 if t.TYPE_CHECKING:
@@ -35,9 +36,13 @@ def write_files(module: AnsibleModule, client: Client, outcome: Outcome) -> dict
     contents = _contents(dest, outcome.raw) if outcome.raw else {}
     stale = [path for path, text in contents.items() if not _is_kept(path, text)]
     if stale and not module.check_mode:
-        os.makedirs(dest, mode=0o700, exist_ok=True)
-        for path in stale:
-            _write(module, path, contents[path])
+        try:
+            os.makedirs(dest, mode=0o700, exist_ok=True)
+            for path in stale:
+                _write(module, path, contents[path])
+        except OSError as error:
+            # The certificate itself is there by now, and the failure has to say so.
+            raise Failed(f"Could not write the files to {dest}: {error}", error, outcome.actions) from error
     returned: dict[str, t.Any] = {"files": list(contents), "changed": outcome.changed or bool(stale)}
     if module._diff:
         # Names only: the contents are a key and what goes with it.

@@ -1,0 +1,103 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rehearsals by the service itself: DryRunOperation is success, nothing changes, a refusal is the service's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.unit.modules.cases.case import Case, altered, filled
+from tests.unit.modules.cases.every import CASES
+from tests.unit.modules.cases.ipsec_server import IPSEC, PHONES_PSK
+from tests.unit.modules.cases.there import ids
+from tests.unit.modules.cases.vpn_gateway_certificate import CERTIFICATE
+from tests.unit.modules.harness import Ran, Tasks
+
+REHEARSED = [case for case in CASES if case.resource.dry_run]
+
+
+def _name(value: Any) -> str:
+    return value.resource.name if isinstance(value, Case) else ""
+
+
+def _rehearsed(tasks: Tasks, case: Case, calls: int, **options: Any) -> Ran:
+    """A rehearsal that passes: it asks, and changes nothing."""
+    before = [dict(record) for record in tasks.records(case.table)]
+    tasks.emulator.clear_log()
+    ran = tasks(case.resource.name, dry_run=True, **options)
+    assert (ran["changed"], ran["actions"]) == (False, [])
+    assert ran["diff"]["before"] == ran["diff"]["after"]
+    asked = [entry for entry in tasks.emulator.writes if "DryRun" in entry["parameters"]]
+    assert asked == tasks.emulator.writes
+    assert len(asked) == calls
+    assert {entry["code"] for entry in asked} <= {"DryRunOperation", None}
+    assert tasks.records(case.table) == before
+    return ran
+
+
+def test_who_offers_it() -> None:
+    assert [case.resource.name for case in REHEARSED] == ["vpn_gateway_certificate", "ipsec_server"]
+
+
+@pytest.mark.parametrize("case", REHEARSED, ids=_name)
+def test_making_and_deleting(tasks: Tasks, case: Case) -> None:
+    options = filled(case.make, ids(tasks, case))
+    assert _rehearsed(tasks, case, 1, **options)[case.resource.name] == {}
+    tasks(case.resource.name, **options)
+    shown = _rehearsed(tasks, case, 0, **options)[case.resource.name]
+    assert shown
+    where = {name: options[name] for name in case.identity}
+    assert _rehearsed(tasks, case, 1, **where, state="absent")[case.resource.name] == shown
+    tasks(case.resource.name, **where, state="absent")
+    _rehearsed(tasks, case, 0, **where, state="absent")
+
+
+def test_changing(tasks: Tasks) -> None:
+    options = filled(IPSEC.make, ids(tasks, IPSEC))
+    tasks("ipsec_server", **options)
+    _rehearsed(tasks, IPSEC, 1, **altered(options, {"ike_config.ike_lifetime": 3600}))
+
+
+@pytest.mark.parametrize("case", REHEARSED, ids=_name)
+def test_check_mode_sends_none(tasks: Tasks, case: Case) -> None:
+    options = filled(case.make, ids(tasks, case))
+    foretold = tasks(case.resource.name, check=True, dry_run=True, **options)
+    assert (foretold["changed"], tuple(foretold["actions"])) == (True, case.actions)
+    assert tasks.emulator.writes == []
+
+
+@pytest.mark.parametrize("case", REHEARSED, ids=_name)
+def test_a_refusal_is_the_services_own(tasks: Tasks, case: Case) -> None:
+    options = filled(case.make, ids(tasks, case))
+    tasks.emulator.add_fault(f"{case.resource.actions.create}:code=VpnGateway.FinancialLocked:1")
+    ran = tasks.attempt(case.resource.name, dry_run=True, **options)
+    assert ran.failed
+    assert ran["error"]["code"] == "VpnGateway.FinancialLocked"
+    assert "overdue payment" in ran["msg"]
+    assert (ran["changed"], ran["actions"]) == (False, [])
+    assert tasks.records(case.table) == []
+
+
+def test_a_plain_gateway_takes_no_certificate(tasks: Tasks) -> None:
+    options = {**CERTIFICATE.make, "vpn_gateway": tasks.gateway()}
+    text = tasks.refused("vpn_gateway_certificate", dry_run=True, **options)
+    assert "InvalidVpnGatewayId" in text
+
+
+def test_a_second_ipsec_server(tasks: Tasks) -> None:
+    options = filled(IPSEC.make, ids(tasks, IPSEC))
+    tasks("ipsec_server", **options)
+    ran = tasks.attempt("ipsec_server", dry_run=True, **{**options, "name": "second"})
+    assert ran["error"]["code"] == "OperationFailed.IPsecServerExist"
+    assert PHONES_PSK not in ran.output
+
+
+def test_a_busy_gateway_is_waited_for(tasks: Tasks) -> None:
+    options = filled(IPSEC.make, ids(tasks, IPSEC))
+    tasks.emulator.cloud.settle = 0.2
+    tasks("vpn_gateway", name="ssl", description="Changed", wait=False)
+    ran = tasks("ipsec_server", dry_run=True, **options)
+    assert ran["changed"] is False
