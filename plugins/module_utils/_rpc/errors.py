@@ -67,9 +67,13 @@ _QUOTA = "Delete what is no longer needed, or ask for a higher quota in the cons
 _ROUTES = "Remove published routes that are no longer needed, or ask for a higher quota in the console's Quota Center."
 _SUBNETS = "Give network addresses such as 10.0.0.0/24 that do not overlap the other side's."
 _CLOCK = "Set the clock of the machine that runs the task; it must be right to within 15 minutes."
+_TEXT = "Give 1 to 100 characters that do not start with http:// or https://."
+_NO_GATEWAY = "Check the id and the region: a gateway is only seen in its own region."
+_NO_CERT = "Check the id and the region: a certificate is only seen in its own region."
 _KEY = "Check access_key_id and access_key_secret, and that both belong to the same key."
 
 _HINTS = {
+    "CreateSslCertsQuotaFull.QuotaFull": _QUOTA,
     "DependencyViolation.SslVpnServer": "Delete the SSL servers of the VPN gateway first.",
     "DependencyViolation.VpnConnection": "Delete the IPsec connections that use it first (alicloud.vpn.vpn_connection "
     "with state=absent).",
@@ -81,23 +85,33 @@ _HINTS = {
     "a refund in the console, and run the task again after that.",
     "IllegalParam.LocalSubnet": _SUBNETS,
     "IllegalParam.RemoteSubnet": _SUBNETS,
+    "IncorrectStatus.VpnGateway": "Wait until the VPN gateway is active, then run the task again.",
+    "INSTANCE_NOT_EXISTS": _NO_GATEWAY,
     "InvalidAccessKeyId.Inactive": "Enable the access key in the RAM console, or use another one.",
     "InvalidAccessKeyId.NotFound": _KEY,
     "InvalidAuthkey.Malformed": "auth_key takes 1 to 64 visible ASCII characters without blank and question mark.",
     "InvalidCustomerGatewayInstanceId.NotFound": "Check the id and the region: a customer gateway is only seen in its "
     "own region.",
+    "InvalidDescription": _TEXT,
+    "InvalidInstanceId.NotFound": _NO_CERT,
     "InvalidIpAddress.AlreadyExist": "An address can be registered once in a region. Use the customer gateway that has "
     "it (alicloud.vpn.customer_gateway_info lists them).",
     "InvalidIpAddress.WrongFormat": "Give the static IPv4 address of the on-premises device.",
+    "InvalidName": _TEXT,
     "InvalidRegionId.NotFound": "Check the region option, for example cn-hangzhou.",
     "InvalidResourceId.NotFound": "Check resource_ids, resource_type and region: a resource is only seen in its own "
     "region.",
+    "InvalidRouteEntry.NotFound": "The route was deleted or changed by somebody else meanwhile. Run the task again.",
+    "InvalidSslVpnClientCertId.NotFound": _NO_CERT,
+    "InvalidSslVpnServerId.NotFound": "Check the id and the region: an SSL-VPN server is only seen in its own region.",
     "InvalidTimeStamp.Expired": _CLOCK,
     "InvalidVpnConnection.AlreadyExists": "A connection between the same gateways with the same subnets exists. Give "
     "its name or id instead of making another.",
     "InvalidVpnConnectionInstanceId.NotFound": "Check the id and the region: a connection is only seen in its own "
     "region.",
-    "InvalidVpnGatewayInstanceId.NotFound": "Check the id and the region: a gateway is only seen in its own region.",
+    "InvalidVpnGatewayId.NotFound": _NO_GATEWAY,
+    "InvalidVpnGatewayInstanceId.NotFound": _NO_GATEWAY,
+    "InvalidVpnInstanceId.NotFound": _NO_GATEWAY,
     "InvalidVSwitchId.NotFound": "Check vswitch_id and the region. Where new gateways are made for dual-tunnel "
     "connections, the service answers this when disaster_recovery_vswitch_id is missing: give two vSwitches of the VPC "
     "in two zones.",
@@ -106,18 +120,23 @@ _HINTS = {
     "gateway without one must be made anew.",
     "OperationDenied.VpnFinancialLocked": _LOCKED,
     "OperationFailed.CenLevelNotSupport": "Detach the VPC from the FULL-mode CEN, or leave BGP off.",
+    "OperationFailed.IPsecServerExist": "A VPN gateway takes one IPsec server. Give the name or the id of the one that "
+    "it has, or another gateway.",
     "OperationFailed.RouteConflict": "The VPC routes this block to another VPN gateway. Delete that route, or set "
     "publish_vpc to false.",
     "OperationFailed.SslNotSupport": "The service could not provide SSL-VPN now. Run the task again later, or set "
     "enable_ssl to false.",
     "OperationFailed.VpnConnectionExist": "Turn BGP off on the gateway's connections before auto_propagate.",
+    "OperationUnsupported.IPsecServer": "Upgrade the VPN gateway in the console, or use another one.",
     "QuotaExceeded.PolicyBasedRoute": "Use fewer subnets, or 0.0.0.0/0 on both sides with destination routes.",
     "QuotaExceeded.VpnRouteEntry": _ROUTES,
     "Resource.QuotaFull": _QUOTA,
     "ServiceUnavailable": "The service did not recover within retry_timeout. Run the task again later.",
     "SignatureDoesNotMatch": _KEY,
+    "SslVpnClientCreateTimes.ReachLimits": "Wait before making more certificates, and delete those that nobody uses.",
     "UnnecessarySslConnection": "Leave ssl_connections out, or set enable_ssl to true.",
     "VpnGateway.FinancialLocked": _LOCKED,
+    "VpnGateway.SslVpnDisabled": "Switch SSL-VPN on in the console, or use a gateway made with enable_ssl=true.",
     "VpnRouteEntry.Conflict": "Another route of the gateway covers the same blocks. Delete it, or change the subnets.",
 }
 _THROTTLED_HINT = "The account calls the API too often. Use fewer forks, or a longer retry_timeout."

@@ -1,0 +1,87 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a task says about each code that the service's tables have: the code, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import Kind, hint_for, kind_of
+from tests.unit.emulator.support import raw_actions
+from tests.unit.modules.cases.case import Case, altered, filled
+from tests.unit.modules.cases.every import CASES
+from tests.unit.modules.cases.there import ids
+from tests.unit.modules.harness import Tasks
+
+MAKE, CHANGE, DELETE = "make", "change", "delete"
+
+
+def _uses() -> Iterator[tuple[str, str, Case]]:
+    """Every write of the cases, and when it is called."""
+    for case in CASES:
+        yield case.resource.actions.create, MAKE, case
+        yield case.resource.actions.delete, DELETE, case
+        if case.changes:
+            yield case.resource.updates[0].action, CHANGE, case
+
+
+USES = {action: (when, case) for action, when, case in _uses()}
+CODES = sorted({code for name, action in raw_actions().items() if "section" in action for code in action["errors"]})
+
+
+def _reached() -> list[tuple[str, str]]:
+    """Each code once, in an action where the task cannot go on after it."""
+    found: dict[str, str] = {}
+    for action, (when, _case) in USES.items():
+        for code, row in raw_actions()[action]["errors"].items():
+            kind = kind_of(code, row.get("http", 400))
+            if kind is not Kind.DRY_RUN and not (when == DELETE and kind is Kind.NOT_FOUND):
+                found.setdefault(code, action)
+    return sorted(found.items())
+
+
+# Their actions have no row in the cases, or a task takes them for an answer.
+ELSEWHERE = {
+    "DryRunOperation": "success of a rehearsal (test_dry_run)",
+    "InvalidRouteEntry.NotFound": "only of deleting, where it is what was wanted",
+    "InvalidSslVpnClientCertId.NotFound": "read before it is renamed or deleted",
+    "InvalidVpnInstanceId.NotFound": "only of lists, where it is an empty one",
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_has_a_hint(code: str) -> None:
+    if kind_of(code, 400) is not Kind.DRY_RUN:
+        hint = hint_for(code)
+        assert len(hint) > 20
+        assert hint.endswith((".", ")"))
+
+
+def test_every_code_is_reached() -> None:
+    assert set(CODES) - {code for code, _action in _reached()} <= set(ELSEWHERE)
+
+
+@pytest.mark.parametrize(("code", "action"), _reached())
+def test_a_task_says_what_to_do(tasks: Tasks, code: str, action: str) -> None:
+    when, case = USES[action]
+    module = case.resource.name
+    options = filled(case.make, ids(tasks, case))
+    if when != MAKE:
+        made = tasks(module, **options)[module]
+        if case.resource.identity.id:
+            options[case.resource.id_option] = made[case.resource.id_option]
+    if when == CHANGE:
+        change = case.changes[0]
+        options = altered(options, {change.option: change.value, **change.along})
+    more: dict[str, Any] = {"state": "absent"} if when == DELETE else {}
+    tasks.emulator.add_fault(f"{action}:code={code}:999")
+    ran = tasks.attempt(module, **options, **more, wait_timeout=0, retry_timeout=0)
+    assert ran.failed
+    assert (ran["error"]["code"], ran["error"]["action"]) == (code, action)
+    for part in (code, action, case.resource.title, hint_for(code)):
+        assert part in ran["msg"]
+    assert (ran["changed"], ran["actions"]) == (False, [])
