@@ -31,10 +31,10 @@ def main() -> int:
         inventory.made_up()  # so that nobody's first run pays for bytecode
         inventory.cached()
         runs = {kind: [] for kind in ("made_up", "listed", "cached")}
-        for _ in range(options.runs):
+        for _turn in range(options.runs):
             for kind, found in runs.items():
                 found.append(getattr(inventory, kind)())
-        quick = [listing(service)[0] for _ in range(options.runs)]
+        quick = [listing(service)[0] for _turn in range(options.runs)]
     fault = ("--fault", "*:throttle:0.2")
     with tempfile.TemporaryDirectory() as name, serving(Path(name), options.each, options.latency, *fault) as service:
         slow, found = listing(service)

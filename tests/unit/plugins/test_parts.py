@@ -128,7 +128,9 @@ class TestFleet:
             begun = time.monotonic()
             listed = list_fleet(clients(cloud.url, *fleet.REGIONS), EVERYTHING)
             seconds = time.monotonic() - begun
-            assert [one["region"] for one in listed.gateways] == [name for name in fleet.REGIONS for _ in range(120)]
+            assert [one["region"] for one in listed.gateways] == [
+                name for name in fleet.REGIONS for number in range(120)
+            ]
             assert len({one["vpn_gateway_id"] for one in listed.gateways}) == 480
             assert len(cloud.log) == 12
         # One after the other, the latency of 12 answers alone would take 0.6 s, and a busy machine much longer.
