@@ -1,0 +1,203 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The role remote_access through its playbook, with a real ansible-playbook against a live stand-in cloud."""
+
+from __future__ import annotations
+
+import json
+import stat
+import time
+from copy import deepcopy
+
+import pytest
+
+from tests.demo.play import play
+from tests.tree import ROOT
+
+from .conftest import SITE, documented, make_gateway, outcome
+
+PLAYBOOK = ROOT / "playbooks" / "remote_access.yml"
+SERVICE = {
+    "vpn_gateway": SITE["vpn_gateway"],
+    "ssl_vpn_server": {
+        "name": "hq-remote",
+        "client_ip_pool": "192.168.100.0/24",
+        "local_subnet": ["10.10.0.0/16"],
+        "proto": "UDP",
+    },
+    "clients": [{"name": "anna"}, {"name": "ben"}],
+}
+ALL = {"vpn_gateway": ["hq"], "ssl_vpn_server": ["hq-remote"], "ssl_vpn_client_cert": ["anna", "ben"]}
+NOTHING = dict.fromkeys(ALL, [])
+DAY = 24 * 3600
+MASK = "PRIVATE KEY"
+
+
+@pytest.fixture
+def service():
+    """The tests change it."""
+    return deepcopy(SERVICE)
+
+
+@pytest.fixture
+def have(cloud, service, tmp_path):
+    """Have it as the dictionary says; the access log then holds the calls of this run alone."""
+
+    def run(changed, *arguments, **variables):
+        file = tmp_path / "remote.json"
+        words = {
+            "remote_access_service": service,
+            "remote_access_clients_dest": str(tmp_path / "clients"),
+            **{f"remote_access_{name}": value for name, value in variables.items()},
+        }
+        file.write_text(json.dumps(words), encoding="utf-8")
+        cloud.clear_log()
+        done = play(cloud.url, "-vvvv", "--diff", "--extra-vars", f"@{file}", *arguments, playbook=PLAYBOOK)
+        assert MASK not in done.output + json.dumps(done.tasks)
+        if changed is None:
+            assert done.status != 0
+            return done
+        outcome(done, changed)
+        facts = [task["result"].get("ansible_facts", {}) for task in done.tasks]
+        return next(each["remote_access_result"] for each in facts if "remote_access_result" in each)
+
+    return run
+
+
+def existing(cloud):
+    """The names of what exists, by kind."""
+    (region,) = cloud.cloud.state.regions.values()
+    return {kind: sorted(record["Name"] for record in region.table(f"{kind}s").values()) for kind in ALL}
+
+
+def ends_in(cloud, days, name):
+    """The client's certificate goes on for so many days. The clock itself stands with that of the client."""
+    (region,) = cloud.cloud.state.regions.values()
+    for record in region.table("ssl_vpn_client_certs").values():
+        if record["Name"] == name:
+            record["EndTime"] = int((time.time() + days * DAY) * 1000)
+
+
+def files(folder):
+    """The files below, all of them private."""
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in found} <= {0o600}
+    return {str(path.relative_to(folder)) for path in found}
+
+
+def of_client(name, certificate):
+    return {f"{name}/{file}" for file in ("ca.crt", *(f"{certificate}.{end}" for end in ("crt", "key", "ovpn")))}
+
+
+def test_from_nothing_to_nothing(cloud, have, service, tmp_path):
+    clients = tmp_path / "clients"
+    have(3, "--check")
+    assert cloud.writes == []
+    assert not clients.exists()
+
+    built = have(3)
+    assert existing(cloud) == ALL
+    assert (built["vpn_gateway_status"], built["renewed"], built["deleted"]) == ("active", [], [])
+    assert built["internet_ip"]
+    ids = {name: client["ssl_vpn_client_cert_id"] for name, client in built["clients"].items()}
+    assert files(clients) == of_client("anna", ids["anna"]) | of_client("ben", ids["ben"])
+    assert {str(clients / name) for name in of_client("ben", ids["ben"])} == set(built["clients"]["ben"]["files"])
+
+    again = have(0)
+    assert cloud.writes == []
+    assert again == {**built, "actions": []}
+
+    for kind in ("vpn_gateway", "ssl_vpn_server"):  # what identifies is all that the rest needs
+        service[kind] = {"name": service[kind]["name"]}
+    run = have(None, state="absent", destroy="hq-remote")
+    assert "remote_access_destroy=hq,hq-remote." in run.failure
+    assert "Not named yet: hq." in run.failure
+    assert cloud.log == []
+    have(2, "--check", state="absent")
+    assert cloud.writes == []
+    gone = have(2, state="absent", destroy=["hq", "hq-remote"])
+    assert gone["actions"] == ["DeleteSslVpnServer", "DeleteVpnGateway"]
+    assert existing(cloud) == NOTHING
+
+
+def test_certificates_are_renewed_in_time(cloud, have, service, tmp_path):
+    service["clients"][1]["dest"] = str(tmp_path / "bens")
+    old = have(3)["clients"]["ben"]["ssl_vpn_client_cert_id"]
+    ends_in(cloud, 31, "anna")
+    ends_in(cloud, 29, "ben")
+    assert have(1, "--check")["renewed"] == ["ben"]
+    assert cloud.writes == []
+
+    cloud.add_fault("CreateSslVpnClientCert:code=Forbidden:1")
+    have(None, delete_renewed=True)
+    assert existing(cloud)["ssl_vpn_client_cert"] == ["anna", "ben.retired"]  # it works on: only its name is another
+
+    completed = have(1)
+    new = completed["clients"]["ben"]["ssl_vpn_client_cert_id"]
+    assert (completed["renewed"], completed["actions"]) == (["ben"], ["CreateSslVpnClientCert"])
+    assert new != old
+    assert existing(cloud)["ssl_vpn_client_cert"] == ["anna", "ben", "ben.retired"]
+    both = {file.removeprefix("ben/") for file in of_client("ben", old) | of_client("ben", new)}
+    assert files(tmp_path / "bens") == both  # the old ones work until the new ones are handed out
+    assert have(0)["renewed"] == []
+
+    ends_in(cloud, 0, "anna")
+    cleaned = have(4, delete_renewed=True)
+    assert (cleaned["renewed"], cleaned["deleted"]) == (["anna"], ["ben.retired", "anna"])
+    assert cleaned["actions"] == ["ModifySslVpnClientCert", "CreateSslVpnClientCert", *["DeleteSslVpnClientCert"] * 2]
+    assert existing(cloud)["ssl_vpn_client_cert"] == ["anna", "ben"]
+    assert files(tmp_path / "bens") == {file.removeprefix("ben/") for file in of_client("ben", new)}
+
+
+def test_who_is_not_listed_is_shut_out_only_when_asked_for(cloud, have, service, tmp_path):
+    make_gateway(cloud, tmp_path, enable_ssl=True)
+    del service["vpn_gateway"]
+    service["existing_vpn_gateway"] = "hq"
+    ben = have(2)["clients"]["ben"]["ssl_vpn_client_cert_id"]
+    del service["clients"][1]
+    next((tmp_path / "clients" / "anna").glob("*.key")).unlink()  # it will be written again
+    assert have(1)["actions"] == []
+    have(2, "--check", purge_clients=True)
+    assert cloud.writes == []
+    purged = have(2, purge_clients=True)
+    assert purged["deleted"] == ["ben"]
+    assert existing(cloud)["ssl_vpn_client_cert"] == ["anna"]
+    assert files(tmp_path / "clients" / "ben") == {"ca.crt"}
+    assert ben not in str(files(tmp_path / "clients"))
+
+    have(1, state="absent", destroy="hq-remote")
+    assert existing(cloud) == {**NOTHING, "vpn_gateway": ["hq"]}
+
+
+def _twice(service):
+    service["clients"][1]["name"] = "anna"
+    return "stands there twice"
+
+
+def _no_name_of_a_directory(service):
+    service["clients"] = [{"name": name} for name in ("", "../ben", ".ben", "b/en", "ben.retired", "b.en")]
+    return "not allowed: , ../ben, .ben, b/en, ben.retired"
+
+
+def _two_gateways(service):
+    service["existing_vpn_gateway"] = "shared"
+    return "mutually exclusive"
+
+
+@pytest.mark.parametrize("mistake", [_twice, _no_name_of_a_directory, _two_gateways])
+def test_a_mistake_is_refused_before_any_call(cloud, have, service, mistake):
+    named = mistake(service)
+    assert named in have(None).failure
+    assert cloud.log == []
+
+
+@pytest.mark.parametrize("page", ["docs/guides/remote_access.md", "roles/remote_access/README.md"])
+def test_the_documented_service_is_one(cloud, tmp_path, page):
+    block = documented(page, "remote_access_service:")
+    file = tmp_path / "documented.yml"
+    file.write_text(block, encoding="utf-8")
+    if block.startswith("- "):
+        outcome(play(cloud.url, "--check", playbook=file), changed=3)
+    else:
+        outcome(play(cloud.url, "--check", "--extra-vars", f"@{file}", playbook=PLAYBOOK), changed=3)
