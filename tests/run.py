@@ -167,8 +167,10 @@ def log_of(step: Step) -> Path:
 def show_end(step: Step) -> None:
     """The part of a failed step's output that most likely tells why."""
     lines = log_of(step).read_text(errors="replace").splitlines()
-    print(f"--- the last lines of {log_of(step).relative_to(tree.ROOT)}")
-    print("\n".join(lines[-SHOWN:]))
+    # ansible-test says why in such lines, which are far apart when it installs its tools in between.
+    errors = [line for line in lines if line.startswith(("ERROR: ", "FATAL: "))]
+    print(f"--- from {log_of(step).relative_to(tree.ROOT)}")
+    print("\n".join((errors or lines)[-SHOWN:]))
     print("---", flush=True)
 
 

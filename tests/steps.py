@@ -34,10 +34,10 @@ def steps() -> list[Step]:
     """What make test runs, the longest first, so that two lanes end at about the same time."""
     python = sys.executable
     return [
-        _ansible_test("sanity", python, "sanity"),
-        _ansible_test("integration-targets", python, "integration", "--venv"),
         _pytest("integration", python),
         _pytest("unit", python),
+        _ansible_test("sanity", python, "sanity"),
+        _ansible_test("integration-targets", python, "integration", "--venv"),
         _pytest("meta", python),
         Step("lint-ansible", ("ansible-lint", "--strict")),
         Step(
