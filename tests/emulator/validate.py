@@ -41,12 +41,9 @@ class Validator:
 
 
 def dotted_asn(text: str) -> int | None:
-    """An autonomous system number in two 16-bit halves, a.b = a * 65536 + b."""
+    """An autonomous system number in two 16-bit halves, a.b = a * 65536 + b; its range is for the caller to check."""
     match = _DOTTED_ASN.match(text)
-    if not match:
-        return None
-    high, low = int(match[1]), int(match[2])
-    return high * 65536 + low if high < 65536 and low < 65536 else None
+    return int(match[1]) * 65536 + int(match[2]) if match and int(match[2]) < 65536 else None
 
 
 class _Reader:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..call import Call
 from ..state import Record
+from ..validate import dotted_asn
 from . import networks, paging, tags
 from .lookup import customer_gateway, gateways_of, users_of
 from .registry import action
@@ -104,9 +105,8 @@ def _view(call: Call, record: Record) -> Record:
 def _asn(call: Call) -> int | None:
     if "Asn" not in call.parameters:
         return None
-    high, _, low = call.parameters["Asn"].partition(".")
-    number = int(high) if not low else int(high) * 65536 + int(low)
-    halves = not low or (int(high) < 65536 and int(low) < 65536)
-    if not halves or not 1 <= number <= _LAST_ASN or number == _ALIBABA_ASN:
+    text = call.parameters["Asn"]
+    number = dotted_asn(text) if "." in text else int(text)
+    if number is None or not 1 <= number <= _LAST_ASN or number == _ALIBABA_ASN:
         raise call.invalid("Asn")
     return number

@@ -41,6 +41,7 @@ def test_least_gateway(call: Caller, clock: ManualClock) -> None:
             "VpnType": "Normal",
             "NetworkType": "public",
             "AutoPropagate": False,
+            "EnableBgp": True,
             "Description": "",
             "Tags": {"Tag": []},
         }.items()

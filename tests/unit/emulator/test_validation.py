@@ -140,6 +140,7 @@ def test_own_code_has_its_own_text(call: Caller) -> None:
         ({"Tag": "a", "Tag.1.Key": "a"}, "Tag.1.Key"),
         ({"Tag.1.Key": "a", "Tag": "a"}, "Tag"),
         ({"Tag.1": "a"}, "Tag.1"),
+        ({"Tag": "1"}, "Tag"),
         ({"Tag.1.Key.More": "a"}, "Tag.1.Key"),
         ({f"Tag.{number}.Key": "a" for number in range(1, 22)}, "Tag"),
         ({"VpcId.1": "vpc-1"}, "VpcId"),
