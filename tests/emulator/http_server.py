@@ -48,7 +48,7 @@ class _Cut(WebResponse):
         await asyncio.sleep(0)  # let uvicorn notice, else it would answer 500 itself
 
 
-def application(cloud: Cloud, latency: float = 0.0) -> ASGIApp:
+def application(cloud: Cloud, latency: float) -> ASGIApp:
     """The web application: the API on /, and /healthz without a signature."""
 
     async def api(web: WebRequest) -> WebResponse:
