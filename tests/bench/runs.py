@@ -23,6 +23,7 @@ from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Wish, l
 from tests import tree
 from tests.bench import fleet
 from tests.demo.play import environment
+from tests.unit.plugins.runs import plain
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class Inventory:
         begun, worked = time.monotonic(), _cpu()
         done = subprocess.run(command, env=self._environment, stdout=subprocess.PIPE, check=True)
         seconds, cpu = time.monotonic() - begun, _cpu() - worked
-        return Run(seconds, cpu, self._service.calls() - before, json.loads(done.stdout)["_meta"]["hostvars"])
+        return Run(seconds, cpu, self._service.calls() - before, plain(json.loads(done.stdout)["_meta"]["hostvars"]))
 
 
 def _cpu() -> float:

@@ -79,16 +79,16 @@ def inventory(
         check=False,
     )
     found = json.loads(done.stdout) if done.returncode == 0 else {"_meta": {"hostvars": {}}}
-    # Up to ansible-core 2.18 it shows which texts are marked as unsafe.
-    hosts = {name: _plain(values) for name, values in found.pop("_meta")["hostvars"].items()}
-    groups = {name: sorted(_plain(members.get("hosts", []))) for name, members in found.items()}
+    hosts = {name: plain(values) for name, values in found.pop("_meta")["hostvars"].items()}
+    groups = {name: sorted(plain(members.get("hosts", []))) for name, members in found.items()}
     return Listed(done.returncode, hosts, groups, " ".join(done.stderr.split()))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Without the marks by which ansible-inventory, up to ansible-core 2.18, shows that a text is unsafe."""
     if isinstance(value, dict):
-        return value.get("__ansible_unsafe") or {key: _plain(inner) for key, inner in value.items()}
-    return [_plain(inner) for inner in value] if isinstance(value, list) else value
+        return value.get("__ansible_unsafe") or {key: plain(inner) for key, inner in value.items()}
+    return [plain(inner) for inner in value] if isinstance(value, list) else value
 
 
 def tasks(cloud: Running, folder: Path, wanted: list[dict[str, Any]], source: Path | None = None, **more: Any) -> Run:
