@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -70,12 +70,12 @@ def have(cloud: Running, site: dict[str, Any], tmp_path: Path) -> Callable[..., 
     return run
 
 
-def make_gateway(cloud: Running, folder: Path, **options: Any) -> str:
+def make_gateway(cloud: Running, folder: Path, variables: Mapping[str, str] | None = None, **options: Any) -> str:
     """A gateway that was there before; returns its id."""
     file = folder / "gateway.json"
     task = {"alicloud.vpn.vpn_gateway": {**SITE["vpn_gateway"], "tags": {}, **options}}
     file.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": [task]}]), encoding="utf-8")
-    run = outcome(play(cloud.url, playbook=file), changed=1)
+    run = outcome(play(cloud.url, playbook=file, variables=variables), changed=1)
     cloud.clear_log()
     return str(run.tasks[0]["result"]["vpn_gateway"]["vpn_gateway_id"])
 

@@ -29,7 +29,7 @@ SERVICE = {
     "clients": [{"name": "anna"}, {"name": "ben"}],
 }
 ALL = {"vpn_gateway": ["hq"], "ssl_vpn_server": ["hq-remote"], "ssl_vpn_client_cert": ["anna", "ben"]}
-NOTHING = dict.fromkeys(ALL, [])
+NOTHING = {kind: [] for kind in ALL}
 DAY = 24 * 3600
 MASK = "PRIVATE KEY"
 
