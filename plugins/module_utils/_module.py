@@ -129,7 +129,7 @@ def run_info(resource: Resource) -> None:
     """The whole of an info module."""
     module = AnsibleModule(argument_spec=info_spec(resource), supports_check_mode=True)
     params = module.params
-    with failures(module):
+    with failures(module, read_only=True):
         refuse(module, complaints(resource.filters, params))
         found = list_all(
             resource,
@@ -162,7 +162,7 @@ def run_task(
     """The whole of a module that fits no descriptor. `work` gets the options, a client and whether it only checks,
     and gives the result; `constraints` are AnsibleModule's (required_if and the like)."""
     module = AnsibleModule(argument_spec={**connection_spec(), **spec}, supports_check_mode=True, **constraints)
-    with failures(module):
+    with failures(module, read_only):
         refuse(module, complaints(module.params))
         client = connect(module.params, read_only=read_only or module.check_mode)
         returned = work(module.params, client, module.check_mode)
@@ -172,7 +172,7 @@ def run_task(
 
 
 @contextmanager
-def failures(module: AnsibleModule) -> t.Iterator[None]:
+def failures(module: AnsibleModule, read_only: bool = False) -> t.Iterator[None]:
     """Every way to fail ends here, so that each says phase, kind and id and gives what a playbook can test."""
     try:
         yield
@@ -182,4 +182,5 @@ def failures(module: AnsibleModule) -> t.Iterator[None]:
         module.fail_json(msg=str(error))
     except Failed as error:
         details = error.cause.details() if hasattr(error.cause, "details") else {"message": str(error.cause)}
-        module.fail_json(msg=error.text, actions=error.actions, changed=bool(error.actions), error=details)
+        done = {} if read_only else {"actions": error.actions, "changed": bool(error.actions)}
+        module.fail_json(msg=error.text, error=details, **done)

@@ -137,7 +137,7 @@ customer_gateway:
       sample: 1492747187000
 actions:
   description: The changing calls that were made or, in check mode, would be made, in their order.
-  returned: success
+  returned: success, and failure after a call
   type: list
   elements: str
   sample: [CreateCustomerGateway]

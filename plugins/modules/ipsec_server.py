@@ -295,7 +295,7 @@ ipsec_server:
       sample: "2018-12-03T10:11:55Z"
 actions:
   description: The changing calls that were made or, in check mode, would be made, in their order.
-  returned: success
+  returned: success, and failure after a call
   type: list
   elements: str
   sample: [CreateIpsecServer]

@@ -204,6 +204,41 @@ ipsec_servers:
       returned: always
       type: str
       sample: "2018-12-03T10:11:55Z"
+error:
+  description: What the service answered, for playbooks that react to a failure.
+  returned: failure after a call
+  type: dict
+  contains:
+    action:
+      description: The call that failed.
+      returned: where the service gives it
+      type: str
+      sample: "ListIpsecServers"
+    code:
+      description: The code of the service.
+      returned: where the service gives it
+      type: str
+      sample: "Forbidden"
+    message:
+      description: The message of the service.
+      returned: where the service gives it
+      type: str
+      sample: "User not authorized to operate on the specified resource."
+    http_status:
+      description: The HTTP status.
+      returned: where the service gives it
+      type: int
+      sample: 403
+    request_id:
+      description: The request, for a support ticket.
+      returned: where the service gives it
+      type: str
+      sample: "4C467B38-3910-447D-87BC-AC049166F216"
+    tries:
+      description: How often it was tried.
+      returned: where the service gives it
+      type: int
+      sample: 1
 """
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_info

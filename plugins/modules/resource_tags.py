@@ -127,7 +127,7 @@ resource_tags:
       sample: {site: hangzhou}
 actions:
   description: The changing calls that were made or, in check mode, would be made, in their order.
-  returned: success
+  returned: success, and failure after a call
   type: list
   elements: str
   sample: [TagResources]

@@ -143,7 +143,7 @@ files:
   sample: [/home/anna/vpn/ca.crt]
 actions:
   description: The changing calls that were made or, in check mode, would be made, in their order.
-  returned: success
+  returned: success, and failure after a call
   type: list
   elements: str
   sample: [CreateSslVpnClientCert]

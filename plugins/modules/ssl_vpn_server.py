@@ -219,7 +219,7 @@ ssl_vpn_server:
       sample: 1613800884000
 actions:
   description: The changing calls that were made or, in check mode, would be made, in their order.
-  returned: success
+  returned: success, and failure after a call
   type: list
   elements: str
   sample: [CreateSslVpnServer]

@@ -645,7 +645,7 @@ vpn_connection:
       sample: 1492753817000
 actions:
   description: The changing calls that were made or, in check mode, would be made, in their order.
-  returned: success
+  returned: success, and failure after a call
   type: list
   elements: str
   sample: [CreateVpnConnection]

@@ -271,6 +271,41 @@ vpn_connection_config:
           returned: always
           type: str
           sample: 169.254.11.0/30
+error:
+  description: What the service answered, for playbooks that react to a failure.
+  returned: failure after a call
+  type: dict
+  contains:
+    action:
+      description: The call that failed.
+      returned: where the service gives it
+      type: str
+      sample: "DownloadVpnConnectionConfig"
+    code:
+      description: The code of the service.
+      returned: where the service gives it
+      type: str
+      sample: "Forbidden"
+    message:
+      description: The message of the service.
+      returned: where the service gives it
+      type: str
+      sample: "User not authorized to operate on the specified resource."
+    http_status:
+      description: The HTTP status.
+      returned: where the service gives it
+      type: int
+      sample: 403
+    request_id:
+      description: The request, for a support ticket.
+      returned: where the service gives it
+      type: str
+      sample: "4C467B38-3910-447D-87BC-AC049166F216"
+    tries:
+      description: How often it was tried.
+      returned: where the service gives it
+      type: int
+      sample: 1
 """
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.vpn_connection_config import download

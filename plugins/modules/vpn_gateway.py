@@ -322,7 +322,7 @@ vpn_gateway:
       sample: 1495382400000
 actions:
   description: The changing calls that were made or, in check mode, would be made, in their order.
-  returned: success
+  returned: success, and failure after a call
   type: list
   elements: str
   sample: [CreateVpnGateway]

@@ -107,7 +107,7 @@ vpn_gateway_certificate:
       sample: "cn-hangzhou"
 actions:
   description: The changing calls that were made or, in check mode, would be made, in their order.
-  returned: success
+  returned: success, and failure after a call
   type: list
   elements: str
   sample: [AssociateVpnGatewayWithCertificate]

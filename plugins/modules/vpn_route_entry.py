@@ -146,7 +146,7 @@ vpn_route_entry:
       sample: 1563874074000
 actions:
   description: The changing calls that were made or, in check mode, would be made, in their order.
-  returned: success
+  returned: success, and failure after a call
   type: list
   elements: str
   sample: [CreateVpnRouteEntry]
