@@ -16,6 +16,7 @@ from typing import Any
 from ansible.module_utils.common import warnings
 from ansible.module_utils.testing import patch_module_args
 
+from tests.coverage import record
 from tests.emulator.running import Running
 
 REGION = "cn-hangzhou"
@@ -82,7 +83,10 @@ class Tasks:
 
     def attempt(self, module: str, check: bool = False, **options: Any) -> Ran:
         given = {name: value for name, value in options.items() if value is not None}
-        return run(module, {"endpoint": self.emulator.url, "region": REGION, **given}, check)
+        before = len(self.emulator.log)
+        ran = run(module, {"endpoint": self.emulator.url, "region": REGION, **given}, check)
+        record.note(module, self.emulator.log[before:])
+        return ran
 
     @property
     def calls(self) -> list[str]:
