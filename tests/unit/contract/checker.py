@@ -43,7 +43,7 @@ def check(resource: Resource) -> list[str]:
     """Everything that does not fit."""
     found: list[str] = []
     for parameter in sent(resource):
-        found += _parameter(parameter)
+        found += check_parameter(parameter)
     found += _required(resource)
     found += _reading(resource)
     found += _returns(resource)
@@ -54,7 +54,8 @@ def check(resource: Resource) -> list[str]:
 # --- what goes out --------------------------------------------------------------------------------------------------
 
 
-def _parameter(parameter: Parameter) -> Iterator[str]:
+def check_parameter(parameter: Parameter) -> Iterator[str]:
+    """What does not fit about one."""
     place = f"{parameter.action}.{parameter.wire}"
     action = ACTIONS.get(parameter.action)
     spec = action.parameters.get(parameter.wire) if action else None

@@ -38,3 +38,12 @@ def answer(action: str, path: tuple[str, ...] = ()) -> dict[str, str]:
         kind = members(model)[name]
         model = re.sub(r"^(?:typing\.)?List\[(.*)\]$", r"\1", kind).split(".")[-1]
     return members(model)
+
+
+def everything(model: str) -> set[str]:
+    """The wire names of a model and of all models in it."""
+    names: set[str] = set()
+    for name, kind in members(model).items():
+        inner = re.sub(r"^(?:typing\.)?List\[(.*)\]$", r"\1", kind).split(".")[-1]
+        names |= {name} | (everything(inner) if hasattr(models, inner) else set())
+    return names
