@@ -32,7 +32,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.path.name == _LAST)
     here = Path(__file__).parent
     recorded = {path for path in here.glob("test_*.py") if path.name != _UNRECORDED}
-    config.stash[_WHOLE] = recorded <= {item.path for item in items} and not any("::" in name for name in config.args)
+    some = any("::" in name for name in config.args) or "PYTEST_XDIST_WORKER" in os.environ
+    config.stash[_WHOLE] = recorded <= {item.path for item in items} and not some
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:

@@ -13,6 +13,7 @@ import pytest
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import transport
 from tests.unit.modules.cases.case import altered, filled
 from tests.unit.modules.cases.customer_gateway import AUTH_KEY, CUSTOMER
+from tests.unit.modules.cases.ipsec_server import IPSEC, PHONES_PSK
 from tests.unit.modules.cases.there import ids
 from tests.unit.modules.cases.vpn_connection import CONNECTION, PSK
 from tests.unit.modules.harness import Ran, Tasks
@@ -54,6 +55,25 @@ def test_a_bgp_key_through_its_whole_life(tasks: Tasks, urls: list[str]) -> None
         for check in (True, False):
             _hidden(tasks("customer_gateway", check=check, **wanted), AUTH_KEY, "an0ther-S3cret")
     assert not any(AUTH_KEY in url or "an0ther" in url for url in urls)
+
+
+def test_the_key_of_the_phones_through_its_whole_life(tasks: Tasks, urls: list[str]) -> None:
+    options = filled(IPSEC.make, ids(tasks, IPSEC))
+    new = {**options, "psk": "an0ther-S3cret"}
+    for wanted in (options, options, new, {**new, "state": "absent"}):
+        for check in (True, False):
+            _hidden(tasks("ipsec_server", check=check, **wanted), PHONES_PSK, "an0ther-S3cret")
+    tasks("ipsec_server", **options)
+    by_name = {"name": options["name"]}
+    for ran in (
+        tasks("ipsec_server", **by_name),
+        tasks("ipsec_server", **by_name, check=True, effect_immediately=True),
+        tasks("ipsec_server", **by_name, dry_run=True, effect_immediately=True),
+        tasks("ipsec_server", **by_name, effect_immediately=True),
+        tasks("ipsec_server", **by_name, state="absent"),
+    ):
+        _hidden(ran, PHONES_PSK)
+    assert not any(PHONES_PSK in url or "an0ther" in url for url in urls)
 
 
 def test_keys_that_the_task_was_not_given_are_masked_by_us(tasks: Tasks) -> None:
