@@ -30,8 +30,8 @@ class Rule:
     @classmethod
     def parse(cls, text: str, actions: Container[str]) -> Rule:
         """Read a rule; a wrong one is a ValueError that names it and what is allowed."""
-        action, _, rest = text.partition(":")
-        fault, _, amount = rest.rpartition(":")
+        action, _unused, rest = text.partition(":")
+        fault, _unused, amount = rest.rpartition(":")
         rule = cls(action, fault)
         known_action = action == "*" or action in actions
         if not (known_action and _is_fault(fault) and rule._take_amount(amount)):
@@ -97,7 +97,7 @@ class Faults:
 def _is_fault(fault: str) -> bool:
     if fault in ("drop-answer", "throttle"):
         return True
-    name, _, value = fault.partition("=")
+    name, _unused, value = fault.partition("=")
     if name == "code":
         return bool(value)
     if name == "delay":

@@ -43,7 +43,7 @@ def sweep(state: State, now: float) -> bool:
     """Take away what has left by now, with its tags; True when there was something."""
     found = False
     while state.leaving and state.leaving[0][0] <= now:
-        _, name, table, key = heapq.heappop(state.leaving)
+        _unused, name, table, key = heapq.heappop(state.leaving)
         region = state.regions[name]
         region.table(table).pop(key, None)
         if table in TAGGED:

@@ -28,7 +28,7 @@ def parse(rules: Iterable[str]) -> dict[str, int]:
     """Read ``NAME=N`` rules; a wrong one is a ValueError that names it and what is allowed."""
     quotas = {}
     for rule in rules:
-        name, _, number = rule.partition("=")
+        name, _unused, number = rule.partition("=")
         if name not in DEFAULTS or not (number.isascii() and number.isdigit()):
             allowed = ", ".join(DEFAULTS)
             raise ValueError(f"quota {rule!r}: a rule is NAME=N; N is a whole number and NAME one of {allowed}")

@@ -58,9 +58,9 @@ class Wire:
     def send(self, method: str, query: dict[str, str], form: dict[str, str] | None) -> Answer:
         self.sent.append(Sent(method, dict(query), None if form is None else dict(form)))
         answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        if isinstance(answer, Answer):
+            return answer
+        raise answer
 
 
 def ok(**body: Any) -> Answer:

@@ -44,7 +44,7 @@ def create(call: Call) -> Record:
         raise call.error("UnnecessarySslConnection")
     if call.get("NetworkType") == "private" and call.get("Bandwidth") not in _PRIVATE_BANDWIDTHS:
         raise call.invalid("Bandwidth")
-    call.within_quota("vpn_gateways", sum(1 for _ in call.state.every("vpn_gateways")) + 1)
+    call.within_quota("vpn_gateways", sum(1 for _unused in call.state.every("vpn_gateways")) + 1)
     record = _record(call, dual)
     prepaid = record["ChargeType"] == "Prepay"
     if prepaid and not call.get("AutoPay"):

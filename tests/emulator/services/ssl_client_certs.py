@@ -22,7 +22,7 @@ def create(call: Call) -> Record:
     """Section 8.5: the answer has no key material."""
     server = ssl_server(call, call.parameters["SslVpnServerId"])
     owner = writable(call, gateway(call, server["VpnGatewayId"]))
-    call.within_quota("ssl_vpn_client_certs", sum(1 for _ in call.state.every("ssl_vpn_client_certs")) + 1)
+    call.within_quota("ssl_vpn_client_certs", sum(1 for _unused in call.state.every("ssl_vpn_client_certs")) + 1)
     from .. import pki  # slow to load, and few need it
 
     certificate_id = call.names.id("vsc")

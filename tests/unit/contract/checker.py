@@ -228,10 +228,12 @@ def _object(action: str, field: Field, members: _Fields, known: Mapping[str, str
 
 
 def _returns(resource: Resource) -> Iterator[str]:
-    known = {_shown(name, member) for members, _ in answers(resource).values() for name, member in members.items()}
+    known = {
+        _shown(name, member) for members, _unused in answers(resource).values() for name, member in members.items()
+    }
     for name in sorted(known ^ set(resource.returns)):
         yield f"returns: {name} {'is missing' if name in known else 'is not in the contract'}"
-    secrets = {name for members, _ in answers(resource).values() for name in _secret(members)}
+    secrets = {name for members, _unused in answers(resource).values() for name in _secret(members)}
     for name in sorted(secrets ^ set(resource.secrets)):
         yield f"secrets: {name} {'is missing' if name in secrets else 'is none'}"
 

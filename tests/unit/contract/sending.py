@@ -53,7 +53,7 @@ def _create(resource: Resource) -> Iterator[Parameter]:
     for field in resource.fields:
         if field.create:
             yield _of(action, field, field.create if isinstance(field.create, str) else "", makes=True)
-    for wire, _ in resource.constants:
+    for wire, _unused in resource.constants:
         yield Parameter(action, wire, Kind(), makes=True)
 
 
@@ -64,7 +64,7 @@ def _update(resource: Resource, update: Update) -> Iterator[Parameter]:
         yield _of(update.action, resource.field(name))
     for name in update.renewed:
         yield _of(update.action, resource.field(name), f"New{resource.field(name).wire}")
-    for wire, _ in update.constants:
+    for wire, _unused in update.constants:
         yield Parameter(update.action, wire, Text())
 
 

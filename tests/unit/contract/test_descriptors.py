@@ -36,7 +36,7 @@ def test_fits(resource: Resource) -> None:
 
 def _with(resource: Resource, name: str, **more: Any) -> Resource:
     """One field altered; the name may lead into an object (ike_config.psk)."""
-    outer, _, inner = name.partition(".")
+    outer, _unused, inner = name.partition(".")
     fields = []
     for field in resource.fields:
         changed = field

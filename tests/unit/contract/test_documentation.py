@@ -84,7 +84,7 @@ def _compare(members: Mapping[str, contract.ResponseField], contains: Mapping[st
 
 def _merged(resource: Resource) -> list[Mapping[str, contract.ResponseField]]:
     """The members of one, objects with what both reading actions show of them; a single read shows all but a few."""
-    found = [members for members, _ in answers(resource).values()]
+    found = [members for members, _unused in answers(resource).values()]
     if len(found) == 1:
         return found
     whole, listed = found
@@ -94,7 +94,7 @@ def _merged(resource: Resource) -> list[Mapping[str, contract.ResponseField]]:
 def _full(resource: Resource) -> dict[str, Any]:
     """An answer with everything in it."""
     raw: dict[str, Any] = {}
-    for members, _ in answers(resource).values():
+    for members, _unused in answers(resource).values():
         for name, member in members.items():
             raw[name] = [] if member.type == "list" else {} if member.type == "object" else "x"
     if isinstance(raw.get("Tag"), str) and "Tags" in raw:

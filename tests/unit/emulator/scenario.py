@@ -223,5 +223,5 @@ NAMES = (
     "idle_ssl_certificate",
     "ipsec_server",
 )
-READS = sorted({name for name, _ in reads(dict.fromkeys(NAMES, ""))})
+READS = sorted({name for name, _unused in reads(dict.fromkeys(NAMES, ""))})
 WRITES = sorted(writes(dict.fromkeys(NAMES, "")))

@@ -37,7 +37,7 @@ def owner(call: Caller) -> str:
 def test_bind_list_unbind(call: Caller, owner: str) -> None:
     call(_BIND, **_bound(owner))
     call(_BIND, **_bound(owner, "Signature", "c2"))
-    (first, _) = call("ListVpnCertificateAssociations")["VpnCertificateRelations"]
+    (first, _unused) = call("ListVpnCertificateAssociations")["VpnCertificateRelations"]
     assert first == {**_bound(owner), "AssociationTime": "2027-01-15T08:00:00Z", "RegionId": "cn-hangzhou"}
     call(_UNBIND, **_bound(owner))
     assert _listed(call) == [(owner, "Signature", "c2")]

@@ -70,12 +70,12 @@ def test_defaults(call: Caller) -> None:
 
 
 def test_generated_keys_differ(call: Caller) -> None:
-    keys = {_read(call, site(call)[2])["IkeConfig"]["Psk"] for _ in range(3)}
+    keys = {_read(call, site(call)[2])["IkeConfig"]["Psk"] for _unused in range(3)}
     assert len(keys) == 3
 
 
 def test_list_and_single_read_show_what_is_theirs(call: Caller) -> None:
-    _, _, made = site(call, Tags=[{"Key": "k", "Value": "v"}])
+    _unused, _unused, made = site(call, Tags=[{"Key": "k", "Value": "v"}])
     single = _read(call, made)
     (item,) = call("DescribeVpnConnections")["VpnConnections"]["VpnConnection"]
     assert item["Tag"] == {"Tag": [{"Key": "k", "Value": "v"}]} == single["Tags"]
@@ -102,7 +102,7 @@ def test_list_and_single_read_show_what_is_theirs(call: Caller) -> None:
 )
 def test_subnets(call: Caller, side: str, value: str) -> None:
     assert _refused_create(call, **{side: value}) == f"IllegalParam.{side}"
-    _, _, made = site(call)
+    _unused, _unused, made = site(call)
     change = {"VpnConnectionId": made, **_EVERYTHING, side: value}
     assert call.refused("ModifyVpnConnectionAttribute", **change) == f"IllegalParam.{side}"
 
@@ -120,7 +120,7 @@ def test_gateway_without_ipsec(call: Caller) -> None:
 
 
 def test_same_ends_and_subnets(call: Caller) -> None:
-    gateway_id, customer_id, _ = site(call, LocalSubnet="10.0.0.0/24,10.2.0.0/24", RemoteSubnet="10.1.0.0/24")
+    gateway_id, customer_id, _unused = site(call, LocalSubnet="10.0.0.0/24,10.2.0.0/24", RemoteSubnet="10.1.0.0/24")
     again = {"VpnGatewayId": gateway_id, "CustomerGatewayId": customer_id, "RemoteSubnet": "10.1.0.0/24"}
     swapped = {**again, "LocalSubnet": "10.2.0.0/24,10.0.0.0/24"}
     assert call.refused("CreateVpnConnection", **swapped) == "InvalidVpnConnection.AlreadyExists"
@@ -128,7 +128,7 @@ def test_same_ends_and_subnets(call: Caller) -> None:
 
 
 def test_locked_gateway(call: Caller) -> None:
-    gateway_id, _, made = site(call)
+    gateway_id, _unused, made = site(call)
     call.cloud.lock_gateway(gateway_id)
     locked = "VpnGateway.FinancialLocked"
     assert _refused_create(call, VpnGatewayId=gateway_id, LocalSubnet="10.0.0.0/8") == locked
@@ -146,7 +146,7 @@ def test_dry_run_checks_and_changes_nothing(call: Caller) -> None:
 
 def test_modify_without_subnets(call: Caller) -> None:
     # In the field a change of anything else without them fails.
-    _, _, made = site(call)
+    _unused, _unused, made = site(call)
     change = {"VpnConnectionId": made, "Name": "new"}
     assert call.refused("ModifyVpnConnectionAttribute", **change) == "IllegalParam.LocalSubnet"
     assert (
@@ -159,7 +159,9 @@ def test_modify_without_subnets(call: Caller) -> None:
 
 def test_modify_keeps_what_is_left_out(call: Caller) -> None:
     ike, ipsec = {"Psk": "secret", "IkeVersion": "ikev2"}, {"IpsecPfs": "disabled"}
-    _, _, made = site(call, Name="a", IkeConfig=ike, IpsecConfig=ipsec, EnableDpd=False, EffectImmediately=True)
+    _unused, _unused, made = site(
+        call, Name="a", IkeConfig=ike, IpsecConfig=ipsec, EnableDpd=False, EffectImmediately=True
+    )
     before = _read(call, made)
     answer = _modify(call, made, Name="b")
     assert _read(call, made) == {**before, "Name": "b"}
@@ -175,7 +177,7 @@ def _as_in_modify(name: str, value: Any) -> Any:
 
 def test_members_left_out_of_a_modify_fall_to_their_defaults(call: Caller) -> None:
     ike = {"Psk": "secret", "IkeVersion": "ikev2", "LocalId": "me", "RemoteId": "you"}
-    _, _, made = site(call, IkeConfig=ike, IpsecConfig={"IpsecPfs": "group14"})
+    _unused, _unused, made = site(call, IkeConfig=ike, IpsecConfig={"IpsecPfs": "group14"})
     before = _read(call, made)
     _modify(call, made, IkeConfig={"IkeLifetime": 3600}, IpsecConfig={"IpsecEncAlg": "aes256"})
     read = _read(call, made)
@@ -191,7 +193,7 @@ def test_members_left_out_of_a_modify_fall_to_their_defaults(call: Caller) -> No
 def test_health_check_in_both_spellings(call: Caller) -> None:
     wanted = {"enable": "true", "dip": "10.1.0.1", "sip": "10.0.0.1", "interval": "5", "retry": 4}
     shown = {"Enable": "true", "Dip": "10.1.0.1", "Sip": "10.0.0.1", "Interval": 5, "Retry": 4, "Status": "failed"}
-    _, _, made = site(call, HealthCheckConfig=wanted)
+    _unused, _unused, made = site(call, HealthCheckConfig=wanted)
     assert _read(call, made)["VcoHealthCheck"] == shown
     _modify(call, made, HealthCheckConfig={"Enable": False})
     off = {"Enable": "false", "Dip": "", "Sip": "", "Interval": 3, "Retry": 3, "Status": "success"}
@@ -292,7 +294,7 @@ def test_two_tunnels_are_for_dual_tunnel_gateways(call: Caller) -> None:
 
 def test_config_is_that_of_the_other_end(call: Caller) -> None:
     ike = {"Psk": "secret", "LocalId": "cloud", "RemoteId": "office"}
-    _, _, made = site(call, **_POLICY, IkeConfig=ike)
+    _unused, _unused, made = site(call, **_POLICY, IkeConfig=ike)
     read = _read(call, made)
     config = call("DownloadVpnConnectionConfig", VpnConnectionId=made)["VpnConnectionConfig"]
     assert config == {
@@ -336,7 +338,7 @@ def test_filters(call: Caller) -> None:
 
 
 def test_negotiation_is_what_a_test_makes_it(call: Caller) -> None:
-    _, _, made = site(call)
+    _unused, _unused, made = site(call)
     call.cloud.negotiate(made, "ipsec_sa_established")
     assert _read(call, made)["Status"] == "ipsec_sa_established"
 

@@ -70,7 +70,7 @@ def test_change_keeps_what_is_left_out(call: Caller) -> None:
 
 
 def test_used_one_stays(call: Caller) -> None:
-    _, customer_id, made = site(call)
+    _unused, customer_id, made = site(call)
     in_use = "DependencyViolation.VpnConnection"
     assert call.refused("DeleteCustomerGateway", CustomerGatewayId=customer_id) == in_use
     call("DeleteVpnConnection", VpnConnectionId=made)

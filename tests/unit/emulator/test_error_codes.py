@@ -239,14 +239,14 @@ def _hold(answer: Any, code: str, row: dict[str, Any]) -> None:
     assert body["Code"] == code, body
     assert answer.status == row.get("http", answer.status)
     if "message" in row:
-        head, _, tail = row["message"].partition("%s")
+        head, _unused, tail = row["message"].partition("%s")
         assert body["Message"].startswith(head)
         assert body["Message"].endswith(tail.rpartition("%s")[2])
         assert "%s" not in body["Message"]
 
 
 def test_reasons_are_needed() -> None:
-    codes = {code for _, code, _ in _ROWS} | {f"{name} {code}" for name, code, _ in _ROWS}
+    codes = {code for _unused, code, _unused in _ROWS} | {f"{name} {code}" for name, code, _unused in _ROWS}
     assert set(_NO_CAUSE) <= codes
     assert set(_CAUSES) <= codes
     assert not set(_CAUSES) & set(_NO_CAUSE)

@@ -55,16 +55,16 @@ def test_only_the_named_action_is_hit() -> None:
 
 
 def test_chance() -> None:
-    hits = Counter(_faulty("*:throttle:0.3").answer("DescribeVpnGateways").status for _ in range(3))
+    hits = Counter(_faulty("*:throttle:0.3").answer("DescribeVpnGateways").status for _unused in range(3))
     assert len(hits) == 1  # one seed, one fate
     call = _faulty("*:throttle:0.3")
-    hits = Counter(call.answer("DescribeVpnGateways").status for _ in range(400))
+    hits = Counter(call.answer("DescribeVpnGateways").status for _unused in range(400))
     assert 80 < hits[400] < 160
 
 
 def test_rules_follow_one_another() -> None:
     call = _faulty("*:500:1", "DescribeVpnGateways:throttle:1")
-    codes = [call.refused("DescribeVpnGateways") for _ in range(2)]
+    codes = [call.refused("DescribeVpnGateways") for _unused in range(2)]
     assert codes == ["ServiceUnavailable", "Throttling.User"]
     call("DescribeVpnGateways")
 

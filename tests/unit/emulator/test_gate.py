@@ -88,7 +88,7 @@ def test_both_sides_can_compare_their_strings(call: Caller) -> None:
     # The older SDK takes what follows the first colon, and knows from equal strings that the secret is wrong.
     request = call.request("DescribeVpnGateways", secret="other")
     message = json.loads(call.cloud.handle(request).body)["Message"]
-    before, _, ours = message.partition(":")
+    before, _unused, ours = message.partition(":")
     assert before == "Specified signature is not matched with our calculation. server string to sign is"
     assert ours == signature.string_to_sign("POST", request.parameters)
 
@@ -137,6 +137,6 @@ def test_account_and_security_token_are_taken(call: Caller) -> None:
 
 
 def test_request_ids_differ(call: Caller) -> None:
-    ids = {json.loads(call.answer("DescribeVpnGateways").body)["RequestId"] for _ in range(5)}
+    ids = {json.loads(call.answer("DescribeVpnGateways").body)["RequestId"] for _unused in range(5)}
     assert len(ids) == 5
     assert all(request_id == request_id.upper() and len(request_id) == 36 for request_id in ids)

@@ -137,7 +137,7 @@ def test_not_found_has_the_status_of_its_table(call: Caller) -> None:
 
 
 def test_gateway_with_connections_stays(call: Caller) -> None:
-    gateway_id, _, made = site(call)
+    gateway_id, _unused, made = site(call)
     assert call.refused("DeleteVpnGateway", VpnGatewayId=gateway_id) == "DependencyViolation.VpnConnection"
     call("DeleteVpnConnection", VpnConnectionId=made)
     call("DeleteVpnGateway", VpnGatewayId=gateway_id)

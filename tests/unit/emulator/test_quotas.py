@@ -51,7 +51,7 @@ def _policy(call: Caller, gateway_id: str, hop: str, destination: str) -> Any:
 
 @pytest.mark.parametrize(("make", "name"), [(route, "CreateVpnRouteEntry"), (_policy, "CreateVpnPbrRouteEntry")])
 def test_routes_of_a_gateway(call: Caller, make: Callable[..., Any], name: str) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     for number in range(20):
         make(call, gateway_id, hop, f"10.1.{number}.0/24")
     one_more = {
@@ -86,7 +86,7 @@ def test_policy_routes_of_a_connection(call: Caller) -> None:
 
 def test_published_routes_of_a_vpc() -> None:
     call = _limited(vpc_route_entries=2)
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     for number in range(2):
         route(call, gateway_id, hop, f"10.1.{number}.0/24", PublishVpc=True)
     full = "QuotaExceeded.VpnRouteEntry"

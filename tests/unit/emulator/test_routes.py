@@ -32,12 +32,12 @@ def _refused(call: Caller, gateway_id: str, hop: str, **parameters: Any) -> str:
 
 def _pair(call: Caller) -> tuple[str, str, str]:
     """A gateway with two connections."""
-    gateway_id, _, first = site(call)
+    gateway_id, _unused, first = site(call)
     return gateway_id, first, connection(call, gateway_id, customer(call))
 
 
 def test_destination_route(call: Caller) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     made = route(call, gateway_id, hop, _DESTINATION, PublishVpc=True, Description="text", OverlayMode="Ipsec")
     shared = {
         "VpnInstanceId": gateway_id,
@@ -53,7 +53,7 @@ def test_destination_route(call: Caller) -> None:
 
 
 def test_policy_route(call: Caller) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     made = policy_route(call, gateway_id, hop, _SOURCE, _DESTINATION, Weight=0)
     shared = {
         "VpnInstanceId": gateway_id,
@@ -71,7 +71,7 @@ def test_policy_route(call: Caller) -> None:
 
 
 def test_counts_and_the_empty_list_of_bgp_routes(call: Caller) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     assert call("DescribeVpnRouteEntries", VpnGatewayId=gateway_id)["VpnRouteCounts"]["VpnRouteCount"] == []
     route(call, gateway_id, hop, _DESTINATION)
     answer = call("DescribeVpnRouteEntries", VpnGatewayId=gateway_id, RouteEntryType="bgp")
@@ -96,20 +96,20 @@ def test_counts_and_the_empty_list_of_bgp_routes(call: Caller) -> None:
 )
 @pytest.mark.parametrize("more", [{}, {"RouteSource": _SOURCE}])
 def test_destination_that_is_none(call: Caller, block: str, more: dict[str, str]) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     assert _refused(call, gateway_id, hop, RouteDest=block, **more) == "InvalidRouteDest"
 
 
 def test_source_may_be_everything_but_not_anything(call: Caller) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     policy_route(call, gateway_id, hop, "0.0.0.0/0", _DESTINATION)
     assert _refused(call, gateway_id, hop, RouteSource="10.0.0.1/24") == "InvalidRouteSource"
 
 
 @pytest.mark.parametrize("more", [{}, {"RouteSource": _SOURCE}])
 def test_next_hop_is_a_connection_of_the_gateway(call: Caller, more: dict[str, str]) -> None:
-    gateway_id, _, _ = site(call)
-    _, _, elsewhere = site(call)
+    gateway_id, _unused, _unused = site(call)
+    _unused, _unused, elsewhere = site(call)
     assert _refused(call, gateway_id, elsewhere, **more) == "InvalidNextHop"
     assert _refused(call, gateway_id, "vco-none", **more) == "InvalidNextHop"
 
@@ -144,7 +144,7 @@ def test_active_and_standby_policies(call: Caller) -> None:
 
 @pytest.mark.parametrize("name", ["ModifyVpnRouteEntryWeight", "DeleteVpnRouteEntry"])
 def test_route_is_picked_by_its_weight_too(call: Caller, name: str) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     route(call, gateway_id, hop, _DESTINATION)
     place = {"VpnGatewayId": gateway_id, "NextHop": hop, "RouteDest": _DESTINATION}
     more = {"NewWeight": 0} if name.startswith("Modify") else {}
@@ -157,7 +157,7 @@ def test_route_is_picked_by_its_weight_too(call: Caller, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["ModifyVpnPbrRouteEntryWeight", "DeleteVpnPbrRouteEntry"])
 def test_policy_is_picked_by_all_it_has(call: Caller, name: str) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     policy_route(call, gateway_id, hop, _SOURCE, _DESTINATION, Priority=20)
     place = {"VpnGatewayId": gateway_id, "NextHop": hop, "RouteSource": _SOURCE, "RouteDest": _DESTINATION}
     more = {"NewWeight": 0} if name.startswith("Modify") else {}
@@ -169,7 +169,7 @@ def test_policy_is_picked_by_all_it_has(call: Caller, name: str) -> None:
 
 
 def test_priorities(call: Caller) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     policy_route(call, gateway_id, hop, _SOURCE, _DESTINATION)
     place = {"VpnGatewayId": gateway_id, "NextHop": hop, "RouteSource": _SOURCE, "RouteDest": _DESTINATION}
 
@@ -214,7 +214,7 @@ def test_routes_need_their_gateway(call: Caller) -> None:
 
 
 def test_publish_and_withdraw(call: Caller) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     route(call, gateway_id, hop, _DESTINATION)
     place = {"VpnGatewayId": gateway_id, "NextHop": hop, "RouteDest": _DESTINATION, "RouteType": "dbr"}
     for published, state in ((True, "published"), (True, "published"), (False, "normal"), (False, "normal")):
@@ -225,7 +225,7 @@ def test_publish_and_withdraw(call: Caller) -> None:
 
 
 def test_withdrawing_one_of_two_kinds_withdraws_both(call: Caller) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     route(call, gateway_id, hop, _DESTINATION, PublishVpc=True)
     policy_route(call, gateway_id, hop, _SOURCE, _DESTINATION, PublishVpc=True)
     place = {"VpnGatewayId": gateway_id, "NextHop": hop, "RouteDest": _DESTINATION}
@@ -234,7 +234,7 @@ def test_withdrawing_one_of_two_kinds_withdraws_both(call: Caller) -> None:
 
 
 def test_policies_are_published_without_their_source(call: Caller) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     for source in (_SOURCE, "10.5.0.0/24"):
         policy_route(call, gateway_id, hop, source, _DESTINATION)
     place = {"VpnGatewayId": gateway_id, "NextHop": hop, "RouteDest": _DESTINATION}
@@ -243,8 +243,8 @@ def test_policies_are_published_without_their_source(call: Caller) -> None:
 
 
 def test_a_vpc_takes_a_block_from_one_gateway(call: Caller) -> None:
-    first, _, first_hop = site(call)
-    second, _, second_hop = site(call)
+    first, _unused, first_hop = site(call)
+    second, _unused, second_hop = site(call)
     route(call, first, first_hop, _DESTINATION, PublishVpc=True)
     conflict = "OperationFailed.RouteConflict"
     assert _refused(call, second, second_hop, PublishVpc=True) == conflict
@@ -262,7 +262,7 @@ def test_weight_has_no_effect_with_two_tunnels(call: Caller) -> None:
         dual_connection(
             call, gateway_id, [{"CustomerGatewayId": customer(call)}, {"CustomerGatewayId": customer(call)}]
         )
-        for _ in range(2)
+        for _unused in range(2)
     ]
     for hop in hops:
         route(call, gateway_id, hop, _DESTINATION, Weight=0)
@@ -276,7 +276,7 @@ def test_weight_has_no_effect_with_two_tunnels(call: Caller) -> None:
 
 
 def test_dry_run(call: Caller) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     for more in ({}, {"RouteSource": _SOURCE}):
         assert _refused(call, gateway_id, hop, **more, DryRun=True) == "DryRunOperation"
         assert _refused(call, gateway_id, "vco-none", **more, DryRun=True) == "InvalidNextHop"
@@ -284,7 +284,7 @@ def test_dry_run(call: Caller) -> None:
 
 
 def test_locked_gateway(call: Caller) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     call.cloud.lock_gateway(gateway_id)
     assert _refused(call, gateway_id, hop) == "VpnGateway.FinancialLocked"
     assert _refused(call, gateway_id, hop, RouteSource=_SOURCE) == "VpnGateway.FinancialLocked"
@@ -299,7 +299,7 @@ def _pairs(call: Caller, gateway_id: str) -> list[tuple[str, str]]:
 
 def test_policy_based_connection_adds_its_routes(call: Caller) -> None:
     subnets = {"LocalSubnet": "10.0.0.0/24,10.2.0.0/24", "RemoteSubnet": "10.1.0.0/24"}
-    gateway_id, _, hop = site(call, **subnets)
+    gateway_id, _unused, hop = site(call, **subnets)
     added = _policies(call, gateway_id)
     assert _pairs(call, gateway_id) == [("10.0.0.0/24", "10.1.0.0/24"), ("10.2.0.0/24", "10.1.0.0/24")]
     assert {(item["Weight"], item["Priority"], item["State"], item["NextHop"]) for item in added} == {
@@ -318,12 +318,12 @@ def test_policy_based_connection_adds_its_routes(call: Caller) -> None:
     ],
 )
 def test_others_add_none(call: Caller, parameters: dict[str, Any]) -> None:
-    gateway_id, _, _ = site(call, **parameters)
+    gateway_id, _unused, _unused = site(call, **parameters)
     assert _policies(call, gateway_id) == []
 
 
 def test_own_routes_follow_the_subnets(call: Caller) -> None:
-    gateway_id, _, hop = site(call, **_POLICY)
+    gateway_id, _unused, hop = site(call, **_POLICY)
     policy_route(call, gateway_id, hop, "10.7.0.0/24", "10.8.0.0/24")
     change = {"VpnConnectionId": hop, "LocalSubnet": _SOURCE, "RemoteSubnet": "10.3.0.0/24"}
     call("ModifyVpnConnectionAttribute", **change)
@@ -335,7 +335,7 @@ def test_own_routes_follow_the_subnets(call: Caller) -> None:
 
 
 def test_connections_may_not_share_a_policy(call: Caller) -> None:
-    gateway_id, _, _ = site(call, **_POLICY)
+    gateway_id, _unused, _unused = site(call, **_POLICY)
     other = {"VpnGatewayId": gateway_id, "CustomerGatewayId": customer(call)}
     assert call.refused("CreateVpnConnection", **other, **_POLICY) == "VpnRouteEntry.Conflict"
     second = connection(call, gateway_id, other["CustomerGatewayId"], AutoConfigRoute=False, **_POLICY)
@@ -344,7 +344,7 @@ def test_connections_may_not_share_a_policy(call: Caller) -> None:
 
 
 def test_routes_go_with_their_connection(call: Caller) -> None:
-    gateway_id, _, hop = site(call)
+    gateway_id, _unused, hop = site(call)
     route(call, gateway_id, hop, _DESTINATION)
     policy_route(call, gateway_id, hop, _SOURCE, _DESTINATION)
     call("DeleteVpnConnection", VpnConnectionId=hop)

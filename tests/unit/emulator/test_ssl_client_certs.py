@@ -69,7 +69,7 @@ def test_certificate_is_one(call: Caller, clock: ManualClock) -> None:
 
 
 def test_servers_do_not_share_their_authority(call: Caller) -> None:
-    reads = [_read(call, _made(call, _server(call))) for _ in range(2)]
+    reads = [_read(call, _made(call, _server(call))) for _unused in range(2)]
     assert reads[0]["CaCert"] != reads[1]["CaCert"]
     with pytest.raises(ValueError, match=r"[Ii]ssuer"):
         _certificate(reads[0]["ClientCert"]).verify_directly_issued_by(_certificate(reads[1]["CaCert"]))

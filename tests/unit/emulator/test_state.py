@@ -45,7 +45,7 @@ def test_tokens_and_ids_go_on(tmp_path: Path, clock: ManualClock) -> None:
 def test_what_a_test_arranged_comes_back(tmp_path: Path, clock: ManualClock) -> None:
     path = tmp_path / "state.json"
     before = _cloud(path, clock)
-    gateway_id, _, connection_id = site(before)
+    gateway_id, _unused, connection_id = site(before)
     before.cloud.lock_gateway(gateway_id)
     before.cloud.negotiate(connection_id, "ipsec_sa_established")
     before.cloud.attach_to_full_mesh("vpc-1")
@@ -98,5 +98,5 @@ def test_ids_look_real(call: Caller) -> None:
 
 
 def test_addresses_are_never_the_same(call: Caller) -> None:
-    reads = [call("DescribeVpnGateway", VpnGatewayId=gateway(call, NetworkType="public")) for _ in range(20)]
+    reads = [call("DescribeVpnGateway", VpnGatewayId=gateway(call, NetworkType="public")) for _unused in range(20)]
     assert len({read["InternetIp"] for read in reads}) == 20

@@ -28,7 +28,7 @@ def _mismatch(call: Caller, form: str, **parameters: Any) -> bytes:
 
 
 def test_same_token_and_parameters_is_answered_again(call: Caller) -> None:
-    first, second = (call.answer("CreateVpnGateway", **_WANTED) for _ in range(2))
+    first, second = (call.answer("CreateVpnGateway", **_WANTED) for _unused in range(2))
     bodies = [json.loads(answer.body) for answer in (first, second)]
     assert bodies[0].pop("RequestId") != bodies[1].pop("RequestId")
     assert bodies[0] == bodies[1]
@@ -60,7 +60,7 @@ def test_refusals_are_not_remembered(slow: Caller) -> None:
 
 def test_deleting_again_with_the_token_is_well(call: Caller) -> None:
     gateway_id = gateway(call)
-    for _ in range(2):
+    for _unused in range(2):
         call("DeleteVpnGateway", VpnGatewayId=gateway_id, ClientToken="one")
     assert call.refused("DeleteVpnGateway", VpnGatewayId=gateway_id) == "InvalidVpnGatewayInstanceId.NotFound"
 

@@ -218,7 +218,7 @@ def test_bad_json_member(call: Caller, member: dict[str, Any]) -> None:
 
 
 def test_null_member_counts_as_left_out(call: Caller) -> None:
-    _, _, made = site(call, IkeConfig={"IkeVersion": None, "IkeMode": "aggressive"})
+    _unused, _unused, made = site(call, IkeConfig={"IkeVersion": None, "IkeMode": "aggressive"})
     ike = call("DescribeVpnConnection", VpnConnectionId=made)["IkeConfig"]
     assert (ike["IkeVersion"], ike["IkeMode"]) == ("ikev1", "aggressive")
 

@@ -28,7 +28,7 @@ def _word(value: Any) -> str:
 
 
 def _asn(value: Any) -> int:
-    high, _, low = str(value).partition(".")
+    high, _unused, low = str(value).partition(".")
     return int(high) * 65536 + int(low) if low else int(high)
 
 
@@ -92,7 +92,7 @@ def _step(resource: Resource, step: Step, raw: Raw | None) -> Raw | None:
     parameters = dict(step.parameters)
     if resource.name == "vpn_route_entry":
         return _route(step, parameters, raw)
-    key, _ = _ID[resource.name]
+    key, _unused = _ID[resource.name]
     if step.kind == "update":
         assert parameters.pop(key) in (NEW_ID, raw[key])
     write_only = (

@@ -25,7 +25,7 @@ def house() -> House:
 def _twins(house: House) -> list[str]:
     """Two gateways of one name, which the service allows; made behind the engine's back."""
     body = {"VpcId": "vpc-1", "Bandwidth": 5, "Name": "twin"}
-    return [house.client().call("CreateVpnGateway", body, token=True)["VpnGatewayId"] for _ in range(2)]
+    return [house.client().call("CreateVpnGateway", body, token=True)["VpnGatewayId"] for _unused in range(2)]
 
 
 class TestById:

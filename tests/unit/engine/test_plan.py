@@ -91,7 +91,7 @@ class TestTags:
 
 class TestConnection:
     def test_a_modify_carries_both_subnets_unchanged(self) -> None:
-        ((_, body),) = _steps(_plan(VPN_CONNECTION, CONNECTION, enable_dpd=False))
+        ((_unused, body),) = _steps(_plan(VPN_CONNECTION, CONNECTION, enable_dpd=False))
         assert body == {
             "VpnConnectionId": "vco-1",
             "EnableDpd": False,
@@ -100,7 +100,9 @@ class TestConnection:
         }
 
     def test_a_modify_carries_the_whole_object(self) -> None:
-        ((_, body),) = _steps(_plan(VPN_CONNECTION, CONNECTION, ike_config={"ike_enc_alg": "aes256", "psk": None}))
+        ((_unused, body),) = _steps(
+            _plan(VPN_CONNECTION, CONNECTION, ike_config={"ike_enc_alg": "aes256", "psk": None})
+        )
         assert json.loads(body["IkeConfig"]) == {
             "Psk": "old-key",
             "IkeVersion": "ikev2",
@@ -118,7 +120,7 @@ class TestConnection:
         assert plan.steps[0].parameters["RemoteSubnet"] == "192.168.1.0/24"
 
     def test_health_check_members_are_sent_small(self) -> None:
-        ((_, body),) = _steps(
+        ((_unused, body),) = _steps(
             _plan(VPN_CONNECTION, CONNECTION, health_check_config={"enable": True, "dip": "10.0.0.1"})
         )
         assert json.loads(body["HealthCheckConfig"]) == {"enable": True, "dip": "10.0.0.1"}
@@ -149,7 +151,7 @@ class TestConnection:
 
     def test_what_is_never_shown_goes_along_but_makes_no_change(self) -> None:
         assert _plan(VPN_CONNECTION, CONNECTION, auto_config_route=False).steps == ()
-        ((_, body),) = _steps(_plan(VPN_CONNECTION, CONNECTION, auto_config_route=False, enable_dpd=True))
+        ((_unused, body),) = _steps(_plan(VPN_CONNECTION, CONNECTION, auto_config_route=False, enable_dpd=True))
         assert body["AutoConfigRoute"] is False
 
     def test_unmade_references_are_no_parameters(self) -> None:
@@ -271,7 +273,7 @@ class TestCustomerGateway:
                 _plan(CUSTOMER_GATEWAY, raw, asn="65530")
 
     def test_a_change_sends_only_what_changes(self) -> None:
-        ((_, body),) = _steps(_plan(CUSTOMER_GATEWAY, self.RAW, name="a", description="d"))
+        ((_unused, body),) = _steps(_plan(CUSTOMER_GATEWAY, self.RAW, name="a", description="d"))
         assert body == {"CustomerGatewayId": "cgw-1", "Description": "d"}
 
     def test_tags_are_part_of_the_create(self) -> None:

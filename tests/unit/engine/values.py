@@ -70,15 +70,15 @@ def _asn(_kind: Asn) -> st.SearchStrategy[Any]:
 _BY_KIND: tuple[tuple[type[Kind], Any], ...] = (
     (Json, _object),
     (Ref, _reference),
-    (Flag, lambda _: st.booleans()),
+    (Flag, lambda _unused: st.booleans()),
     (Int, _number),
     (Choice, lambda kind: st.sampled_from(kind.values)),
-    (IpAddress, lambda _: _ADDRESS),
-    (Cidr, lambda _: _BLOCK),
-    (CidrList, lambda _: st.lists(_BLOCK, min_size=1, max_size=4, unique=True)),
+    (IpAddress, lambda _unused: _ADDRESS),
+    (Cidr, lambda _unused: _BLOCK),
+    (CidrList, lambda _unused: st.lists(_BLOCK, min_size=1, max_size=4, unique=True)),
     (Asn, _asn),
-    (Tags, lambda _: st.dictionaries(_WORDS.filter(bool), _WORDS, max_size=5)),
-    (Text, lambda _: st.text(LETTERS, min_size=2, max_size=12)),
+    (Tags, lambda _unused: st.dictionaries(_WORDS.filter(bool), _WORDS, max_size=5)),
+    (Text, lambda _unused: st.text(LETTERS, min_size=2, max_size=12)),
 )
 
 

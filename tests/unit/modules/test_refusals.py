@@ -124,6 +124,6 @@ def test_settings_that_make_no_sense(tasks: Tasks, options: dict[str, Any], part
 
 
 def _field(fields: tuple[Field, ...], option: str) -> Field:
-    outer, _, inner = option.partition(".")
+    outer, _unused, inner = option.partition(".")
     field = next(field for field in fields if field.name == outer)
     return _field(field.kind.members, inner) if inner else field

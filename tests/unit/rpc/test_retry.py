@@ -54,7 +54,7 @@ def test_no_retry_timeout_means_one_try() -> None:
 def test_retry_timeout_is_for_each_call() -> None:
     clock = FakeClock()
     caller = client(Wire(LOST), clock=clock, retry_timeout=10)
-    for _ in range(2):
+    for _unused in range(2):
         with pytest.raises(NetworkError):
             caller.call("DescribeVpnGateways")
     assert clock.passed > 12
@@ -85,5 +85,5 @@ def test_pauses_grow_to_a_limit() -> None:
 
 
 def test_pauses_differ_from_host_to_host() -> None:
-    firsts = {next(Backoff().pauses()) for _ in range(20)}
+    firsts = {next(Backoff().pauses()) for _unused in range(20)}
     assert len(firsts) > 1
