@@ -114,16 +114,18 @@ def test_from_nothing_to_nothing(cloud, have, service, tmp_path):
     assert "remote_access_destroy=hq,hq-remote." in run.failure
     assert "Not named yet: hq." in run.failure
     assert cloud.log == []
-    have(2, "--check", state="absent")
-    assert cloud.writes == []
     gone = have(2, state="absent", destroy=["hq", "hq-remote"])
     assert gone["actions"] == ["DeleteSslVpnServer", "DeleteVpnGateway"]
     assert existing(cloud) == NOTHING
 
 
-def test_certificates_are_renewed_in_time(cloud, have, service, tmp_path):
+def test_certificates_are_renewed_in_time_and_taken_back_when_asked_to(cloud, have, service, tmp_path):
+    clients = tmp_path / "clients"
+    make_gateway(cloud, tmp_path, enable_ssl=True)
+    del service["vpn_gateway"]
+    service["existing_vpn_gateway"] = "hq"
     service["clients"][1]["dest"] = str(tmp_path / "bens")
-    old = have(3)["clients"]["ben"]["ssl_vpn_client_cert_id"]
+    old = {name: client["ssl_vpn_client_cert_id"] for name, client in have(2)["clients"].items()}
     ends_in(cloud, 31, "anna")
     ends_in(cloud, 29, "ben")
     assert have(1, "--check")["renewed"] == ["ben"]
@@ -136,35 +138,26 @@ def test_certificates_are_renewed_in_time(cloud, have, service, tmp_path):
     completed = have(1)
     new = completed["clients"]["ben"]["ssl_vpn_client_cert_id"]
     assert (completed["renewed"], completed["actions"]) == (["ben"], ["CreateSslVpnClientCert"])
-    assert new != old
     assert existing(cloud)["ssl_vpn_client_cert"] == ["anna", "ben", "ben.retired"]
-    both = {file.removeprefix("ben/") for file in of_client("ben", old) | of_client("ben", new)}
+    both = {file.removeprefix("ben/") for file in of_client("ben", old["ben"]) | of_client("ben", new)}
     assert files(tmp_path / "bens") == both  # the old ones work until the new ones are handed out
-    assert have(0)["renewed"] == []
 
-    ends_in(cloud, 0, "anna")
-    cleaned = have(4, delete_renewed=True)
-    assert (cleaned["renewed"], cleaned["deleted"]) == (["anna"], ["ben.retired", "anna"])
-    assert cleaned["actions"] == ["ModifySslVpnClientCert", "CreateSslVpnClientCert", *["DeleteSslVpnClientCert"] * 2]
-    assert existing(cloud)["ssl_vpn_client_cert"] == ["anna", "ben"]
+    del service["clients"][0]
+    service["clients"].append({"name": "carl"})
+    later = have(1)  # neither the retired certificate nor the one of who is not listed any more is touched
+    assert (later["renewed"], later["actions"]) == ([], ["CreateSslVpnClientCert"])
+
+    next((tmp_path / "bens").glob(f"{new}.key")).unlink()  # will be written again
+    carl = later["clients"]["carl"]["ssl_vpn_client_cert_id"]
+    ends_in(cloud, 0, "carl")
+    cleaned = have(4, delete_renewed=True, purge_clients=True)
+    assert (cleaned["renewed"], cleaned["deleted"]) == (["carl"], ["ben.retired", "carl", "anna"])
+    assert cleaned["actions"] == ["ModifySslVpnClientCert", "CreateSslVpnClientCert", *["DeleteSslVpnClientCert"] * 3]
+    assert existing(cloud)["ssl_vpn_client_cert"] == ["ben", "carl"]
     assert files(tmp_path / "bens") == {file.removeprefix("ben/") for file in of_client("ben", new)}
-
-
-def test_who_is_not_listed_is_shut_out_only_when_asked_for(cloud, have, service, tmp_path):
-    make_gateway(cloud, tmp_path, enable_ssl=True)
-    del service["vpn_gateway"]
-    service["existing_vpn_gateway"] = "hq"
-    ben = have(2)["clients"]["ben"]["ssl_vpn_client_cert_id"]
-    del service["clients"][1]
-    next((tmp_path / "clients" / "anna").glob("*.key")).unlink()  # it will be written again
-    assert have(1)["actions"] == []
-    have(2, "--check", purge_clients=True)
-    assert cloud.writes == []
-    purged = have(2, purge_clients=True)
-    assert purged["deleted"] == ["ben"]
-    assert existing(cloud)["ssl_vpn_client_cert"] == ["anna"]
-    assert files(tmp_path / "clients" / "ben") == {"ca.crt"}
-    assert ben not in str(files(tmp_path / "clients"))
+    newest = cleaned["clients"]["carl"]["ssl_vpn_client_cert_id"]
+    assert newest != carl
+    assert files(clients) == {"anna/ca.crt", *of_client("carl", newest)}
 
     have(1, state="absent", destroy="hq-remote")
     assert existing(cloud) == {**NOTHING, "vpn_gateway": ["hq"]}
