@@ -304,7 +304,7 @@ vpn_connections:
           returned: where the service gives it
           type: str
         status:
-          description: The negotiation, as RV(vpn_connections.status).
+          description: The negotiation, as RV(vpn_connections[].status).
           returned: where the service gives it
           type: str
         customer_gateway_id:
