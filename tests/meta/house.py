@@ -13,7 +13,7 @@ from pathlib import Path
 from tests import tree
 
 _FOLDERS = {"module": "modules", "lookup": "lookup", "filter": "filter", "inventory": "inventory"}
-# What a user calls, by the kind that ansible-doc -t takes.
+# What a user calls and ansible-doc shows, by the kind that its -t takes.
 CONTENT = {
     **{
         kind: sorted(path.stem for path in (tree.ROOT / "plugins").glob(f"{name}/*.py"))
@@ -21,6 +21,7 @@ CONTENT = {
     },
     "role": sorted(path.name for path in (tree.ROOT / "roles").iterdir() if path.is_dir()),
 }
+PLAYBOOKS = sorted(path.stem for path in (tree.ROOT / "playbooks").glob("*.yml"))
 
 
 def run(tool: str, *arguments: str, collections: Path | None = None, cwd: Path = tree.ROOT) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lists that have to follow the tree: the action group, twins, module tables, roles, what ansible-builder is told."""
+"""Lists that have to follow the tree: the action group, twins, what the READMEs name, roles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from tests import tree
-from tests.meta.house import CONTENT, run
+from tests.meta.house import CONTENT, PLAYBOOKS
 
 MODULES, ROLES = CONTENT["module"], CONTENT["role"]
 PLUGIN_FOLDERS = {"doc_fragments", "filter", "inventory", "lookup", "module_utils", "modules", "plugin_utils"}
@@ -33,7 +33,10 @@ def test_what_a_module_manages_is_listed_by_an_info_module(name):
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
 def test_a_readme_names_all_that_the_collection_has_and_nothing_else(readme):
     tables = [line for line in (tree.ROOT / readme).read_text().splitlines() if line.startswith("| ")]
-    assert set(re.findall(r"`(\w+)`", "\n".join(tables))) == {name for names in CONTENT.values() for name in names}
+    assert set(re.findall(r"`(\w+)`", "\n".join(tables))) == {
+        *PLAYBOOKS,
+        *(name for names in CONTENT.values() for name in names),
+    }
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -60,11 +63,6 @@ def test_files_are_small_texts_and_no_links():
         return path.is_symlink() or path.stat().st_size > 1_000_000 or b"\0" in path.read_bytes()
 
     assert [path for path in tree.files() if odd(tree.ROOT / path)] == []
-
-
-def test_an_execution_environment_gets_the_libraries_of_the_modules():
-    told = yaml.safe_load(run("ansible-builder", "introspect", str(tree.ensure()))[0])
-    assert [line.split()[0] for line in told["python"]] == ["requests", "jmespath"]
 
 
 def test_the_cloud_needs_the_same_in_both_requirements_of_ansible_test():
