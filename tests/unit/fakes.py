@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta, timezone
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import Client
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.clock import Clock
@@ -60,7 +60,11 @@ class Wire:
         answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
         if isinstance(answer, Answer):
             return answer
-        raise answer
+        return _thrown(answer)
+
+
+def _thrown(error: Exception) -> NoReturn:
+    raise error
 
 
 def ok(**body: Any) -> Answer:

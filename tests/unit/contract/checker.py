@@ -91,7 +91,7 @@ def _value(place: str, kind: Kind, spec: contract.Parameter) -> Iterator[str]:
 
 
 def _types(kind: Kind) -> tuple[str, ...]:
-    if type(kind) is Kind:  # a constant, sent as text
+    if kind.__class__ is Kind:  # a constant, sent as text
         return ("boolean", "integer", "string")
     if isinstance(kind, Flag):
         return ("boolean",)
@@ -109,7 +109,7 @@ def _limits(place: str, kind: Kind, spec: contract.Parameter) -> Iterator[str]:
         yield f"{place}: {kind.values} allowed, {spec.values} in the contract"
     if isinstance(kind, Int) and not kind.values and (kind.least, kind.most) != (spec.min, spec.max) and kind != Int():
         yield f"{place}: {kind.least} to {kind.most} allowed, {spec.min} to {spec.max} in the contract"
-    if type(kind) is Text and kind != Text():
+    if kind.__class__ is Text and kind != Text():
         pattern = re.sub(r"\\Z$", "$", spec.pattern.pattern) if spec.pattern else ""
         lengths = spec.min_length or 1, spec.max_length or 0
         if (kind.shortest, kind.longest) != lengths or kind.pattern != pattern:
@@ -117,7 +117,7 @@ def _limits(place: str, kind: Kind, spec: contract.Parameter) -> Iterator[str]:
 
 
 def _fits_sdk(kind: Kind, annotation: str) -> bool:
-    if type(kind) is Kind:
+    if kind.__class__ is Kind:
         return True
     if isinstance(kind, Flag):
         return annotation == "bool"

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import json
-import xml.etree.ElementTree as ElementTree
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -58,7 +58,7 @@ def _hold_value(value: Any, row: dict[str, Any], place: str) -> None:
             else:
                 assert isinstance(item, _TYPES[row["items"]]), place
         return
-    assert type(value) is _TYPES[row["type"]], place
+    assert value.__class__ is _TYPES[row["type"]], place
     if row["type"] == "object":
         _hold(value, row["members"], place)
     if "values" in row:
