@@ -278,8 +278,8 @@ def test_a_job_runs_as_awx_runs_it(tmp_path):
         artifacts = events[-1]["event_data"]["artifact_data"]["site_to_site_results"]["hq"]
         assert artifacts["vpn_gateway_id"] == gateway
         assert artifacts["vpn_connection_state"] == "active"
-        (region,) = cloud.cloud.state.regions.values()
-        (connection,) = region.table("vpn_connections").values()
+        region = next(iter(cloud.cloud.state.regions.values()))
+        connection = next(iter(region.table("vpn_connections").values()))
         assert connection["IkeConfig"]["Psk"] == PSK
 
     # What holds the input is env/ and the record of the command, with its environment; AWX keeps neither.

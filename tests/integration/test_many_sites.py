@@ -53,7 +53,7 @@ def test_each_connection_is_made_once_although_one_change_at_a_time_is_allowed(i
         assert {call["code"] for call in cloud.writes} <= {None, "VpnGateway.Configuring"}
         assert PSK not in run.output + json.dumps(run.tasks)
 
-        (region,) = cloud.cloud.state.regions.values()
+        region = next(iter(cloud.cloud.state.regions.values()))
         connections = region.table("vpn_connections").values()
         assert len({connection["CustomerGatewayId"] for connection in connections}) == SITES
         assert {connection["VpnGatewayId"] for connection in connections} == {gateway}
