@@ -13,12 +13,19 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from unittest import mock
+from unittest import mock
 
 from ansible.module_utils.common import warnings
 from ansible.module_utils.testing import patch_module_args
 
 from tests.coverage import record
 from tests.emulator.running import Running
+
+try:
+    from ansible.module_utils import _internal
+except ImportError:  # before ansible-core 2.19
+    _internal = None
 
 REGION = "cn-hangzhou"
 _PACKAGE = "ansible_collections.alicloud.vpn.plugins.modules"
@@ -57,6 +64,20 @@ class _Mine(io.StringIO):
         return super().write(text) if threading.current_thread() is self._thread else len(text)
 
 
+def _no_controller() -> contextlib.AbstractContextManager[Any]:
+    """Where other tests have imported parts of Ansible's controller, a module's warnings would go to its screen."""
+    return mock.patch.object(_internal, "is_controller", False) if _internal else contextlib.nullcontext()
+
+
+def _outside_the_controller() -> contextlib.AbstractContextManager[Any]:
+    """Where another test has imported the controller's half of Ansible, warnings would go to its display."""
+    try:
+        from ansible.module_utils import _internal
+    except ImportError:  # ansible-core before 2.19 does not ask
+        return contextlib.nullcontext()
+    return mock.patch.object(_internal, "is_controller", False)
+
+
 def run(module: str, options: Mapping[str, Any], check: bool = False) -> Ran:
     """Raises AssertionError when the module prints anything but its result."""
     warnings._global_warnings.clear()
@@ -64,7 +85,9 @@ def run(module: str, options: Mapping[str, Any], check: bool = False) -> Ran:
     arguments = {"_ansible_check_mode": check, "_ansible_diff": True, "_ansible_inject_invocation": True, **options}
     printed, complained = _Mine(), _Mine()
     with (
+        _no_controller(),
         patch_module_args(arguments),
+        _outside_the_controller(),
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(complained),
         contextlib.suppress(SystemExit),
