@@ -9,11 +9,9 @@ import contextlib
 import importlib
 import io
 import json
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from unittest import mock
 from unittest import mock
 
 from ansible.module_utils.common import warnings
@@ -52,30 +50,9 @@ class Ran:
         return [text if isinstance(text, str) else text["event"]["msg"] for text in given]
 
 
-class _Mine(io.StringIO):
-    """What this thread prints. The emulator serves in another, and what asyncio says there of a connection that was
-    cut on purpose is not the module's."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._thread = threading.current_thread()
-
-    def write(self, text: str) -> int:
-        return super().write(text) if threading.current_thread() is self._thread else len(text)
-
-
 def _no_controller() -> contextlib.AbstractContextManager[Any]:
     """Where other tests have imported parts of Ansible's controller, a module's warnings would go to its screen."""
     return mock.patch.object(_internal, "is_controller", False) if _internal else contextlib.nullcontext()
-
-
-def _outside_the_controller() -> contextlib.AbstractContextManager[Any]:
-    """Where another test has imported the controller's half of Ansible, warnings would go to its display."""
-    try:
-        from ansible.module_utils import _internal
-    except ImportError:  # ansible-core before 2.19 does not ask
-        return contextlib.nullcontext()
-    return mock.patch.object(_internal, "is_controller", False)
 
 
 def run(module: str, options: Mapping[str, Any], check: bool = False) -> Ran:
@@ -83,11 +60,10 @@ def run(module: str, options: Mapping[str, Any], check: bool = False) -> Ran:
     warnings._global_warnings.clear()
     warnings._global_deprecations.clear()
     arguments = {"_ansible_check_mode": check, "_ansible_diff": True, "_ansible_inject_invocation": True, **options}
-    printed, complained = _Mine(), _Mine()
+    printed, complained = io.StringIO(), io.StringIO()
     with (
         _no_controller(),
         patch_module_args(arguments),
-        _outside_the_controller(),
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(complained),
         contextlib.suppress(SystemExit),

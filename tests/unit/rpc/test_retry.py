@@ -52,12 +52,13 @@ def test_no_retry_timeout_means_one_try() -> None:
 
 
 def test_retry_timeout_is_for_each_call() -> None:
+    """A pause that would end after it is not begun, so that with pauses of at most 1.3 s a call takes 8.7 s or more."""
     clock = FakeClock()
-    caller = client(Wire(LOST), clock=clock, retry_timeout=10)
+    caller = client(Wire(LOST), clock=clock, retry_timeout=10, backoff=Backoff(longest=1))
     for _unused in range(2):
         with pytest.raises(NetworkError):
             caller.call("DescribeVpnGateways")
-    assert clock.passed > 12
+    assert 17.4 <= clock.passed <= 20
 
 
 def test_busy_and_unavailable_keep_their_own_limits() -> None:
