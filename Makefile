@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 RUN = .venv/bin/python -m tests.run
 
 .NOTPARALLEL:
-.PHONY: demo emulator venv test lint unit sanity integration docs matrix clean
+.PHONY: demo emulator venv test lint unit sanity integration docs matrix bench clean
 
 demo: .venv/.demo
 	@.venv/bin/python -m tests.demo
@@ -33,6 +33,9 @@ docs: .venv/.docs
 
 matrix: .venv/.test
 	@$(RUN) --matrix
+
+bench: .venv/.test
+	@.venv/bin/python -m tests.bench
 
 REQUIREMENTS = $(wildcard requirements/*.txt tests/*/requirements.txt) tests/venv.sh
 
