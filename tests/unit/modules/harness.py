@@ -14,16 +14,22 @@ from dataclasses import dataclass
 from typing import Any
 from unittest import mock
 
+from ansible.module_utils import basic
 from ansible.module_utils.common import warnings
-from ansible.module_utils.testing import patch_module_args
 
 from tests.coverage import record
 from tests.emulator.running import Running
 
 try:
     from ansible.module_utils import _internal
+    from ansible.module_utils.testing import patch_module_args
 except ImportError:  # before ansible-core 2.19
     _internal = None
+
+    def patch_module_args(arguments: Mapping[str, Any]) -> contextlib.AbstractContextManager[Any]:
+        text = json.dumps({"ANSIBLE_MODULE_ARGS": arguments})
+        return mock.patch.object(basic, "_ANSIBLE_ARGS", text.encode())
+
 
 REGION = "cn-hangzhou"
 _PACKAGE = "ansible_collections.alicloud.vpn.plugins.modules"
@@ -59,7 +65,9 @@ def run(module: str, options: Mapping[str, Any], check: bool = False) -> Ran:
     """Raises AssertionError when the module prints anything but its result."""
     warnings._global_warnings.clear()
     warnings._global_deprecations.clear()
-    arguments = {"_ansible_check_mode": check, "_ansible_diff": True, "_ansible_inject_invocation": True, **options}
+    arguments = {"_ansible_check_mode": check, "_ansible_diff": True, **options}
+    if _internal:  # older ones always tell the invocation
+        arguments["_ansible_inject_invocation"] = True
     printed, complained = io.StringIO(), io.StringIO()
     with (
         _no_controller(),

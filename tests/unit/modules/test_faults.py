@@ -224,8 +224,8 @@ def test_the_same_customer_gateway_from_two_hosts(tasks: Tasks) -> None:
 
 _TASK = """
 import sys
-from ansible.module_utils.testing import patch_module_args
 sys.path[:0] = {path!r}
+from tests.unit.modules.harness import patch_module_args
 from ansible_collections.alicloud.vpn.plugins.modules import vpn_gateway
 with patch_module_args({options!r}):
     vpn_gateway.main()
