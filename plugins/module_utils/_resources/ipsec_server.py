@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 from .._engine.field import Change, Field
-from .._engine.kinds import Choice, Cidr, CidrList, Flag, Int, Json, Ref, Text
+from .._engine.kinds import Choice, Cidr, CidrList, Flag, Int, Json, Text
 from .._engine.resource import Actions, Identity, Paging, Resource, Update, Wrapped
-from .vpn_gateway import VPN_GATEWAY
+from .vpn_gateway import IN_GATEWAY, OF_GATEWAY
 
 _LIFETIME = Int(0, 86400)
 _WORD = Choice(())  # the contract names no values for the algorithms of an IPsec server
@@ -31,14 +31,7 @@ IPSEC_SERVER = Resource(
     fields=(
         # The service itself spells it with a capital S in the create action, and there only.
         Field("name", "IpsecServerName", Text(1, 100), create="IpSecServerName"),
-        Field(
-            "vpn_gateway",
-            "VpnGatewayId",
-            Ref(VPN_GATEWAY),
-            change=Change.IMMUTABLE,
-            required=True,
-            aliases=("vpn_gateway_id",),
-        ),
+        IN_GATEWAY,
         Field("local_subnet", "LocalSubnet", CidrList(), required=True),
         Field("client_ip_pool", "ClientIpPool", Cidr(), required=True),
         Field("effect_immediately", "EffectImmediately", Flag()),
@@ -108,7 +101,7 @@ IPSEC_SERVER = Resource(
         ),
     ),
     filters=(
-        Field("vpn_gateway", "VpnGatewayId", Ref(VPN_GATEWAY), change=Change.UNSEEN, aliases=("vpn_gateway_id",)),
+        OF_GATEWAY,
         Field("resource_group_id", "ResourceGroupId", change=Change.UNSEEN),
     ),
     lock="vpn_gateway",

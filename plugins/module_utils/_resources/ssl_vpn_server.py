@@ -12,10 +12,10 @@ import ipaddress
 import typing as t
 
 from .._engine.field import Change, Field
-from .._engine.kinds import Choice, Cidr, CidrList, Flag, Int, Ref
+from .._engine.kinds import Choice, Cidr, CidrList, Flag, Int
 from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
 from ._values import NAME
-from .vpn_gateway import VPN_GATEWAY
+from .vpn_gateway import IN_GATEWAY, OF_GATEWAY
 
 # The gateway uses these itself (contract: CreateSslVpnServer, notes).
 _RESERVED = (22, 53, 68, 80, 123, 443, 500, 2222, 4500, 4510, 4560, 7505, 9000, 9001, 9002, 22222)
@@ -63,14 +63,7 @@ SSL_VPN_SERVER = Resource(
     identity=Identity(id="SslVpnServerId", prefix="vss-", name="name", parents=("vpn_gateway",)),
     fields=(
         Field("name", "Name", NAME),
-        Field(
-            "vpn_gateway",
-            "VpnGatewayId",
-            Ref(VPN_GATEWAY),
-            change=Change.IMMUTABLE,
-            required=True,
-            aliases=("vpn_gateway_id",),
-        ),
+        IN_GATEWAY,
         Field("client_ip_pool", "ClientIpPool", _Pool(), required=True),
         Field("local_subnet", "LocalSubnet", CidrList(), required=True),
         Field("proto", "Proto", Choice(("TCP", "UDP"))),
@@ -133,7 +126,7 @@ SSL_VPN_SERVER = Resource(
         ),
     ),
     filters=(
-        Field("vpn_gateway", "VpnGatewayId", Ref(VPN_GATEWAY), change=Change.UNSEEN, aliases=("vpn_gateway_id",)),
+        OF_GATEWAY,
         Field("resource_group_id", "ResourceGroupId", change=Change.UNSEEN),
     ),
     lock="vpn_gateway",

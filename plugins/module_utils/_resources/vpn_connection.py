@@ -16,7 +16,7 @@ from .._engine.kinds import Asn, Choice, CidrList, Flag, Int, IpAddress, Json, K
 from .._engine.resource import Actions, Identity, Ready, Resource, Update, Wrapped
 from ._values import NO_URL
 from .customer_gateway import CUSTOMER_GATEWAY
-from .vpn_gateway import VPN_GATEWAY
+from .vpn_gateway import IN_GATEWAY, OF_GATEWAY
 
 _ENCRYPTION = Choice(("aes", "aes192", "aes256", "des", "3des", "sm4"))
 _AUTHENTICATION = Choice(("md5", "sha1", "sha256", "sha384", "sha512", "sm3"))
@@ -71,14 +71,7 @@ VPN_CONNECTION = Resource(
     identity=Identity(id="VpnConnectionId", prefix="vco-", name="name", parents=("vpn_gateway",)),
     fields=(
         Field("name", "Name", Text(1, 128, "^(?!https?://).+$", NO_URL)),
-        Field(
-            "vpn_gateway",
-            "VpnGatewayId",
-            Ref(VPN_GATEWAY),
-            change=Change.IMMUTABLE,
-            required=True,
-            aliases=("vpn_gateway_id",),
-        ),
+        IN_GATEWAY,
         Field(
             "customer_gateway",
             "CustomerGatewayId",
@@ -217,7 +210,7 @@ VPN_CONNECTION = Resource(
         ),
     ),
     filters=(
-        Field("vpn_gateway", "VpnGatewayId", Ref(VPN_GATEWAY), change=Change.UNSEEN, aliases=("vpn_gateway_id",)),
+        OF_GATEWAY,
         Field(
             "customer_gateway",
             "CustomerGatewayId",

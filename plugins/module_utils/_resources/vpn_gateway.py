@@ -9,10 +9,11 @@
 from __future__ import annotations
 
 import typing as t
+from dataclasses import replace
 from datetime import datetime, timezone
 
 from .._engine.field import Change, Field
-from .._engine.kinds import Bandwidth, Choice, Flag, Int, Tags, Text
+from .._engine.kinds import Bandwidth, Choice, Flag, Int, Ref, Tags, Text
 from .._engine.resource import Actions, Identity, Ready, Resource, Update, Wrapped
 from ._values import DESCRIPTION
 
@@ -146,3 +147,14 @@ VPN_GATEWAY = Resource(
     complaints=_complaints,
     undeletable=_undeletable,
 )
+
+# How the things of a gateway refer to it: as an option of their own, and as a filter of their list.
+IN_GATEWAY = Field(
+    "vpn_gateway",
+    "VpnGatewayId",
+    Ref(VPN_GATEWAY),
+    change=Change.IMMUTABLE,
+    required=True,
+    aliases=("vpn_gateway_id",),
+)
+OF_GATEWAY = replace(IN_GATEWAY, change=Change.UNSEEN, required=False)

@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 from .._engine.field import Change, Field
-from .._engine.kinds import Choice, Ref, Text, Texts
+from .._engine.kinds import Choice, Text, Texts
 from .._engine.resource import Actions, Identity, Paging, Resource, Wrapped
-from .vpn_gateway import VPN_GATEWAY
+from .vpn_gateway import IN_GATEWAY, OF_GATEWAY
 
 _TYPE = Choice(("Encryption", "Signature"))
 
@@ -27,20 +27,13 @@ VPN_GATEWAY_CERTIFICATE = Resource(
     paging=Paging(by_token=True, size=20, many=("VpnGatewayId", "CertificateId")),
     identity=Identity(parents=("vpn_gateway",), natural=("vpn_gateway", "certificate_type", "certificate_id")),
     fields=(
-        Field(
-            "vpn_gateway",
-            "VpnGatewayId",
-            Ref(VPN_GATEWAY),
-            change=Change.IMMUTABLE,
-            required=True,
-            aliases=("vpn_gateway_id",),
-        ),
+        IN_GATEWAY,
         Field("certificate_type", "CertificateType", _TYPE, change=Change.IMMUTABLE, required=True),
         Field("certificate_id", "CertificateId", Text(), change=Change.IMMUTABLE, required=True),
     ),
     returns=("VpnGatewayId", "CertificateType", "CertificateId", "AssociationTime", "RegionId"),
     filters=(
-        Field("vpn_gateway", "VpnGatewayId", Ref(VPN_GATEWAY), change=Change.UNSEEN, aliases=("vpn_gateway_id",)),
+        OF_GATEWAY,
         Field("certificate_type", "CertificateType", _TYPE, change=Change.UNSEEN),
         Field("certificate_ids", "CertificateId", Texts(), change=Change.UNSEEN),
     ),

@@ -8,12 +8,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .._engine.field import Change, Field
 from .._engine.kinds import Choice, Cidr, Int, Ref
 from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
 from ._values import DESCRIPTION, WEIGHT, Published, RouteDest
 from .vpn_connection import VPN_CONNECTION
-from .vpn_gateway import VPN_GATEWAY
+from .vpn_gateway import IN_GATEWAY, OF_GATEWAY
 
 VPN_PBR_ROUTE_ENTRY = Resource(
     name="vpn_pbr_route_entry",
@@ -24,15 +26,7 @@ VPN_PBR_ROUTE_ENTRY = Resource(
     items=Wrapped("VpnPbrRouteEntries", "VpnPbrRouteEntry"),
     identity=Identity(parents=("vpn_gateway",), natural=("vpn_gateway", "route_source", "route_dest", "next_hop")),
     fields=(
-        Field(
-            "vpn_gateway",
-            "VpnGatewayId",
-            Ref(VPN_GATEWAY),
-            read="VpnInstanceId",
-            change=Change.IMMUTABLE,
-            required=True,
-            aliases=("vpn_gateway_id",),
-        ),
+        replace(IN_GATEWAY, read="VpnInstanceId"),
         Field("route_source", "RouteSource", Cidr(), change=Change.IMMUTABLE, required=True),
         Field("route_dest", "RouteDest", RouteDest(), change=Change.IMMUTABLE, required=True),
         Field("next_hop", "NextHop", Ref(VPN_CONNECTION), change=Change.IMMUTABLE, required=True),
@@ -59,16 +53,7 @@ VPN_PBR_ROUTE_ENTRY = Resource(
         Update("ModifyVpnPbrRouteEntryPriority", ("priority",), along=("weight",), renewed=("priority",)),
         Update("PublishVpnRouteEntry", ("publish_vpc",), constants=(("RouteType", "pbr"),), unkeyed=("route_source",)),
     ),
-    filters=(
-        Field(
-            "vpn_gateway",
-            "VpnGatewayId",
-            Ref(VPN_GATEWAY),
-            change=Change.UNSEEN,
-            required=True,
-            aliases=("vpn_gateway_id",),
-        ),
-    ),
+    filters=(replace(OF_GATEWAY, required=True),),
     lock="vpn_gateway",
     removal=("weight",),
 )

@@ -8,12 +8,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .._engine.field import Change, Field
 from .._engine.kinds import Choice, Ref
 from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
 from ._values import DESCRIPTION, WEIGHT, Published, RouteDest
 from .vpn_connection import VPN_CONNECTION
-from .vpn_gateway import VPN_GATEWAY
+from .vpn_gateway import IN_GATEWAY, OF_GATEWAY
 
 VPN_ROUTE_ENTRY = Resource(
     name="vpn_route_entry",
@@ -22,15 +24,7 @@ VPN_ROUTE_ENTRY = Resource(
     items=Wrapped("VpnRouteEntries", "VpnRouteEntry"),
     identity=Identity(parents=("vpn_gateway",), natural=("vpn_gateway", "route_dest", "next_hop")),
     fields=(
-        Field(
-            "vpn_gateway",
-            "VpnGatewayId",
-            Ref(VPN_GATEWAY),
-            read="VpnInstanceId",
-            change=Change.IMMUTABLE,
-            required=True,
-            aliases=("vpn_gateway_id",),
-        ),
+        replace(IN_GATEWAY, read="VpnInstanceId"),
         Field("route_dest", "RouteDest", RouteDest(), change=Change.IMMUTABLE, required=True),
         Field("next_hop", "NextHop", Ref(VPN_CONNECTION), change=Change.IMMUTABLE, required=True),
         Field("weight", "Weight", WEIGHT, initial=100),
@@ -56,14 +50,7 @@ VPN_ROUTE_ENTRY = Resource(
         Update("PublishVpnRouteEntry", ("publish_vpc",), constants=(("RouteType", "dbr"),)),
     ),
     filters=(
-        Field(
-            "vpn_gateway",
-            "VpnGatewayId",
-            Ref(VPN_GATEWAY),
-            change=Change.UNSEEN,
-            required=True,
-            aliases=("vpn_gateway_id",),
-        ),
+        replace(OF_GATEWAY, required=True),
         Field("route_entry_type", "RouteEntryType", Choice(("custom", "bgp")), change=Change.UNSEEN),
     ),
     lock="vpn_gateway",
