@@ -14,8 +14,8 @@ description:
     configures the on-premises end on a device of the given vendor.
   - The text is the tunnel - IKE, IPsec, the tunnel interface, routes to the networks of the VPC, and BGP. Firewall
     policies, NAT exemptions and the device's other routes are not part of it.
-  - The text holds the pre-shared key (but for V(strongswan_ipsec_conf)). Use C(no_log=true) on tasks that handle it,
-    and mode C(0600) for files.
+  - The text holds the pre-shared key (but for V(strongswan_swanctl_connections) and V(strongswan_ipsec_conf)). Use
+    C(no_log=true) on tasks that handle it, and mode C(0600) for files.
   - What a vendor does not have, for example an algorithm, is refused with the value and what is allowed instead.
 author:
   - alicloud.vpn developers (@alicloud-vpn)
@@ -31,7 +31,8 @@ options:
     required: true
   vendor:
     description:
-      - V(strongswan_swanctl) is a file for C(/etc/swanctl/conf.d).
+      - V(strongswan_swanctl) is a file for C(/etc/swanctl/conf.d). V(strongswan_swanctl_connections) and
+        V(strongswan_swanctl_secrets) are the same as two files, of which only the second holds a secret.
       - V(strongswan_ipsec_conf) and V(strongswan_ipsec_secrets) are files that C(/etc/ipsec.conf) and
         C(/etc/ipsec.secrets) include.
       - V(cisco_ios) is for Cisco IOS XE 16.12 or later, V(juniper_srx) for Junos on SRX, V(fortigate) for FortiOS,
@@ -40,6 +41,8 @@ options:
     required: true
     choices:
       - strongswan_swanctl
+      - strongswan_swanctl_connections
+      - strongswan_swanctl_secrets
       - strongswan_ipsec_conf
       - strongswan_ipsec_secrets
       - cisco_ios

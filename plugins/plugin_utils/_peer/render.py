@@ -27,6 +27,8 @@ class Vendor:
 
 VENDORS: t.Mapping[str, Vendor] = {
     "strongswan_swanctl": Vendor(strongswan_swanctl.render, "eth0"),
+    "strongswan_swanctl_connections": Vendor(strongswan_swanctl.render_connections, "eth0"),
+    "strongswan_swanctl_secrets": Vendor(strongswan_swanctl.render_secrets, "eth0"),
     "strongswan_ipsec_conf": Vendor(strongswan_ipsec.render, "eth0"),
     "strongswan_ipsec_secrets": Vendor(strongswan_ipsec.render_secrets, "eth0"),
     "cisco_ios": Vendor(cisco_ios.render, cisco_ios.INTERFACE),

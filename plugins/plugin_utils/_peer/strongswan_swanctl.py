@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""strongSwan, swanctl: one file for /etc/swanctl/conf.d.
+"""strongSwan, swanctl: one file for /etc/swanctl/conf.d, or two, of which one holds no secret and one nothing else.
 
 Sources: https://docs.strongswan.org/docs/latest/swanctl/swanctlConf.html (options),
 https://docs.strongswan.org/docs/latest/features/routeBasedVpn.html (XFRM interfaces),
@@ -20,23 +20,43 @@ from .writing import base64_text
 
 VENDOR = "strongswan_swanctl"
 
-_HEAD = """\
-# IPsec to Alibaba Cloud VPN Gateway, written by the filter alicloud.vpn.peer_config.
-# Local is this host, remote is the VPN gateway. This file holds a secret: owner root, mode 0600.
-"""
+_WRITTEN = "# IPsec to Alibaba Cloud VPN Gateway, written by the filter alicloud.vpn.peer_config."
+_SIDES = "# Local is this host, remote is the VPN gateway."
+_SECRET = "This file holds a secret: owner root, mode 0600."
 
 
 def render(connection: Connection, interface: str) -> str:
-    tunnels = connection.tunnels
+    """All in one file."""
+    head = [_WRITTEN, f"{_SIDES} {_SECRET}"]
+    return _text(head, _notes(connection, interface), _connections(connection), _secrets(connection))
+
+
+def render_connections(connection: Connection, interface: str) -> str:
+    """All but the keys."""
+    return _text([_WRITTEN, _SIDES], _notes(connection, interface), _connections(connection))
+
+
+def render_secrets(connection: Connection, interface: str) -> str:
+    """The keys."""
+    return _text([_WRITTEN, f"# {_SECRET}"], _secrets(connection))
+
+
+def _text(*parts: list[str]) -> str:
+    return "".join(f"{line}\n" for part in parts for line in part)
+
+
+def _notes(connection: Connection, interface: str) -> list[str]:
+    return linux.xfrm_notes(connection, interface) if linux.wanted(connection) else []
+
+
+def _connections(connection: Connection) -> list[str]:
     with_interface = linux.wanted(connection)
-    notes = linux.xfrm_notes(connection, interface) if with_interface else []
-    lines = [*notes, "connections {"]
-    for tunnel in tunnels:
-        lines += _indented(_connection(connection, tunnel, with_interface))
-    lines += ["}", "secrets {"]
-    for tunnel in tunnels:
-        lines += _indented(_secret(tunnel))
-    return _HEAD + "\n".join([*lines, "}", ""])
+    lines = [line for tunnel in connection.tunnels for line in _connection(connection, tunnel, with_interface)]
+    return ["connections {", *_indented(lines), "}"]
+
+
+def _secrets(connection: Connection) -> list[str]:
+    return ["secrets {", *_indented([line for tunnel in connection.tunnels for line in _secret(tunnel)]), "}"]
 
 
 def _connection(connection: Connection, tunnel: Tunnel, with_interface: bool) -> list[str]:

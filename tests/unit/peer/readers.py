@@ -102,6 +102,7 @@ def key_vyos(text: str) -> str:
 
 KEY_READERS = {
     "strongswan_swanctl": key_swanctl,
+    "strongswan_swanctl_secrets": key_swanctl,
     "strongswan_ipsec_secrets": key_ipsec_secrets,
     "cisco_ios": key_cisco,
     "juniper_srx": key_juniper,

@@ -13,7 +13,7 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.alicloud.vpn.plugins.filter.peer_config import FilterModule, peer_config
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.connection import Place, read
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import VENDORS
-from tests.unit.peer.cases import ANYWHERE, KEY, bgp, case, config, dual, ike, ipsec
+from tests.unit.peer.cases import ANYWHERE, CASES, KEY, bgp, case, config, dual, ike, ipsec
 from tests.unit.peer.readers import swanctl
 
 SWANCTL = "strongswan_swanctl"
@@ -111,7 +111,7 @@ def test_ansible_finds_the_filter() -> None:
     assert FilterModule().filters() == {"peer_config": peer_config}
 
 
-@pytest.mark.parametrize("vendor", [vendor for vendor in VENDORS if vendor != "strongswan_ipsec_secrets"])
+@pytest.mark.parametrize("vendor", [vendor for vendor in VENDORS if not vendor.endswith("_secrets")])
 def test_addresses_for_identities_that_are_names(vendor: str) -> None:
     given = config(remote="hq.example.com", local="office.example.com")
     given["ike_config"].update(local_id="office.example.com", remote_id="hq.example.com")
@@ -144,6 +144,15 @@ def test_swanctl_has_one_child_with_all_networks() -> None:
     assert child["alicloud"]["local_ts"] == "192.168.10.0/24, 192.168.20.0/24"
     assert child["alicloud"]["remote_ts"] == "10.10.0.0/16, 10.20.0.0/16"
     assert "if_id_in" not in child["alicloud"]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_swanctl_in_two_files_says_the_same(name: str) -> None:
+    connections, secrets = (peer_config(case(name), f"{SWANCTL}_{part}") for part in ("connections", "secrets"))
+    assert KEY not in connections
+    assert swanctl(connections).keys() == {"connections"}
+    assert swanctl(secrets).keys() == {"secrets"}
+    assert swanctl(connections) | swanctl(secrets) == swanctl(peer_config(case(name), SWANCTL))
 
 
 def test_devices_have_a_phase_2_for_each_pair() -> None:

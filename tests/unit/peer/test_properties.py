@@ -25,7 +25,9 @@ REFUSED = {
     **{vendor: {"sm4", "sm3"} for vendor in VENDORS},
     "fortigate": {"sm4", "sm3", "group24"},
     "vyos": {"sm4", "sm3", "des"},
-    "strongswan_ipsec_secrets": set(),  # no algorithm in it
+    # No algorithm in them.
+    "strongswan_swanctl_secrets": set(),
+    "strongswan_ipsec_secrets": set(),
 }
 
 algorithms = st.fixed_dictionaries(
@@ -51,8 +53,8 @@ keys = st.text(string.ascii_letters + string.digits + string.punctuation, min_si
 
 
 def expected_count(vendor: str, tunnels: int) -> int:
-    """Once for each tunnel, but for the file that holds no secret."""
-    return 0 if vendor == "strongswan_ipsec_conf" else tunnels
+    """Once for each tunnel, but for the files that hold no secret."""
+    return 0 if vendor in ("strongswan_swanctl_connections", "strongswan_ipsec_conf") else tunnels
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
@@ -149,6 +151,7 @@ def test_keys_that_a_vendor_cannot_hold(vendor: str, key: str) -> None:
 
 LIFETIMES = {
     "strongswan_swanctl": 60,
+    "strongswan_swanctl_connections": 60,
     "strongswan_ipsec_conf": 60,
     "cisco_ios": 120,
     "juniper_srx": 180,
