@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .access_log import AccessLog
 from .cloud import Cloud
+from .dataplane.link import Link
 from .http_server import Server
 
 
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         log = AccessLog(options.access_log, keep=False)
+        dataplane = Link(options.namespace, options.dataplane_log) if options.dataplane else None
         cloud = Cloud(
             access_key_id=options.access_key_id,
             access_key_secret=options.access_key_secret,
@@ -31,12 +33,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             quota=options.quota,
             state_file=options.state,
             log=log,
+            dataplane=dataplane,
         )
         server = Server(cloud, options.port, options.latency, ready=_announce)
     except (ValueError, OSError) as problem:
         parser.error(str(problem))
-    asyncio.run(_serve(server))
-    log.close()
+    try:
+        asyncio.run(_serve(server))
+    finally:
+        cloud.end()
+        log.close()
     return 0
 
 
@@ -80,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--quota", action="append", default=[], metavar="NAME=N", help="another limit, such as vpn_gateways=50"
     )
+    parser.add_argument("--dataplane", choices=["netns"], help="carry packets with real daemons in a network namespace")
+    parser.add_argument("--namespace", default="cloud", metavar="NAME", help="which one (default: %(default)s)")
+    parser.add_argument("--dataplane-log", type=Path, metavar="FILE", help="append what the daemons say")
     return parser
 
 

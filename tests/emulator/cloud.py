@@ -20,6 +20,7 @@ from .access_log import AccessLog
 from .call import Call, DryRunPassedError
 from .clock import Clock
 from .contract import Action
+from .dataplane.link import Link
 from .errors import ErrorCatalogue, ServiceError
 from .faults import Faults, Rule, Strike
 from .gatekeeper import Gatekeeper
@@ -46,6 +47,7 @@ class Cloud:
         state_file: Path | None = None,
         log: AccessLog | None = None,
         clock: Clock = time.time,
+        dataplane: Link | None = None,
     ) -> None:
         seed_text = uuid.uuid4().hex if seed is None else str(seed)
         self.contract = contract.load()
@@ -64,6 +66,9 @@ class Cloud:
         self._faults = Faults(random.Random(seed_text))
         for rule in faults:
             self.add_fault(rule)
+        self._dataplane = dataplane
+        if dataplane:
+            dataplane.start(self._hear)
 
     # --- what a test or the command line arranges -------------------------------------------------------------------
 
@@ -122,6 +127,25 @@ class Cloud:
             if key in region.table(table):
                 return region.table(table)[key]
         raise KeyError(key)
+
+    # --- the data plane ---------------------------------------------------------------------------------------------
+
+    def end(self) -> None:
+        """Stop the data plane, if there is one."""
+        if self._dataplane:
+            self._dataplane.end()
+
+    def _hear(self, found: Mapping[str, Any]) -> None:
+        """Called for each report of the data plane, several times a second."""
+        with self._lock:
+            now = self.clock()
+            lifecycle.sweep(self.state, now)
+            self._follow()
+            self._dataplane.put(self.state, found, now)
+
+    def _follow(self) -> None:
+        if self._dataplane:
+            self._dataplane.follow(self.state)
 
     # --- requests ---------------------------------------------------------------------------------------------------
 
@@ -185,6 +209,7 @@ class Cloud:
             except DryRunPassedError:
                 return {}
             tokens.remember(memory, action.name, parameters, answer)
+            self._follow()
             self._save()
         return answer
 

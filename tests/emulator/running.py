@@ -62,3 +62,4 @@ def running(settle: float = 0.0, latency: float = 0.0, faults: Iterable[str] = (
     finally:
         server.should_exit = True
         thread.join(timeout=10)
+        cloud.end()

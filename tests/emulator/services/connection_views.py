@@ -42,8 +42,8 @@ def _view(call: Call, record: Record, down: str) -> Record:
         view["TunnelOptionsSpecification"] = tunnels.view(call, record)
         return view
     health = record["Health"]
-    # No packet ever comes back in a stand-in, so a check that is on has failed.
-    view["VcoHealthCheck"] = {**health, "Status": "failed" if health["Enable"] else "success"}
+    # Without a data plane no packet ever comes back, so a check that is on has failed.
+    view["VcoHealthCheck"] = {**health, "Status": record.get("Probe", "failed") if health["Enable"] else "success"}
     enabled = bool((record["Bgp"] or {}).get("EnableBgp"))
     customer = call.region.customer_gateways[record["CustomerGatewayId"]]
     view["VpnBgpConfig"] = settings.bgp_view(record["Bgp"], enabled, customer, down if enabled else "false")

@@ -43,7 +43,7 @@ def describe_all(call: Call) -> dict[str, Any]:
     """Section 6.5."""
     owner = gateway(call, call.parameters["VpnGatewayId"])
     known = route_table.of(call, _TABLE, owner["VpnGatewayId"])
-    return paging.numbered(call, "VpnPbrRouteEntries", known, _view)
+    return paging.numbered(call, "VpnPbrRouteEntries", known, route_table.shown)
 
 
 @action("ModifyVpnPbrRouteEntryWeight")
@@ -98,7 +98,3 @@ def _key(call: Call) -> str:
 def _rivals(routes: list[Record], route: Record) -> list[Record]:
     same = (route["RouteSource"], route["RouteDest"])
     return [known for known in routes if (known["RouteSource"], known["RouteDest"]) == same]
-
-
-def _view(_call: Call, route: Record) -> Record:
-    return route

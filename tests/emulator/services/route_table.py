@@ -44,6 +44,13 @@ def entry(call: Call, gateway: Record, destination: str, next_hop: str, weight: 
     }
 
 
+def shown(call: Call, route: Record) -> Record:
+    """A route as the lists show it: withdrawn from the VPC while the health check of its connection fails."""
+    if call.region.vpn_connections[route["NextHop"]].get("Probe") == "failed":
+        return {**route, "State": "normal"}
+    return route
+
+
 def next_hop(call: Call, gateway: Record) -> str:
     """The connection that the request names, which has to be one of this gateway."""
     wanted = call.parameters["NextHop"]

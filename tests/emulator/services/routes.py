@@ -75,7 +75,7 @@ def describe_all(call: Call) -> dict[str, Any]:
     known = route_table.of(call, _TABLE, owner["VpnGatewayId"])
     listed = [route for route in known if route["RouteEntryType"] == call.get("RouteEntryType")]
     counts = [{"RouteCount": len(known), "RouteEntryType": "custom", "Source": "CLOUD"}] if known else []
-    return {**paging.numbered(call, "VpnRouteEntries", listed, _view), "VpnRouteCounts": counts}
+    return {**paging.numbered(call, "VpnRouteEntries", listed, route_table.shown), "VpnRouteCounts": counts}
 
 
 @action("ModifyVpnRouteEntryWeight")
@@ -104,7 +104,3 @@ def _key(call: Call) -> str:
 
 def _rivals(routes: list[Record], destination: str) -> list[Record]:
     return [route for route in routes if route["RouteDest"] == destination]
-
-
-def _view(_call: Call, route: Record) -> Record:
-    return route

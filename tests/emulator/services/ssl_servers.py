@@ -127,7 +127,7 @@ def _view(call: Call, record: Record) -> Record:
     return {
         **record,
         "InternetIp": owner["SslVpnInternetIp"] or owner["InternetIp"],
-        "Connections": 0,  # no client ever connects to a stand-in
+        "Connections": record.get("Connections", 0),  # only a data plane has clients
         "MaxConnections": owner["SslMaxConnections"],
         "IDaaSInstanceVersion": "EIAM 2.0" if record["IDaaSApplicationId"] else None,
         "ResourceGroupId": owner["ResourceGroupId"],

@@ -1,0 +1,173 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The network of the end-to-end tests and of ``make demo-tunnel``: namespaces joined by veth pairs.
+
+    vpc 10.0.1.10 -- cloud 203.0.113.1 -- onprem 203.0.113.2 -- office 192.168.1.10
+                     cloud 198.51.100.1 -- laptop 198.51.100.2
+
+``cloud`` is where the stand-in cloud's data plane runs, ``onprem`` the Linux host of the office with its strongSwan,
+``vpc`` and ``office`` are hosts behind the two, and ``laptop`` is where an OpenVPN client runs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.emulator.dataplane.needs import CHARON, lacking
+
+CLOUD, ONPREM, VPC, OFFICE, LAPTOP = NAMESPACES = ("cloud", "onprem", "vpc", "office", "laptop")
+VPC_HOST, OFFICE_HOST = "10.0.1.10", "192.168.1.10"
+ONPREM_ADDRESS = "203.0.113.2"
+# (namespace, device, address) at both ends of a cable
+_CABLES = (
+    ((CLOUD, "wan0", "203.0.113.1/24"), (ONPREM, "wan0", f"{ONPREM_ADDRESS}/24")),
+    ((CLOUD, "wan1", "198.51.100.1/24"), (LAPTOP, "wan0", "198.51.100.2/24")),
+    ((CLOUD, "lan0", "10.0.1.1/24"), (VPC, "lan0", f"{VPC_HOST}/24")),
+    ((ONPREM, "lan0", "192.168.1.1/24"), (OFFICE, "lan0", f"{OFFICE_HOST}/24")),
+)
+_GATEWAYS = {ONPREM: "203.0.113.1", LAPTOP: "198.51.100.1", VPC: "10.0.1.1", OFFICE: "192.168.1.1"}
+_SWANCTL = "/etc/swanctl/swanctl.conf"
+# The same userland ESP as in the cloud, and a dead peer noticed soon; all else is strongSwan's default.
+_CHARON = """
+charon {{
+    load = random nonce aes des md5 sha1 sha2 hmac kdf gmp openssl pem pkcs1 x509 revocation constraints pubkey \
+socket-default kernel-libipsec kernel-netlink updown vici drbg
+    retransmit_timeout = 1.5
+    retransmit_tries = 2
+    i_dont_care_about_security_and_use_aggressive_mode_psk = yes
+    plugins {{
+        vici {{
+            socket = {uri}
+        }}
+    }}
+    filelog {{
+        stderr {{
+            default = 1
+        }}
+    }}
+}}
+"""
+
+
+def missing() -> str:
+    """Why there can be no lab here; empty if there can."""
+    problem = lacking()
+    if problem:
+        return problem
+    if not shutil.which("swanctl"):
+        return "swanctl is not there (Debian: apt-get install strongswan-swanctl)"
+    if not Path("/dev/net/tun").exists():
+        return "there is no /dev/net/tun"
+    taken = [name for name in NAMESPACES if Path("/run/netns", name).exists()]
+    if taken:
+        return f"network namespaces of these names are in use: {', '.join(taken)}"
+    if _ip("netns", "add", CLOUD).returncode:
+        return "this system does not let us make network namespaces (ip netns add)"
+    _ip("netns", "delete", CLOUD)
+    return ""
+
+
+@contextmanager
+def network() -> Iterator[None]:
+    """Lay the cables; take all of it away in the end, with whatever runs inside."""
+    try:
+        for name in NAMESPACES:
+            _done("netns", "add", name)
+            _done("-n", name, "link", "set", "lo", "up")
+        for left, right in _CABLES:
+            _done("link", "add", left[1], "netns", left[0], "type", "veth", "peer", "name", right[1], "netns", right[0])
+            for name, device, address in (left, right):
+                _done("-n", name, "address", "add", address, "dev", device)
+                _done("-n", name, "link", "set", device, "up")
+        for name, gateway in _GATEWAYS.items():
+            _done("-n", name, "route", "add", "default", "via", gateway)
+        _done("netns", "exec", ONPREM, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward")
+        yield
+    finally:
+        for name in NAMESPACES:
+            for pid in _ip("netns", "pids", name).stdout.split():
+                subprocess.run(["kill", "-9", pid], check=False, capture_output=True)
+            _ip("netns", "delete", name)
+
+
+def set_link(namespace: str, device: str, up: bool) -> None:
+    """Plug a cable in, or pull it."""
+    _done("-n", namespace, "link", "set", device, "up" if up else "down")
+    if up and device == "wan0":  # the route went with the link
+        _done("-n", namespace, "route", "replace", "default", "via", _GATEWAYS[namespace])
+
+
+def pings(namespace: str, address: str, tries: int = 10) -> bool:
+    """Whether an answer comes back, at the latest to the last of some pings a second apart."""
+    return any(_ping(namespace, address) for _unused in range(tries))
+
+
+def _ping(namespace: str, address: str) -> bool:
+    command = ["ip", "netns", "exec", namespace, "ping", "-nq", "-c1", "-W1", address]
+    answered = subprocess.run(command, check=False, capture_output=True).returncode == 0
+    if not answered:
+        time.sleep(0.2)
+    return answered
+
+
+class Peer:
+    """strongSwan of the office's Linux host, in its namespace; ``folder`` is its /etc/swanctl."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.uri = f"unix://{folder / 'vici'}"
+        (folder / "conf.d").mkdir(parents=True)
+        shutil.copy(_SWANCTL, folder)
+        (folder / "strongswan.conf").write_text(_CHARON.format(uri=self.uri), encoding="ascii")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the daemon; what it says goes to ``charon.log``."""
+        socket_path = self.folder / "vici"
+        socket_path.unlink(missing_ok=True)
+        command = ["ip", "netns", "exec", ONPREM, "unshare", "--mount", "--pid", "--fork", "--kill-child"]
+        command += ["--mount-proc", "sh", "-c", f"mount -t tmpfs tmpfs /run && exec {CHARON}"]
+        with open(self.folder / "charon.log", "ab") as log:
+            environment = {**os.environ, "STRONGSWAN_CONF": str(self.folder / "strongswan.conf")}
+            self._process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        deadline = time.monotonic() + 10
+        while not _answers(socket_path):
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"charon did not start; {self.folder / 'charon.log'} says why")
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """As when its power is cut: the cloud is told nothing."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def swanctl(self, *arguments: str) -> str:
+        """What swanctl prints."""
+        environment = {**os.environ, "SWANCTL_DIR": str(self.folder)}
+        command = ["swanctl", *arguments, "--uri", self.uri]
+        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+
+
+def _answers(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as connection:
+        return connection.connect_ex(str(path)) == 0
+
+
+def _ip(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["ip", *arguments], check=False, capture_output=True, text=True)
+
+
+def _done(*arguments: str) -> None:
+    result = _ip(*arguments)
+    if result.returncode:
+        raise RuntimeError(f"ip {' '.join(arguments)}: {result.stderr.strip()}")

@@ -1,0 +1,41 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the data plane found, put where the answers of the cloud show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..services import ssl_server_logs
+from ..state import State
+
+NOT_ESTABLISHED = "ike_sa_not_established"
+ESTABLISHED = "ipsec_sa_established"
+
+
+def put(state: State, found: Mapping[str, Any], now: float) -> None:
+    """``tunnels``: negotiation status by connection; ``probes``: success or failed; ``ssl_servers``: connections and
+    new lines of the log."""
+    for record in state.every("vpn_connections"):
+        key = record["VpnConnectionId"]
+        if key in found["tunnels"]:
+            record["Status"] = found["tunnels"][key]
+        if key in found["probes"]:
+            record["Probe"] = found["probes"][key]
+        else:
+            record.pop("Probe", None)
+    for record in state.every("ssl_vpn_servers"):
+        seen = found["ssl_servers"].get(record["SslVpnServerId"])
+        if seen:
+            record["Connections"] = seen["connections"]
+            for line, certificate_id in seen["log"]:
+                ssl_server_logs.write(record, now, line, certificate_id)
+
+
+def forget(state: State, keys: set[str]) -> None:
+    """These connections have to be negotiated (again)."""
+    for record in state.every("vpn_connections"):
+        if record["VpnConnectionId"] in keys:
+            record["Status"] = NOT_ESTABLISHED

@@ -1,0 +1,162 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""IPsec: strongSwan's daemon, told by vici what to carry and asked what it has negotiated.
+
+The kernels this runs on have no ESP, so the daemon brings its own (plugin kernel-libipsec): userland ESP in UDP, which
+both ends take to when one of them says ``encap``.
+vici: https://github.com/strongswan/strongswan/blob/master/src/libcharon/plugins/vici/README.md
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import vici
+
+from .found import ESTABLISHED, NOT_ESTABLISHED
+from .needs import CHARON
+from .runtime import RUN, stop
+
+_PLUGINS = (
+    "random nonce aes des md5 sha1 sha2 hmac kdf gmp openssl pem pkcs1 x509 revocation constraints pubkey "
+    "socket-default kernel-libipsec kernel-netlink updown vici drbg"
+)
+# A peer that does not answer is given up after about 8 s instead of 165, so that a broken tunnel shows soon.
+_SETTINGS = f"""
+charon {{
+    load = {_PLUGINS}
+    retransmit_timeout = 1.5
+    retransmit_tries = 2
+    i_dont_care_about_security_and_use_aggressive_mode_psk = yes
+    filelog {{
+        stderr {{
+            default = 1
+        }}
+    }}
+}}
+"""
+# Phase 2 follows phase 1 within a moment, or has failed.
+_MOMENT = 2
+_RETRY = 3.0
+
+
+class Daemon:
+    """One charon for all gateways; each tunnel is a connection of its own with one child of the same name."""
+
+    def __init__(self) -> None:
+        settings = RUN / "strongswan.conf"
+        settings.write_text(_SETTINGS, encoding="ascii")
+        self._process = subprocess.Popen([CHARON], env={**os.environ, "STRONGSWAN_CONF": str(settings)})
+        self._session = _connected(RUN / "charon.vici")
+        self._tunnels: dict[str, Any] = {}
+        self._started: dict[str, float] = {}
+
+    def carry(self, tunnels: Mapping[str, Any]) -> None:
+        """Take away and put in what differs; a tunnel that has changed is negotiated again."""
+        for key in [key for key, tunnel in self._tunnels.items() if tunnels.get(key) != tunnel]:
+            self._session.unload_conn({"name": key})
+            self._session.unload_shared({"id": key})
+            self._cut(key)
+            del self._tunnels[key]
+            self._started.pop(key, None)
+        for key, tunnel in tunnels.items():
+            if key not in self._tunnels:
+                self._session.load_shared(_secret(key, tunnel))
+                self._session.load_conn({key: _connection(key, tunnel)})
+                self._tunnels[key] = tunnel
+
+    def found(self) -> dict[str, str]:
+        """The negotiation status of each tunnel, in the contract's words."""
+        associations: dict[str, list[Mapping[str, Any]]] = {}
+        for entry in self._session.list_sas():
+            for name, association in entry.items():
+                associations.setdefault(name, []).append(association)
+        result = {key: _status(associations.get(key, ())) for key in self._tunnels}
+        for key, status in result.items():
+            under_way = any(association["state"] != b"ESTABLISHED" for association in associations.get(key, ()))
+            if self._tunnels[key]["start"] and status != ESTABLISHED and not under_way:
+                self._start(key)
+        return result
+
+    def end(self) -> None:
+        """Tell the peers, and go."""
+        stop(self._process)
+
+    def _start(self, key: str) -> None:
+        now = time.monotonic()
+        if now - self._started.get(key, 0) >= _RETRY:
+            self._started[key] = now
+            _all(self._session.initiate({"ike": key, "child": key, "timeout": "-1"}))
+
+    def _cut(self, key: str) -> None:
+        with suppress(vici.exception.CommandException):  # there is none
+            _all(self._session.terminate({"ike": key, "timeout": "1000"}))
+
+
+def _connected(path: Path) -> vici.Session:
+    deadline = time.monotonic() + 10
+    while True:
+        connection = socket.socket(socket.AF_UNIX)
+        try:
+            connection.connect(str(path))
+            return vici.Session(connection)
+        except OSError:
+            connection.close()
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+def _all(answers: Iterable[Any]) -> None:
+    for _unused in answers:
+        pass
+
+
+def _status(associations: Iterable[Mapping[str, Any]]) -> str:
+    up = [association for association in associations if association["state"] == b"ESTABLISHED"]
+    if not up:
+        return NOT_ESTABLISHED
+    children = [child for association in up for child in association["child-sas"].values()]
+    if any(child["state"] in (b"INSTALLED", b"REKEYING", b"REKEYED") for child in children):
+        return ESTABLISHED
+    young = all(int(association["established"]) < _MOMENT for association in up)
+    return "ike_sa_established" if young else "ipsec_sa_not_established"
+
+
+def _secret(key: str, tunnel: Mapping[str, Any]) -> dict[str, Any]:
+    # In main mode the responder has to choose the key before it knows any identity.
+    owners = sorted({tunnel["local_id"], tunnel["remote_id"], tunnel["remote"]})
+    return {"id": key, "type": "IKE", "data": tunnel["psk"], "owners": owners}
+
+
+def _connection(key: str, tunnel: Mapping[str, Any]) -> dict[str, Any]:
+    child = {
+        "local_ts": tunnel["local_ts"],
+        "remote_ts": tunnel["remote_ts"],
+        "esp_proposals": [tunnel["esp_proposal"]],
+        "life_time": f"{tunnel['esp_lifetime']}s",
+        "dpd_action": "clear",
+    }
+    return {
+        "version": tunnel["version"],
+        "aggressive": "yes" if tunnel["aggressive"] else "no",
+        "local_addrs": [tunnel["local"]],
+        "remote_addrs": [tunnel["remote"]],
+        "proposals": [tunnel["proposal"]],
+        "rekey_time": f"{tunnel['lifetime']}s",
+        "encap": "yes",
+        "mobike": "no",
+        "keyingtries": "1",
+        **({"dpd_delay": "2s", "dpd_timeout": "7s"} if tunnel["dpd"] else {}),
+        "local": {"auth": "psk", "id": tunnel["local_id"]},
+        "remote": {"auth": "psk", "id": tunnel["remote_id"]},
+        "children": {key: child},
+    }

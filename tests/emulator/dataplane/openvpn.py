@@ -1,0 +1,138 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""SSL-VPN: a real OpenVPN server for each SSL server, with the settings and the certificates that the cloud holds.
+
+https://openvpn.net/community-docs/community-articles/openvpn-2-6-manual.html
+"""
+
+from __future__ import annotations
+
+import queue
+import re
+import shutil
+import socket
+import subprocess
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from ipaddress import IPv4Network
+from typing import Any
+
+from .needs import OPENVPN
+from .runtime import RUN, stop
+
+_CERTIFICATE = re.compile(r"vsc-\w+")
+_LOCAL = {"udp": "udp4", "tcp": "tcp4-server"}
+
+
+class Servers:
+    """The servers that run, by the id of their SSL server."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, _Server] = {}
+
+    def run(self, servers: Mapping[str, Any]) -> None:
+        """Run these and no others; with other settings one starts again, with other certificates it goes on."""
+        for key in [key for key, server in self._running.items() if not server.is_for(servers.get(key))]:
+            self._running.pop(key).end()
+        for key, wanted in servers.items():
+            if key not in self._running:
+                self._running[key] = _Server(key, wanted)
+            self._running[key].admit(wanted["clients"])
+
+    def found(self) -> dict[str, dict[str, Any]]:
+        """Of each server: how many clients are connected, and its new lines of log with the certificate they name."""
+        return {key: server.found() for key, server in self._running.items()}
+
+    def end(self) -> None:
+        """Stop all."""
+        self.run({})
+
+
+class _Server:
+    def __init__(self, key: str, wanted: Mapping[str, Any]) -> None:
+        self._settings = _settings(wanted)
+        self._folder = RUN / key
+        self._clients: set[str] = set()
+        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        # A client may connect only while there is a file of its certificate's name.
+        (self._folder / "clients").mkdir(parents=True)
+        for name in ("ca", "cert", "key"):
+            (self._folder / name).write_text(wanted[name], encoding="ascii")
+        self._process = subprocess.Popen(
+            [OPENVPN, *_arguments(wanted)],
+            cwd=self._folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def is_for(self, wanted: Mapping[str, Any] | None) -> bool:
+        return wanted is not None and _settings(wanted) == self._settings
+
+    def admit(self, clients: list[str]) -> None:
+        for name in set(clients) - self._clients:
+            (self._folder / "clients" / name).touch()
+        for name in self._clients - set(clients):
+            (self._folder / "clients" / name).unlink()
+            self._ask(f"kill {name}")
+        self._clients = set(clients)
+
+    def found(self) -> dict[str, Any]:
+        lines = []
+        with suppress(queue.Empty):
+            while True:
+                lines.append(self._lines.get_nowait())
+        connections = sum(line.startswith("CLIENT_LIST") for line in self._ask("status 2"))
+        return {"connections": connections, "log": [(line, _certificate(line)) for line in lines]}
+
+    def end(self) -> None:
+        stop(self._process)
+        shutil.rmtree(self._folder)
+
+    def _read(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            if "MANAGEMENT" not in line:  # that is us
+                self._lines.put(line.rstrip())
+
+    def _ask(self, command: str) -> list[str]:
+        """What the management interface answers; nothing while the server is starting."""
+        try:
+            with socket.socket(socket.AF_UNIX) as connection:
+                connection.settimeout(2)
+                connection.connect(str(self._folder / "management"))
+                connection.sendall(f"{command}\nquit\n".encode())
+                return connection.makefile(encoding="utf-8").read().splitlines()
+        except OSError:
+            return []
+
+
+def _settings(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in wanted.items() if name != "clients"}
+
+
+def _certificate(line: str) -> str | None:
+    found = _CERTIFICATE.search(line)
+    return found[0] if found else None
+
+
+def _arguments(wanted: Mapping[str, Any]) -> list[str]:
+    pool = IPv4Network(wanted["pool"])
+    arguments = [
+        *("--dev", "tun", "--topology", "subnet"),
+        *("--server", str(pool.network_address), str(pool.netmask)),
+        *("--local", wanted["local"], "--port", str(wanted["port"]), "--proto", _LOCAL[wanted["proto"]]),
+        *("--ca", "ca", "--cert", "cert", "--key", "key", "--dh", "none", "--remote-cert-tls", "client"),
+        *("--data-ciphers", f"{wanted['cipher']}:AES-256-GCM:AES-128-GCM", "--data-ciphers-fallback", wanted["cipher"]),
+        *("--client-config-dir", "clients", "--ccd-exclusive"),
+        *("--management", "management", "unix", "--keepalive", "2", "10"),
+        *("--suppress-timestamps", "--verb", "3"),
+    ]
+    for network in map(IPv4Network, wanted["local_subnet"]):
+        arguments += ["--push", f"route {network.network_address} {network.netmask}"]
+    if wanted["compress"]:
+        arguments += ["--comp-lzo", "yes"]
+    return arguments

@@ -1,0 +1,96 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the data plane has to carry, out of what the cloud holds: plain values, ready for JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..state import Record, Region, State
+
+Wanted = dict[str, Any]
+
+# The contract's words for algorithms in strongSwan's; SM algorithms it has none for.
+_ENCRYPTION = {"aes": "aes128", "aes192": "aes192", "aes256": "aes256", "des": "des", "3des": "3des"}
+_GROUPS = {
+    "group1": "modp768",
+    "group2": "modp1024",
+    "group5": "modp1536",
+    "group14": "modp2048",
+    "group24": "modp2048s256",
+}
+
+
+def wanted(state: State) -> Wanted:
+    """``tunnels``, ``probes`` and ``ssl_servers`` by their ids, and the ``addresses`` the gateways answer to."""
+    tunnels: dict[str, Any] = {}
+    probes: dict[str, Any] = {}
+    servers: dict[str, Any] = {}
+    for region in state.regions.values():
+        for key, record in region.vpn_connections.items():
+            if _is_carried(record):
+                tunnels[key] = _tunnel(region, record)
+                health = record["Health"]
+                if health["Enable"]:
+                    probes[key] = {name.lower(): health[name] for name in ("Sip", "Dip", "Interval", "Retry")}
+        for key, record in region.ssl_vpn_servers.items():
+            servers[key] = _ssl_server(region, record)
+    addresses = {tunnel["local"] for tunnel in tunnels.values()}
+    addresses |= {server["local"] for server in servers.values()}
+    addresses |= {probe["sip"] for probe in probes.values()}
+    return {"addresses": sorted(addresses), "tunnels": tunnels, "probes": probes, "ssl_servers": servers}
+
+
+def _is_carried(record: Record) -> bool:
+    """Not what is on its way out, not two tunnels for the same networks, and not SM algorithms."""
+    if record["Busy"] == "deleted" or record["Tunnels"]:
+        return False
+    return record["IkeConfig"]["IkeEncAlg"] in _ENCRYPTION and record["IpsecConfig"]["IpsecEncAlg"] in _ENCRYPTION
+
+
+def _tunnel(region: Region, record: Record) -> dict[str, Any]:
+    ike, esp = record["IkeConfig"], record["IpsecConfig"]
+    return {
+        "local": region.vpn_gateways[record["VpnGatewayId"]]["InternetIp"],
+        "remote": region.customer_gateways[record["CustomerGatewayId"]]["IpAddress"],
+        "local_id": ike["LocalId"],
+        "remote_id": ike["RemoteId"],
+        "psk": ike["Psk"],
+        "version": ike["IkeVersion"][-1],
+        "aggressive": ike["IkeVersion"] == "ikev1" and ike["IkeMode"] == "aggressive",
+        "proposal": _proposal(ike["IkeEncAlg"], ike["IkeAuthAlg"], ike["IkePfs"]),
+        "esp_proposal": _proposal(esp["IpsecEncAlg"], esp["IpsecAuthAlg"], esp["IpsecPfs"]),
+        "lifetime": ike["IkeLifetime"],
+        "esp_lifetime": esp["IpsecLifetime"],
+        "local_ts": record["LocalSubnet"].split(","),
+        "remote_ts": record["RemoteSubnet"].split(","),
+        # Otherwise the gateway waits until the peer starts.
+        "start": bool(record["EffectImmediately"]),
+        "dpd": bool(record["EnableDpd"]),
+    }
+
+
+def _proposal(encryption: str, authentication: str, group: str) -> str:
+    return "-".join(filter(None, (_ENCRYPTION[encryption], authentication, _GROUPS.get(group))))
+
+
+def _ssl_server(region: Region, record: Record) -> dict[str, Any]:
+    owner = region.vpn_gateways[record["VpnGatewayId"]]
+    return {
+        "local": owner["SslVpnInternetIp"] or owner["InternetIp"],
+        "port": record["Port"],
+        "proto": record["Proto"].lower(),
+        "cipher": record["Cipher"],
+        "compress": bool(record["Compress"]),
+        "pool": record["ClientIpPool"],
+        "local_subnet": record["LocalSubnet"].split(","),
+        "ca": record["CaCert"],
+        "cert": record["ServerCert"],
+        "key": record["ServerKey"],
+        "clients": sorted(
+            key
+            for key, certificate in region.ssl_vpn_client_certs.items()
+            if certificate["SslVpnServerId"] == record["SslVpnServerId"]
+        ),
+    }
