@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -33,7 +34,14 @@ _CABLES = (
     ((CLOUD, "lan0", "10.0.1.1/24"), (VPC, "lan0", f"{VPC_HOST}/24")),
     ((ONPREM, "lan0", "192.168.1.1/24"), (OFFICE, "lan0", f"{OFFICE_HOST}/24")),
 )
-_GATEWAYS = {ONPREM: "203.0.113.1", LAPTOP: "198.51.100.1", VPC: "10.0.1.1", OFFICE: "192.168.1.1"}
+# Hosts send everything to their gateway. Beyond, there is a way to the VPN gateways' public addresses and, as in the
+# Internet, none to a private network: what gets there went through a tunnel.
+_ROUTES = {
+    VPC: ("default", "10.0.1.1"),
+    OFFICE: ("default", "192.168.1.1"),
+    ONPREM: ("47.0.0.0/8", "203.0.113.1"),
+    LAPTOP: ("47.0.0.0/8", "198.51.100.1"),
+}
 _SWANCTL = "/etc/swanctl/swanctl.conf"
 # The same userland ESP as in the cloud, and a dead peer noticed soon; all else is strongSwan's default.
 _CHARON = """
@@ -87,8 +95,8 @@ def network() -> Iterator[None]:
             for name, device, address in (left, right):
                 _done("-n", name, "address", "add", address, "dev", device)
                 _done("-n", name, "link", "set", device, "up")
-        for name, gateway in _GATEWAYS.items():
-            _done("-n", name, "route", "add", "default", "via", gateway)
+        for name in _ROUTES:
+            _route(name)
         _done("netns", "exec", ONPREM, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward")
         yield
     finally:
@@ -101,8 +109,13 @@ def network() -> Iterator[None]:
 def set_link(namespace: str, device: str, up: bool) -> None:
     """Plug a cable in, or pull it."""
     _done("-n", namespace, "link", "set", device, "up" if up else "down")
-    if up and device == "wan0":  # the route went with the link
-        _done("-n", namespace, "route", "replace", "default", "via", _GATEWAYS[namespace])
+    if up and namespace in _ROUTES:  # the route went with the link
+        _route(namespace)
+
+
+def _route(namespace: str) -> None:
+    destination, gateway = _ROUTES[namespace]
+    _done("-n", namespace, "route", "replace", destination, "via", gateway)
 
 
 def pings(namespace: str, address: str, tries: int = 10) -> bool:
@@ -144,11 +157,14 @@ class Peer:
                 raise RuntimeError(f"charon did not start; {self.folder / 'charon.log'} says why")
             time.sleep(0.05)
 
-    def stop(self) -> None:
-        """As when its power is cut: the cloud is told nothing."""
+    def stop(self, farewell: bool = False) -> None:
+        """End the daemon; without a farewell it is as when its power is cut, and the cloud is told nothing."""
         if self._process:
-            self._process.kill()
-            self._process.wait()
+            # Not unshare itself: it has to see its child end, or the child stays as a zombie.
+            number = self._process.pid
+            child = int(Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii"))
+            os.kill(child, signal.SIGTERM if farewell else signal.SIGKILL)
+            self._process.wait(10)
             self._process = None
 
     def swanctl(self, *arguments: str) -> str:

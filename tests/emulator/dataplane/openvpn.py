@@ -8,6 +8,7 @@ https://openvpn.net/community-docs/community-articles/openvpn-2-6-manual.html
 
 from __future__ import annotations
 
+import itertools
 import queue
 import re
 import shutil
@@ -23,6 +24,7 @@ from .needs import OPENVPN
 from .runtime import RUN, stop
 
 _CERTIFICATE = re.compile(r"vsc-\w+")
+_LAST = re.compile("END|SUCCESS|ERROR")
 _LOCAL = {"udp": "udp4", "tcp": "tcp4-server"}
 
 
@@ -104,8 +106,9 @@ class _Server:
             with socket.socket(socket.AF_UNIX) as connection:
                 connection.settimeout(2)
                 connection.connect(str(self._folder / "management"))
-                connection.sendall(f"{command}\nquit\n".encode())
-                return connection.makefile(encoding="utf-8").read().splitlines()
+                connection.sendall(f"{command}\n".encode())
+                lines = (line.rstrip() for line in connection.makefile(encoding="utf-8"))
+                return list(itertools.takewhile(lambda line: not _LAST.match(line), lines))
         except OSError:
             return []
 
@@ -128,7 +131,7 @@ def _arguments(wanted: Mapping[str, Any]) -> list[str]:
         *("--ca", "ca", "--cert", "cert", "--key", "key", "--dh", "none", "--remote-cert-tls", "client"),
         *("--data-ciphers", f"{wanted['cipher']}:AES-256-GCM:AES-128-GCM", "--data-ciphers-fallback", wanted["cipher"]),
         *("--client-config-dir", "clients", "--ccd-exclusive"),
-        *("--management", "management", "unix", "--keepalive", "2", "10"),
+        *("--management", "management", "unix", "--keepalive", "1", "5"),
         *("--suppress-timestamps", "--verb", "3"),
     ]
     for network in map(IPv4Network, wanted["local_subnet"]):
