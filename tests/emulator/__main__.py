@@ -14,6 +14,7 @@ from pathlib import Path
 from .access_log import AccessLog
 from .cloud import Cloud
 from .dataplane.link import Link
+from .dataplane.process import Process
 from .http_server import Server
 
 
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         log = AccessLog(options.access_log, keep=False)
-        dataplane = Link(options.namespace, options.dataplane_log) if options.dataplane else None
+        dataplane = Link(Process(options.namespace, options.dataplane_log)) if options.dataplane else None
         cloud = Cloud(
             access_key_id=options.access_key_id,
             access_key_secret=options.access_key_secret,

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The process of the data plane, inside its namespace: reads what is wanted, writes what it found, ends with its input.
 
-Started by ``link``, never by hand.
+Started by ``process``, never by hand.
 """
 
 from __future__ import annotations

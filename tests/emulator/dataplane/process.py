@@ -1,0 +1,73 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The process that has the daemons, as its parent sees it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from .needs import lacking
+
+_ROOT = Path(__file__).parents[3]
+_END = 10.0
+
+
+class Process:
+    """A running data plane in a network namespace that is there; it is left as it was found.
+
+    ``log`` takes what the daemons say.  ValueError says why there can be none.
+    """
+
+    def __init__(self, namespace: str, log: Path | None = None) -> None:
+        problem = lacking()
+        if not problem and not Path("/run/netns", namespace).exists():
+            problem = f"there is no network namespace {namespace} (ip netns add {namespace})"
+        if problem:
+            raise ValueError(f"data plane: {problem}")
+        with open(log or os.devnull, "ab") as errors:
+            self._process = subprocess.Popen(
+                _command(namespace), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, cwd=_ROOT, text=True
+            )
+
+    def tell(self, message: Mapping[str, Any]) -> None:
+        """One line of JSON."""
+        assert self._process.stdin
+        with suppress(BrokenPipeError):  # it has ended, which shows in the reports
+            self._process.stdin.write(json.dumps(message) + "\n")
+            self._process.stdin.flush()
+
+    def reports(self) -> Iterator[Mapping[str, Any]]:
+        """Its lines, until it ends."""
+        assert self._process.stdout
+        for line in self._process.stdout:
+            yield json.loads(line)
+
+    def end(self) -> None:
+        """Have it stop its daemons in good order, or without."""
+        assert self._process.stdin
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(_END)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def _command(namespace: str) -> list[str]:
+    # A /run of its own, because charon has its files there, and process ids of its own, so that when the first process
+    # ends the kernel ends all others.
+    return [
+        *("ip", "netns", "exec", namespace),
+        *("unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"),
+        *("sh", "-c", 'mount -t tmpfs -o mode=0700 tmpfs /run && exec "$@"', "sh"),
+        *(sys.executable, "-m", __package__),
+    ]

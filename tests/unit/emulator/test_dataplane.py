@@ -1,0 +1,214 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The cloud's end of the data plane: what it wants carried, and what it does with what was found.
+
+The daemons themselves are in tests/e2e; here somebody stands in for their process who only keeps what it is told.
+"""
+
+from __future__ import annotations
+
+import queue
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.emulator.clock import ManualClock
+from tests.emulator.cloud import Cloud
+from tests.emulator.dataplane.link import Link
+from tests.emulator.dataplane.wanted import wanted
+
+from .support import Caller, connection, customer, dual_connection, dual_gateway, gateway
+
+_POLICY = {"LocalSubnet": "10.0.0.0/16,10.1.0.0/16", "RemoteSubnet": "192.168.0.0/16"}
+_CHECK = {"enable": True, "sip": "10.0.0.1", "dip": "192.168.0.1", "interval": 3, "retry": 3}
+_NEVER = 5.0
+
+
+class _Worker:
+    def __init__(self) -> None:
+        self.told: list[Mapping[str, Any]] = []
+        self._reports: queue.SimpleQueue[Mapping[str, Any] | None] = queue.SimpleQueue()
+        self._taken = queue.SimpleQueue[None]()
+        self.found(number=0)
+
+    def found(self, number: int | None = None, **parts: Any) -> None:
+        """Report, and return when the cloud has heard it."""
+        empty = {"tunnels": {}, "probes": {}, "ssl_servers": {}}
+        number = self.told[-1]["number"] if number is None else number
+        self._reports.put({"number": number, **empty, **parts})
+        if self.told:
+            self._taken.get(timeout=_NEVER)
+
+    def tell(self, message: Mapping[str, Any]) -> None:
+        self.told.append(message)
+
+    def reports(self) -> Iterator[Mapping[str, Any]]:
+        while (report := self._reports.get()) is not None:
+            yield report
+            self._taken.put(None)
+
+    def end(self) -> None:
+        self._reports.put(None)
+
+
+@pytest.fixture
+def worker() -> _Worker:
+    return _Worker()
+
+
+@pytest.fixture
+def carried(worker: _Worker, clock: ManualClock) -> Iterator[Caller]:
+    """A caller of a cloud with a data plane."""
+    cloud = Cloud(seed=1, clock=clock, dataplane=Link(worker))
+    worker._taken.get(timeout=_NEVER)
+    yield Caller(cloud)
+    cloud.end()
+
+
+def _made(call: Caller, **parameters: Any) -> str:
+    return connection(call, gateway(call), customer(call, IpAddress="203.0.113.2"), **{**_POLICY, **parameters})
+
+
+def _status(call: Caller, connection_id: str) -> str:
+    return str(call("DescribeVpnConnection", VpnConnectionId=connection_id)["Status"])
+
+
+def _modify(call: Caller, connection_id: str, **parameters: Any) -> None:
+    call("ModifyVpnConnectionAttribute", VpnConnectionId=connection_id, **{**_POLICY, **parameters})
+
+
+def test_connection_in_strongswans_words(call: Caller) -> None:
+    ike = {"Psk": "Key", "IkeVersion": "ikev2", "IkeEncAlg": "aes256", "IkeAuthAlg": "sha256", "IkePfs": "group14"}
+    esp = {"IpsecEncAlg": "3des", "IpsecAuthAlg": "sha1", "IpsecPfs": "disabled"}
+    made = _made(call, IkeConfig=ike, IpsecConfig=esp, EffectImmediately=True, HealthCheckConfig=_CHECK)
+    owner = call("DescribeVpnConnection", VpnConnectionId=made)["VpnGatewayId"]
+    address = call("DescribeVpnGateway", VpnGatewayId=owner)["InternetIp"]
+    picture = wanted(call.cloud.state)
+    assert picture["tunnels"] == {
+        made: {
+            "local": address,
+            "remote": "203.0.113.2",
+            "local_id": address,
+            "remote_id": "203.0.113.2",
+            "psk": "Key",
+            "version": "2",
+            "aggressive": False,
+            "proposal": "aes256-sha256-modp2048",
+            "esp_proposal": "3des-sha1",
+            "lifetime": 86400,
+            "esp_lifetime": 86400,
+            "local_ts": ["10.0.0.0/16", "10.1.0.0/16"],
+            "remote_ts": ["192.168.0.0/16"],
+            "start": True,
+            "dpd": True,
+        }
+    }
+    assert picture["probes"] == {made: {"sip": "10.0.0.1", "dip": "192.168.0.1", "interval": 3, "retry": 3}}
+    assert picture["addresses"] == sorted([address, "10.0.0.1"])
+
+
+def test_what_is_not_carried(call: Caller, slow: Caller, clock: ManualClock) -> None:
+    owner, customers = dual_gateway(call), [customer(call), customer(call)]
+    tunnels = [{"CustomerGatewayId": key, "Role": role} for key, role in zip(customers, ("master", "slave"))]
+    dual_connection(call, owner, tunnels)
+    assert wanted(call.cloud.state)["tunnels"] == {}
+    made = _made_when_settled(slow, clock)
+    assert list(wanted(slow.cloud.state)["tunnels"]) == [made]
+    slow("DeleteVpnConnection", VpnConnectionId=made)  # and it is still listed, as deleted
+    assert wanted(slow.cloud.state)["tunnels"] == {}
+
+
+def _made_when_settled(slow: Caller, clock: ManualClock) -> str:
+    owner = gateway(slow)
+    clock.advance(10)
+    made = connection(slow, owner, customer(slow))
+    clock.advance(10)
+    return made
+
+
+def test_ssl_server_admits_the_certificates_there_are(call: Caller) -> None:
+    owner = gateway(call, EnableSsl=True)
+    pool = {"ClientIpPool": "192.168.1.0/24", "LocalSubnet": "10.0.0.0/8"}
+    server = call("CreateSslVpnServer", VpnGatewayId=owner, Compress=True, Proto="TCP", **pool)["SslVpnServerId"]
+    first, second = (call("CreateSslVpnClientCert", SslVpnServerId=server)["SslVpnClientCertId"] for _unused in "12")
+    picture = wanted(call.cloud.state)["ssl_servers"][server]
+    files = call.cloud.ssl_server_files(server)
+    assert (picture["ca"], picture["cert"], picture["key"]) == tuple(files.values())
+    assert (picture["proto"], picture["port"], picture["cipher"], picture["compress"]) == (
+        "tcp",
+        1194,
+        "AES-128-CBC",
+        True,
+    )
+    assert picture["clients"] == sorted([first, second])
+    call("DeleteSslVpnClientCert", SslVpnClientCertId=first)
+    call("DescribeSslVpnClientCerts")
+    assert wanted(call.cloud.state)["ssl_servers"][server]["clients"] == [second]
+
+
+def test_status_is_what_was_found(carried: Caller, worker: _Worker) -> None:
+    made = _made(carried)
+    for status in ("ike_sa_established", "ipsec_sa_not_established", "ipsec_sa_established"):
+        worker.found(tunnels={made: status})
+        assert _status(carried, made) == status
+
+
+def test_what_has_changed_is_to_be_negotiated_again(carried: Caller, worker: _Worker) -> None:
+    made = _made(carried)
+    worker.found(tunnels={made: "ipsec_sa_established"})
+    _modify(carried, made, Name="another")
+    assert _status(carried, made) == "ipsec_sa_established"
+    before = worker.told[-1]["number"]
+    _modify(carried, made, IkeConfig={"Psk": "another"})
+    assert _status(carried, made) == "ike_sa_not_established"
+    worker.found(number=before, tunnels={made: "ipsec_sa_established"})  # under way when it was changed
+    assert _status(carried, made) == "ike_sa_not_established"
+    assert worker.told[-1]["tunnels"][made]["psk"] == "another"
+
+
+def test_health_check_and_its_routes(carried: Caller, worker: _Worker) -> None:
+    made = _made(carried, HealthCheckConfig=_CHECK)
+    owner = carried("DescribeVpnConnection", VpnConnectionId=made)["VpnGatewayId"]
+    route = {"RouteDest": "192.168.7.0/24", "NextHop": made, "Weight": 100, "PublishVpc": True, "VpnGatewayId": owner}
+    carried("CreateVpnRouteEntry", **route)
+    for probe, state in (("success", "published"), ("failed", "normal"), ("success", "published")):
+        worker.found(tunnels={made: "ipsec_sa_established"}, probes={made: probe})
+        health = carried("DescribeVpnConnection", VpnConnectionId=made)["VcoHealthCheck"]
+        listed = carried("DescribeVpnRouteEntries", VpnGatewayId=owner)["VpnRouteEntries"]["VpnRouteEntry"]
+        assert (health["Status"], listed[0]["State"]) == (probe, state)
+
+
+def test_clients_and_log_of_an_ssl_server(carried: Caller, worker: _Worker) -> None:
+    owner = gateway(carried, EnableSsl=True)
+    pool = {"ClientIpPool": "192.168.1.0/24", "LocalSubnet": "10.0.0.0/8"}
+    server = carried("CreateSslVpnServer", VpnGatewayId=owner, **pool)["SslVpnServerId"]
+    client = carried("CreateSslVpnClientCert", SslVpnServerId=server)["SslVpnClientCertId"]
+    worker.found(ssl_servers={server: {"connections": 1, "log": [[f"{client}/198.51.100.2 connected", client]]}})
+    listed = carried("DescribeSslVpnServers")["SslVpnServers"]["SslVpnServer"][0]
+    assert listed["Connections"] == 1
+    lines = carried("DescribeVpnSslServerLogs", VpnSslServerId=server, MinutePeriod=1, SslVpnClientCertId=client)
+    assert [line.endswith("198.51.100.2 connected") for line in lines["Data"]["Logs"]] == [True]
+
+
+def test_daemons_that_end_by_themselves(carried: Caller, worker: _Worker, capfd: pytest.CaptureFixture[str]) -> None:
+    made = _made(carried)
+    worker.found(tunnels={made: "ipsec_sa_established"})
+    worker.end()
+    thread = carried.cloud._dataplane._thread
+    thread.join(_NEVER)
+    assert _status(carried, made) == "ike_sa_not_established"
+    assert "has ended by itself" in capfd.readouterr().err
+
+
+def test_a_namespace_that_is_not_there_is_refused_at_the_start() -> None:
+    command = [sys.executable, "-m", "tests.emulator", "--dataplane", "netns", "--namespace", "no-such"]
+    root = Path(__file__).resolve().parents[3]
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=10, check=False)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "data plane: " in run.stderr
+    assert "Traceback" not in run.stderr
