@@ -73,6 +73,8 @@ def _connection(connection: Connection, tunnel: Tunnel, with_interface: bool) ->
         f"    rekey_time = {ike.lifetime - margin}s",
         f"    over_time = {margin}s",
         "    dpd_delay = 10s",
+        # The default is 150 s; ikev2 has no such limit, there it is the retransmissions that run out.
+        *(["    dpd_timeout = 30s"] if tunnel.ike.version == "ikev1" else []),
         "    keyingtries = 0",
         "    mobike = no",
         *_indented(_end("local", tunnel.ike.local_id)),
