@@ -27,6 +27,7 @@ from tests.emulator.dataplane.needs import CHARON, lacking
 CLOUD, ONPREM, VPC, OFFICE, LAPTOP = NAMESPACES = ("cloud", "onprem", "vpc", "office", "laptop")
 VPC_HOST, OFFICE_HOST = "10.0.1.10", "192.168.1.10"
 ONPREM_ADDRESS = "203.0.113.2"
+_TRIAL = "vpn-trial"
 # (namespace, device, address) at both ends of a cable
 _CABLES = (
     ((CLOUD, "wan0", "203.0.113.1/24"), (ONPREM, "wan0", f"{ONPREM_ADDRESS}/24")),
@@ -66,7 +67,7 @@ socket-default kernel-libipsec kernel-netlink updown vici drbg
 
 
 def missing() -> str:
-    """Why there can be no lab here; empty if there can."""
+    """What this machine lacks for a lab; empty if nothing."""
     problem = lacking()
     if problem:
         return problem
@@ -74,18 +75,18 @@ def missing() -> str:
         return "swanctl is not there (Debian: apt-get install strongswan-swanctl)"
     if not Path("/dev/net/tun").exists():
         return "there is no /dev/net/tun"
-    taken = [name for name in NAMESPACES if Path("/run/netns", name).exists()]
-    if taken:
-        return f"network namespaces of these names are in use: {', '.join(taken)}"
-    if _ip("netns", "add", CLOUD).returncode:
+    if _ip("netns", "add", _TRIAL).returncode:
         return "this system does not let us make network namespaces (ip netns add)"
-    _ip("netns", "delete", CLOUD)
+    _ip("netns", "delete", _TRIAL)
     return ""
 
 
 @contextmanager
 def network() -> Iterator[None]:
     """Lay the cables; take all of it away in the end, with whatever runs inside."""
+    taken = [name for name in NAMESPACES if Path("/run/netns", name).exists()]
+    if taken:
+        raise RuntimeError(f"network namespaces in use: {', '.join(taken)}; if by nobody, ip netns delete them")
     try:
         for name in NAMESPACES:
             _done("netns", "add", name)
@@ -143,7 +144,9 @@ class Peer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start the daemon; what it says goes to ``charon.log``."""
+        """Start the daemon if it does not run; what it says goes to ``charon.log``."""
+        if self._process:
+            return
         socket_path = self.folder / "vici"
         socket_path.unlink(missing_ok=True)
         command = ["ip", "netns", "exec", ONPREM, "unshare", "--mount", "--pid", "--fork", "--kill-child"]

@@ -1,0 +1,78 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plays of the end-to-end tests, as a user would write them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.demo.play import Run, play
+
+from . import lab
+
+Play = dict[str, Any]
+Task = dict[str, Any]
+
+SUBNETS = {"local_subnet": ["10.0.1.0/24"], "remote_subnet": ["192.168.1.0/24"]}
+GATEWAYS: tuple[Task, ...] = (
+    {
+        "alicloud.vpn.vpn_gateway": {
+            "name": "hq",
+            "vpc_id": "vpc-bp1ub1yt9cvakoelj0001",
+            "bandwidth": 10,
+            "instance_charge_type": "POSTPAY",
+            "enable_ssl": True,
+            "ssl_connections": 5,
+        }
+    },
+    {"alicloud.vpn.customer_gateway": {"name": "office", "ip_address": lab.ONPREM_ADDRESS}},
+)
+
+
+def on_cloud(*tasks: Task) -> Play:
+    """Tasks for the modules."""
+    return {"hosts": "localhost", "gather_facts": False, "tasks": list(tasks)}
+
+
+def connection(name: str = "c1", **options: Any) -> Play:
+    """The cloud's end of a connection."""
+    both = {"name": name, "vpn_gateway": "hq", "customer_gateway": "office", **SUBNETS, **options}
+    return on_cloud({"alicloud.vpn.vpn_connection": both})
+
+
+def gone(name: str = "c1") -> Play:
+    """The cloud's end taken away."""
+    return on_cloud({"alicloud.vpn.vpn_connection": {"name": name, "vpn_gateway": "hq", "state": "absent"}})
+
+
+def device(peer: lab.Peer, name: str = "c1", **variables: Any) -> Play:
+    """The office's end of it, by the role."""
+    role = {
+        "strongswan_peer_vpn_connection": name,
+        "strongswan_peer_swanctl_dir": str(peer.folder),
+        "strongswan_peer_vici_uri": peer.uri,
+        "strongswan_peer_manage_packages": False,
+        "strongswan_peer_manage_service": False,
+        **variables,
+    }
+    task = {"ansible.builtin.include_role": {"name": "alicloud.vpn.strongswan_peer"}, "vars": role}
+    return {"hosts": "onprem", "gather_facts": False, "tasks": [task]}
+
+
+def established(name: str = "c1", seconds: int = 40) -> Play:
+    """Wait until packets can pass."""
+    wait = {"wait_for": "established", "wait_timeout": seconds}
+    return on_cloud({"alicloud.vpn.vpn_connection": {"name": name, "vpn_gateway": "hq", **wait}})
+
+
+def run(url: str, folder: Path, *played: Play, arguments: tuple[str, ...] = ()) -> Run:
+    """Run them as one playbook, with the office's host in the inventory."""
+    inventory, playbook = folder / "inventory.json", folder / "playbook.json"
+    host = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+    inventory.write_text(json.dumps({"all": {"hosts": {"onprem": host}}}), encoding="utf-8")
+    playbook.write_text(json.dumps(list(played)), encoding="utf-8")
+    return play(url, "--inventory", str(inventory), *arguments, playbook=playbook)

@@ -1,0 +1,101 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Role strongswan_peer on a host with other tunnels."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+
+from tests.demo.play import Run
+
+from . import lab, plays
+from .conftest import Site
+
+_KEY = "OnlyForTheEndsOfIt4711"
+_IKE = {"ike_version": "ikev2", "psk": _KEY}
+_OTHER = {"local_subnet": ["10.0.1.0/24"], "remote_subnet": ["192.168.2.0/24"]}
+
+
+def _associations(site: Site, name: str) -> list[str]:
+    """The numbers of its security associations: others after it was cut and came back."""
+    listed = site.peer.swanctl("--list-sas")
+    return re.findall(rf"^ *{name}: #(\d+)", listed, re.MULTILINE)
+
+
+def _two(site: Site, have: Callable[..., Run]) -> list[str]:
+    subprocess.run(["ip", "-n", lab.ONPREM, "address", "replace", "192.168.2.1/32", "dev", "lan0"], check=True)
+    have(name="other", **_OTHER)
+    found = _associations(site, "other")
+    assert len(found) == 2
+    return found
+
+
+def test_other_tunnels_are_not_cut(site: Site, have: Callable[..., Run]) -> None:
+    other = _two(site, have)
+    have(name="c1", ike_config=_IKE)
+    assert len(_associations(site, "c1")) == 2
+    assert _associations(site, "other") == other
+    have(name="c1", ike_config={**_IKE, "ike_enc_alg": "aes256"})
+    assert _associations(site, "other") == other
+    run = site.run(plays.device(site.peer, "c1", strongswan_peer_state="absent"))
+    assert run.status == 0, run.failure
+    assert _associations(site, "c1") == []
+    assert _associations(site, "other") == other
+
+
+def test_only_what_differs(site: Site, have: Callable[..., Run]) -> None:
+    have(ike_config=_IKE)
+    before = _associations(site, "c1")
+    again = site.run(plays.device(site.peer))
+    assert (again.status, again.changed) == (0, 0), again.failure
+    assert _associations(site, "c1") == before
+    secrets = site.peer.folder / "conf.d" / "c1.secrets.conf"
+    assert secrets.stat().st_mode & 0o777 == 0o600
+    assert _KEY in secrets.read_text(encoding="ascii")
+
+
+def test_check_mode_and_diff(site: Site, have: Callable[..., Run]) -> None:
+    have(ike_config=_IKE)
+    folder = site.peer.folder / "conf.d"
+    before = {file.name: file.read_text(encoding="ascii") for file in folder.iterdir()}
+    tunnel = _associations(site, "c1")
+    changed = site.run(plays.connection(ike_config={**_IKE, "psk": f"{_KEY}Two", "ike_enc_alg": "aes256"}))
+    assert changed.status == 0, changed.failure
+    wanted = site.run(plays.device(site.peer), arguments=("--check", "--diff", "-vvvv"))
+    assert wanted.status == 0, wanted.failure
+    assert wanted.changed
+    assert "proposals = aes256-md5-modp1024" in str([task["result"].get("diff") for task in wanted.tasks])
+    assert _KEY not in wanted.output
+    assert _KEY not in str(wanted.tasks)
+    assert {file.name: file.read_text(encoding="ascii") for file in folder.iterdir()} == before
+    assert _associations(site, "c1") in (tunnel, [])  # the cloud's end was changed and may have cut it
+    real = site.run(plays.device(site.peer), plays.established(), arguments=("--diff", "-vvvv"))
+    assert real.status == 0, real.failure
+    assert _KEY not in real.output
+    assert _KEY not in str(real.tasks)
+
+
+def test_daemon_that_was_restarted(site: Site, have: Callable[..., Run]) -> None:
+    """It has forgotten everything; the next run has it load."""
+    have(ike_config=_IKE)
+    site.peer.stop()
+    site.peer.start()
+    run = site.run(plays.device(site.peer), plays.established())
+    assert run.status == 0, run.failure
+    assert lab.pings(lab.OFFICE, lab.VPC_HOST)
+
+
+def test_removal(site: Site, have: Callable[..., Run]) -> None:
+    have(ike_config=_IKE)
+    gone = plays.device(site.peer, strongswan_peer_state="absent")
+    run = site.run(gone)
+    assert run.status == 0, run.failure
+    assert run.changed
+    assert list((site.peer.folder / "conf.d").glob("*")) == []
+    assert _associations(site, "c1") == []
+    assert not lab.pings(lab.OFFICE, lab.VPC_HOST, 1)
+    again = site.run(gone)
+    assert (again.status, again.changed) == (0, 0), again.failure

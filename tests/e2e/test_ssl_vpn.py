@@ -1,0 +1,101 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A laptop with the files that ssl_vpn_client_cert wrote, and a real OpenVPN on both sides."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from . import lab, plays
+from .conftest import Site
+
+_SERVER = {"name": "staff", "vpn_gateway": "hq", "client_ip_pool": "10.8.0.0/24", "local_subnet": ["10.0.0.0/16"]}
+_NEVER = 20.0
+
+
+def _certificate(dest: Path, **options: Any) -> plays.Task:
+    named = {"name": "laptop", "ssl_vpn_server": "staff"}
+    return {"alicloud.vpn.ssl_vpn_client_cert": {**named, **(options or {"dest": str(dest)})}}
+
+
+@pytest.fixture
+def files(site: Site) -> Iterator[Path]:
+    """Where the module put them, for a server that is gone afterwards."""
+    yield site.folder / "laptop"
+    run = site.run(plays.on_cloud({"alicloud.vpn.ssl_vpn_server": {**_SERVER, "state": "absent"}}))
+    assert run.status == 0, run.failure
+
+
+@contextmanager
+def _client(files: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """OpenVPN with the profile as it was written, nothing added."""
+    profile = next(files.glob("*.ovpn"))
+    command = ["ip", "netns", "exec", lab.LAPTOP, "openvpn", "--config", profile.name]
+    with open(files / "log", "ab") as log:
+        process = subprocess.Popen(command, cwd=files, stdout=log, stderr=log)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(_NEVER)
+
+
+def _connections(site: Site, expected: int) -> int:
+    """How many clients the module shows; the server takes some seconds to see one off."""
+    deadline = time.monotonic() + _NEVER
+    while True:
+        run = site.run(plays.on_cloud({"alicloud.vpn.ssl_vpn_server_info": {"names": ["staff"]}}))
+        assert run.status == 0, run.failure
+        shown = int(run.tasks[-1]["result"]["ssl_vpn_servers"][0]["connections"])
+        if shown == expected or time.monotonic() > deadline:
+            return shown
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"proto": "UDP", "cipher": "AES-128-CBC"},
+        {"proto": "TCP", "port": 1195, "cipher": "AES-256-CBC", "compress": True},
+    ],
+    ids=["udp", "tcp-compressed"],
+)
+def test_connects_until_the_certificate_is_deleted(site: Site, files: Path, settings: dict[str, Any]) -> None:
+    server = {"alicloud.vpn.ssl_vpn_server": {**_SERVER, **settings}}
+    run = site.run(plays.on_cloud(server, _certificate(files)))
+    assert run.status == 0, run.failure
+    assert not lab.pings(lab.LAPTOP, lab.VPC_HOST, 1)
+    with _client(files) as client:
+        assert lab.pings(lab.LAPTOP, lab.VPC_HOST)
+        assert _connections(site, 1) == 1
+        run = site.run(plays.on_cloud(_certificate(files, state="absent")))
+        assert run.status == 0, run.failure
+        client.wait(_NEVER)  # it is told so, and gives up
+        assert _connections(site, 0) == 0
+    assert "AUTH_FAILED" in (files / "log").read_text(encoding="utf-8")
+    with _client(files) as client:
+        client.wait(_NEVER)
+    assert not lab.pings(lab.LAPTOP, lab.VPC_HOST, 1)
+
+
+def test_the_log_is_the_servers_own(site: Site, files: Path) -> None:
+    run = site.run(plays.on_cloud({"alicloud.vpn.ssl_vpn_server": _SERVER}, _certificate(files)))
+    assert run.status == 0, run.failure
+    name = next(files.glob("*.ovpn")).stem
+    with _client(files):
+        assert lab.pings(lab.LAPTOP, lab.VPC_HOST)
+    asked = {"ssl_vpn_server": "staff", "minute_period": 5}
+    deadline = time.monotonic() + _NEVER
+    lines: list[str] = []
+    while time.monotonic() < deadline and not any(name in line and "198.51.100.2" in line for line in lines):
+        run = site.run(plays.on_cloud({"alicloud.vpn.ssl_vpn_server_log_info": asked}))
+        assert run.status == 0, run.failure
+        lines = run.tasks[-1]["result"]["ssl_vpn_server_logs"]
+    assert any(name in line and "198.51.100.2" in line for line in lines)

@@ -1,0 +1,91 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""After the playbook packets cross: for both versions of IKE, and for what the contract has of algorithms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.demo.play import Run
+
+from . import lab, plays
+from .conftest import Site
+
+_KEY = 'given "by hand"\\#1'.replace(" ", "_")
+# Together all encryptions, hashes and groups that are not for SM gateways; the first is what the service defaults to.
+_SETS = {
+    "ikev1-default": ({"ike_version": "ikev1"}, {}),
+    "ikev2-aes256-sha256-group14": (
+        {"ike_version": "ikev2", "ike_enc_alg": "aes256", "ike_auth_alg": "sha256", "ike_pfs": "group14"},
+        {"ipsec_enc_alg": "aes256", "ipsec_auth_alg": "sha256", "ipsec_pfs": "group14"},
+    ),
+    "ikev2-aes192-sha512-group24": (
+        {"ike_version": "ikev2", "ike_enc_alg": "aes192", "ike_auth_alg": "sha512", "ike_pfs": "group24"},
+        {"ipsec_enc_alg": "aes192", "ipsec_auth_alg": "sha384", "ipsec_pfs": "disabled"},
+    ),
+    "ikev1-3des-sha1-group5": (
+        {"ike_version": "ikev1", "ike_enc_alg": "3des", "ike_auth_alg": "sha1", "ike_pfs": "group5"},
+        {"ipsec_enc_alg": "3des", "ipsec_auth_alg": "sha1", "ipsec_pfs": "group5"},
+    ),
+    "ikev1-aggressive-aes-sha384-group2": (
+        {"ike_version": "ikev1", "ike_mode": "aggressive", "ike_auth_alg": "sha384", "ike_pfs": "group2"},
+        {"ipsec_auth_alg": "sha512", "ipsec_pfs": "group1"},
+    ),
+    "ikev2-des-md5-group1": (
+        {"ike_version": "ikev2", "ike_enc_alg": "des", "ike_auth_alg": "md5", "ike_pfs": "group1"},
+        {"ipsec_enc_alg": "des", "ipsec_auth_alg": "md5", "ipsec_pfs": "group24"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _SETS)
+def test_packets_cross(site: Site, have: Callable[..., Run], name: str) -> None:
+    ike, esp = _SETS[name]
+    assert not lab.pings(lab.OFFICE, lab.VPC_HOST, 1)  # there is no other way
+    run = have(ike_config=ike, ipsec_config=esp)
+    assert run.tasks[-1]["result"]["vpn_connection"]["status"] == "ipsec_sa_established"
+    assert lab.pings(lab.OFFICE, lab.VPC_HOST)
+    assert lab.pings(lab.VPC, lab.OFFICE_HOST)
+
+
+def test_a_key_that_is_given(site: Site, have: Callable[..., Run]) -> None:
+    have(ike_config={"ike_version": "ikev2", "psk": _KEY})
+    assert lab.pings(lab.OFFICE, lab.VPC_HOST)
+
+
+def test_identities_that_are_no_addresses(site: Site, have: Callable[..., Run]) -> None:
+    names: dict[str, Any] = {"ike_version": "ikev2", "local_id": "hq.example.com", "remote_id": "office@example.com"}
+    made = site.run(plays.connection(ike_config=names))
+    address = _gateway(site)
+    run = site.run(plays.device(site.peer, strongswan_peer_remote_address=address), plays.established())
+    assert made.status == run.status == 0, made.failure + run.failure
+    assert lab.pings(lab.OFFICE, lab.VPC_HOST)
+
+
+def test_the_cloud_starts(site: Site) -> None:
+    """With effect_immediately the device only has to answer."""
+    run = site.run(plays.connection(effect_immediately=True), plays.device(site.peer))
+    assert run.status == 0, run.failure
+    file = site.peer.folder / "conf.d" / "c1.conf"
+    file.write_text(file.read_text(encoding="ascii").replace("_action = start", "_action = none"), encoding="ascii")
+    site.peer.stop()
+    site.peer.start()
+    site.peer.swanctl("--load-all")
+    run = site.run(plays.established())
+    assert run.status == 0, run.failure
+    assert lab.pings(lab.OFFICE, lab.VPC_HOST)
+
+
+def test_a_second_run_changes_nothing(site: Site, have: Callable[..., Run]) -> None:
+    assert have().changed
+    site.cloud.clear_log()
+    assert have().changed == 0
+    assert site.cloud.writes == []
+
+
+def _gateway(site: Site) -> str:
+    return str(next(site.cloud.cloud.state.every("vpn_gateways"))["InternetIp"])
