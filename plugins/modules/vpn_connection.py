@@ -48,6 +48,15 @@ options:
   effect_immediately:
     description: Whether negotiation starts at once; otherwise it starts with the first traffic.
     type: bool
+  wait_for:
+    description:
+      - What the task waits for, with O(wait=true) and for O(wait_timeout) seconds at most.
+      - With V(active) the connection can be used, but nobody may have negotiated with it yet.
+      - With V(established) the tunnel is up, so the device at the other end has to be set up by then. If it does not
+        come up, the task fails and tells which phase did not, and what to compare. In check mode it is not waited for.
+    type: str
+    choices: [active, established]
+    default: active
   ike_config:
     description:
       - Phase 1. Suboptions that are left out keep their values, or get the service's defaults in a new connection.
@@ -214,6 +223,13 @@ EXAMPLES = r"""
       dip: 192.168.10.1
       interval: 3
       retry: 3
+
+- name: Go on when the tunnel is up, now that the device is set up
+  alicloud.vpn.vpn_connection:
+    name: hq-office
+    vpn_gateway: hq
+    wait_for: established
+    wait_timeout: 60
 
 - name: Take the connection down
   alicloud.vpn.vpn_connection:
@@ -686,12 +702,17 @@ error:
       sample: 1
 """
 
+from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.tunnel import (
+    WAIT_FOR,
+    complaints,
+    until_established,
+)
 from ansible_collections.alicloud.vpn.plugins.module_utils._module import run
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_connection import VPN_CONNECTION
 
 
 def main():
-    run(VPN_CONNECTION)
+    run(VPN_CONNECTION, {"wait_for": WAIT_FOR}, complaints, until_established)
 
 
 if __name__ == "__main__":

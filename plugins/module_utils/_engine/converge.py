@@ -43,7 +43,8 @@ class Wish:
 @dataclass
 class Outcome:
     """`resource` is empty when there is none (any more). `raw` is the same as the service shows it, secrets and all:
-    for a module that needs them, never for its result."""
+    for a module that needs them, never for its result. `deadline` is when `wait_timeout` is over, for a module that has
+    more to wait for: a time of the clock's `monotonic()`."""
 
     changed: bool
     resource: dict[str, t.Any]
@@ -52,6 +53,7 @@ class Outcome:
     after: dict[str, t.Any]
     warnings: list[str] = field(default_factory=list)
     raw: Raw | None = field(default=None, repr=False)
+    deadline: float = 0.0
 
 
 def converge(resource: Resource, client: Client, wish: Wish) -> Outcome:
@@ -86,7 +88,7 @@ def converge(resource: Resource, client: Client, wish: Wish) -> Outcome:
         with phase("wait for", label, done):
             raw = _settled(resource, client, found, deadline) if wish.wait else found.actual
     shown = result(resource, raw, wish.include_secrets) if raw and wish.present else {}
-    return Outcome(bool(plan.steps), shown, plan.actions, plan.before, plan.after, warnings, raw)
+    return Outcome(bool(plan.steps), shown, plan.actions, plan.before, plan.after, warnings, raw, deadline)
 
 
 def _find(resource: Resource, wanted: t.Mapping[str, t.Any], client: Client, wish: Wish, warnings: list[str]) -> Found:

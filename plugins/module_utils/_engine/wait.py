@@ -31,7 +31,7 @@ def until_ready(resource: Resource, client: Client, identifier: str, deadline: f
         raw = read(resource, client, identifier)
         return is_ready(resource, raw), f"{search(ready.state, raw)!r}" if raw else "not there"
 
-    _poll(client, look, deadline, f"{resource.title} {identifier} is not ready", ready.advice)
+    poll(client, look, deadline, f"{resource.title} {identifier} is not ready", lambda: ready.advice)
 
 
 def until_gone(client: Client, what: str, look: t.Callable[[], t.Any], deadline: float) -> None:
@@ -41,10 +41,18 @@ def until_gone(client: Client, what: str, look: t.Callable[[], t.Any], deadline:
         there = look()
         return not there, "still there"
 
-    _poll(client, gone, deadline, f"{what} is not gone", "")
+    poll(client, gone, deadline, f"{what} is not gone")
 
 
-def _poll(client: Client, look: t.Callable[[], tuple[bool, str]], deadline: float, text: str, advice: str) -> None:
+def poll(
+    client: Client,
+    look: t.Callable[[], tuple[bool, str]],
+    deadline: float,
+    text: str,
+    advice: t.Callable[[], str] = lambda: "",
+) -> None:
+    """Look again and again; `look` gives whether it is done, and the state for the message of WaitTimeout. `advice` is
+    asked when the time is up, for what was seen last."""
     started = client.clock.monotonic()
     for pause in client.backoff.pauses():
         done, state = look()
@@ -54,6 +62,6 @@ def _poll(client: Client, look: t.Callable[[], tuple[bool, str]], deadline: floa
         if now >= deadline:
             raise WaitTimeout(
                 f"{text} after {now - started:.0f} s of waiting; last state seen: {state}. "
-                f"{advice or 'Run the task again to go on waiting, or give a longer wait_timeout.'}"
+                f"{advice() or 'Run the task again to go on waiting, or give a longer wait_timeout.'}"
             )
         client.clock.sleep(min(pause, max(deadline - now, 0)))

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import ast
 import os
+import queue
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from tests import tree
+from tests.emulator.dataplane.link import Link
 from tests.emulator.running import running
 from tests.unit.modules.seeded import OWN, Seed
 
@@ -34,6 +37,25 @@ PLAYBOOK = """
   tasks:
     - ansible.builtin.include_tasks: "{{{{ module }}}}.yml"
 """
+
+
+class _Devices:
+    """In the place of a data plane: at the other end of every connection is a device that is set up."""
+
+    def __init__(self) -> None:
+        self._told: queue.SimpleQueue[Mapping[str, Any] | None] = queue.SimpleQueue()
+        self.tell({"number": 0, "tunnels": {}})
+
+    def tell(self, message: Mapping[str, Any]) -> None:
+        self._told.put(message)
+
+    def reports(self) -> Iterator[dict[str, Any]]:
+        while (wanted := self._told.get()) is not None:
+            tunnels = dict.fromkeys(wanted["tunnels"], "ipsec_sa_established")
+            yield {"number": wanted["number"], "tunnels": tunnels, "probes": {}, "ssl_servers": {}}
+
+    def end(self) -> None:
+        self._told.put(None)
 
 
 def _examples(path: Path) -> str:
@@ -70,7 +92,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (folder / f"{path.stem}.yml").write_text(_examples(path), encoding="utf-8")
     plays = [PLAYBOOK.format(run=run, check=str(run == "foretold").lower()) for run in RUNS]
     (folder / "play.yml").write_text("\n".join(plays), encoding="utf-8")
-    with running(quota=["vpn_gateways=500"]) as emulator:
+    with running(quota=["vpn_gateways=500"], dataplane=Link(_Devices())) as emulator:
         for run, names in RUNS.items():
             for name in names:
                 own = OWN.get(name, ()) if run == "done" else ()

@@ -1,0 +1,121 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""Wait until the tunnel of a connection is up, or tell which phase is not (contract: connection.yaml, 7.4, Status)."""
+
+from __future__ import annotations
+
+import typing as t
+
+from .._engine.converge import Outcome
+from .._engine.find import Raw, read
+from .._engine.phase import phase
+from .._engine.resource import snake
+from .._engine.views import result
+from .._engine.wait import poll
+from .._resources.vpn_connection import VPN_CONNECTION
+from .._rpc.client import Client
+
+if t.TYPE_CHECKING:
+    from ansible.module_utils.basic import AnsibleModule
+
+WAIT_FOR = {"type": "str", "choices": ["active", "established"], "default": "active"}
+_UP = "ipsec_sa_established"
+_NO_IKE = "ike_sa_not_established"
+
+
+def complaints(options: t.Mapping[str, t.Any]) -> list[str]:
+    if options["wait_for"] == "active":
+        return []
+    found = []
+    if options["state"] == "absent":
+        found.append("wait_for: established is only allowed together with state=present")
+    if not options["wait"]:
+        found.append("wait_for: established is only allowed together with wait=true; leave one of the two out")
+    return found
+
+
+def until_established(module: AnsibleModule, client: Client, outcome: Outcome) -> dict[str, t.Any]:
+    """Returns what goes over the result: the connection as it is then."""
+    if module.params["wait_for"] == "active" or module.check_mode or not outcome.raw:
+        return {}
+    seen = _Seen(client, outcome.raw)
+    label = f"the tunnel of {VPN_CONNECTION.title} {seen.identifier}"
+    with phase("wait for", label, outcome.actions):
+        poll(client, seen.look, outcome.deadline, "it is not established", seen.advice)
+    return {VPN_CONNECTION.name: result(VPN_CONNECTION, seen.raw, module.params["include_secrets"])}
+
+
+class _Seen:
+    """A connection as it was seen last."""
+
+    def __init__(self, client: Client, raw: Raw) -> None:
+        self._client = client
+        self.identifier = raw["VpnConnectionId"]
+        self.raw = raw
+
+    def look(self) -> tuple[bool, str]:
+        self.raw = read(VPN_CONNECTION, self._client, self.identifier) or {}
+        statuses = [tunnel.status for tunnel in _tunnels(self.raw)]
+        return bool(statuses) and set(statuses) == {_UP}, ", ".join(map(repr, statuses)) or "not there"
+
+    def advice(self) -> str:
+        down = [tunnel for tunnel in _tunnels(self.raw) if tunnel.status != _UP]
+        return " ".join([*(tunnel.advice(self.raw) for tunnel in down), _start(self.raw)]).strip()
+
+
+class _Tunnel(t.NamedTuple):
+    """One tunnel; `name` only where there are two."""
+
+    name: str
+    status: str
+    ike: t.Mapping[str, t.Any]
+    esp: t.Mapping[str, t.Any]
+
+    def advice(self, raw: Raw) -> str:
+        if self.status == _NO_IKE:
+            ours, theirs = self.ike.get("LocalId"), self.ike.get("RemoteId")
+            return (
+                f"{self.name}Phase 1 (IKE) did not come up. Compare with the device: the pre-shared key; "
+                f"{_values(self.ike, 'IkeVersion', 'IkeMode', 'IkeEncAlg', 'IkeAuthAlg', 'IkePfs')}; the identities, "
+                f"which on the device are local {theirs} and remote {ours}. And see that UDP 500 and 4500 pass between "
+                "the two addresses."
+            )
+        return (
+            f"{self.name}Phase 1 (IKE) is up, phase 2 (IPsec) is not. Compare with the device: the networks, which "
+            f"there are local {raw.get('RemoteSubnet')} and remote {raw.get('LocalSubnet')}; "
+            f"{_values(self.esp, 'IpsecEncAlg', 'IpsecAuthAlg', 'IpsecPfs')}."
+        )
+
+
+def _tunnels(raw: Raw) -> list[_Tunnel]:
+    pair = (raw.get("TunnelOptionsSpecification") or {}).get("TunnelOptions") or []
+    if pair:
+        return [
+            _Tunnel(
+                f"Tunnel {tunnel.get('TunnelId')} ({tunnel.get('Role')}): ",
+                tunnel.get("Status") or "",
+                tunnel.get("TunnelIkeConfig") or {},
+                tunnel.get("TunnelIpsecConfig") or {},
+            )
+            for tunnel in pair
+        ]
+    if not raw:
+        return []
+    return [_Tunnel("", raw.get("Status") or "", raw.get("IkeConfig") or {}, raw.get("IpsecConfig") or {})]
+
+
+def _values(config: t.Mapping[str, t.Any], *names: str) -> str:
+    """The settings as options, to be read next to the playbook."""
+    # IKEv2 has no modes, whatever the connection says.
+    shown = [name for name in names if name != "IkeMode" or config.get("IkeVersion") == "ikev1"]
+    return ", ".join(f"{snake(name)} {config.get(name)}" for name in shown)
+
+
+def _start(raw: Raw) -> str:
+    if raw.get("EffectImmediately") or raw.get("Status") != _NO_IKE:
+        return ""
+    return "With effect_immediately=false the VPN gateway only answers: the device has to start, or traffic."

@@ -1,0 +1,161 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Waiting for the tunnel itself, not only for the cloud's side of it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Transport
+from tests.unit.fakes import client
+from tests.unit.modules.harness import Ran, Tasks
+
+_UP = "ipsec_sa_established"
+_KEY = "OfficeKey4711"
+_PHASE_1 = {"ike_version": "ikev2", "ike_enc_alg": "aes256", "ike_auth_alg": "sha256", "ike_pfs": "group14"}
+_PHASE_2 = {"ipsec_enc_alg": "aes192", "ipsec_auth_alg": "sha512", "ipsec_pfs": "disabled"}
+
+
+@pytest.fixture
+def connection(tasks: Tasks) -> str:
+    tasks.gateway()
+    tasks.customer()
+    made = tasks.connection(ike_config={**_PHASE_1, "psk": _KEY}, ipsec_config=_PHASE_2)
+    tasks.emulator.clear_log()
+    return made
+
+
+def _wait(tasks: Tasks, check: bool = False, **options: Any) -> Ran:
+    return tasks("vpn_connection", check=check, name="hq-office", vpn_gateway="hq", wait_for="established", **options)
+
+
+def _fail(tasks: Tasks, **options: Any) -> Ran:
+    given = {"name": "hq-office", "vpn_gateway": "hq", "wait_for": "established", "wait_timeout": 1, **options}
+    ran = tasks.attempt("vpn_connection", **given)
+    assert ran.failed, ran.result
+    assert _KEY not in ran.output
+    return ran
+
+
+@contextmanager
+def _negotiated(tasks: Tasks, connection: str, *statuses: str) -> Iterator[None]:
+    """While the task waits, one status after the other."""
+
+    def work() -> None:
+        for status in statuses:
+            time.sleep(0.2)
+            tasks.emulator.cloud.negotiate(connection, status)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield
+    thread.join()
+
+
+def test_it_comes_up_while_it_is_waited_for(tasks: Tasks, connection: str) -> None:
+    with _negotiated(tasks, connection, "ike_sa_established", _UP):
+        ran = _wait(tasks, wait_timeout=20)
+    assert (ran["changed"], ran["actions"], ran["vpn_connection"]["status"]) == (False, [], _UP)
+    assert ran["vpn_connection"]["ike_config"]["psk"] == "********"
+    assert tasks.writes() == []
+
+
+def test_after_a_change(tasks: Tasks, connection: str) -> None:
+    with _negotiated(tasks, connection, _UP):
+        ran = _wait(tasks, enable_dpd=False, wait_timeout=20)
+    assert (ran["changed"], ran["vpn_connection"]["status"]) == (True, _UP)
+    assert ran["vpn_connection"]["enable_dpd"] is False
+
+
+def test_with_the_secrets(tasks: Tasks, connection: str) -> None:
+    tasks.emulator.cloud.negotiate(connection, _UP)
+    assert _wait(tasks, include_secrets=True)["vpn_connection"]["ike_config"]["psk"] == _KEY
+
+
+def test_phase_1_does_not_come_up(tasks: Tasks, connection: str) -> None:
+    ran = _fail(tasks)
+    for words in (
+        "the tunnel of IPsec connection",
+        "last state seen: 'ike_sa_not_established'",
+        "Phase 1 (IKE) did not come up",
+        "pre-shared key",
+        "ike_version ikev2, ike_enc_alg aes256, ike_auth_alg sha256, ike_pfs group14;",
+        "local 203.0.113.10 and remote 47.",
+        "UDP 500 and 4500",
+        "effect_immediately=false",
+    ):
+        assert words in ran["msg"]
+    assert (ran["changed"], ran["actions"]) == (False, [])
+
+
+@pytest.mark.parametrize("status", ["ike_sa_established", "ipsec_sa_not_established"])
+def test_phase_2_does_not_come_up(tasks: Tasks, connection: str, status: str) -> None:
+    tasks.emulator.cloud.negotiate(connection, status)
+    told = _fail(tasks)["msg"]
+    for words in (
+        f"last state seen: '{status}'",
+        "Phase 1 (IKE) is up, phase 2 (IPsec) is not",
+        "local 192.168.10.0/24 and remote 10.10.0.0/16",
+        "ipsec_enc_alg aes192, ipsec_auth_alg sha512, ipsec_pfs disabled.",
+    ):
+        assert words in told
+    assert "effect_immediately" not in told
+
+
+def test_mode_is_told_where_there_are_modes(tasks: Tasks, connection: str) -> None:
+    tasks.connection(ike_config={**_PHASE_1, "ike_version": "ikev1", "psk": _KEY})
+    assert "ike_version ikev1, ike_mode main, ike_enc_alg aes256" in _fail(tasks)["msg"]
+
+
+def test_gateway_that_starts_by_itself(tasks: Tasks, connection: str) -> None:
+    tasks.connection(effect_immediately=True)
+    assert "effect_immediately" not in _fail(tasks)["msg"]
+
+
+def test_what_was_done_before_is_told(tasks: Tasks, connection: str) -> None:
+    ran = _fail(tasks, enable_dpd=False)
+    assert (ran["changed"], ran["actions"]) == (True, ["ModifyVpnConnectionAttribute"])
+    assert "ike_sa_not_established" in ran["error"]["message"]
+
+
+def test_check_mode_does_not_wait(tasks: Tasks, connection: str) -> None:
+    assert _wait(tasks, check=True)["vpn_connection"]["status"] == "ike_sa_not_established"
+    assert tasks.writes() == []
+
+
+def test_by_default_nobody_waits_for_it(tasks: Tasks, connection: str) -> None:
+    ran = tasks("vpn_connection", name="hq-office", vpn_gateway="hq", wait_timeout=1)
+    assert ran["vpn_connection"]["status"] == "ike_sa_not_established"
+
+
+@pytest.mark.parametrize(("option", "value"), [("state", "absent"), ("wait", False)])
+def test_refused_before_any_call(tasks: Tasks, connection: str, option: str, value: object) -> None:
+    given = {"name": "hq-office", "vpn_gateway": "hq", "wait_for": "established", option: value}
+    told = tasks.refused("vpn_connection", **given)
+    assert "wait_for: established is only allowed together with" in told
+    assert option in told
+    assert tasks.calls == []
+
+
+def test_both_tunnels_of_a_pair(tasks: Tasks) -> None:
+    """Such connections are not made by the module, but it finds them."""
+    tasks.gateway(vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2")
+    tunnels = [{"CustomerGatewayId": tasks.customer(name)} for name in ("one", "two")]
+    owner = tasks.records("vpn_gateways")[0]["VpnGatewayId"]
+    body = {"VpnGatewayId": owner, "LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0", "Name": "hq-office"}
+    caller = client(Transport(tasks.emulator.url), clock=None)
+    made = caller.call("CreateVpnConnection", {**body, "TunnelOptionsSpecification": tunnels}, token=True)
+    tunnels = tasks.records("vpn_connections")[0]["Tunnels"]
+    tunnels[0]["Status"] = _UP
+    told = _fail(tasks)["msg"]
+    assert f"Tunnel {tunnels[1]['TunnelId']} (slave): Phase 1 (IKE) did not come up" in told
+    assert tunnels[0]["TunnelId"] not in told
+    tunnels[1]["Status"] = _UP
+    assert _wait(tasks)["vpn_connection"]["vpn_connection_id"] == made["VpnConnectionId"]
