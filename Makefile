@@ -2,8 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# make demo   a site-to-site VPN on the stand-in cloud, from nothing
-# make test   everything that a change has to pass
+# make demo          a site-to-site VPN on the stand-in cloud, from nothing
+# make demo-tunnel   the same with real daemons, and packets through the tunnel (root on Debian)
+# make test          everything that a change has to pass
 # CONTRIBUTING.md has the rest.
 
 unexport PYTHONDONTWRITEBYTECODE
@@ -11,21 +12,30 @@ MAKEFLAGS += --no-print-directory
 RUN = .venv/bin/python -m tests.run
 
 .NOTPARALLEL:
-.PHONY: demo emulator venv test lint unit sanity integration docs matrix bench clean
+.PHONY: demo demo-tunnel emulator venv test lint unit sanity integration e2e packages docs matrix bench clean
 
 demo: .venv/.demo
 	@.venv/bin/python -m tests.demo
+
+demo-tunnel: .venv/.demo packages
+	@.venv/bin/python -m tests.demo.tunnel
 
 emulator: .venv/.demo
 	@.venv/bin/python -m tests.emulator --port 8765
 
 venv: .venv/.test
 
-test: .venv/.test
+test: .venv/.test packages
 	@$(RUN)
 
 lint unit sanity integration: .venv/.test
 	@$(RUN) $@
+
+e2e: .venv/.test packages
+	@$(RUN) $@
+
+packages:
+	@tests/e2e/packages.sh
 
 docs: .venv/.docs
 	@$(RUN) lint-docs

@@ -42,6 +42,8 @@ class Result:
     passed: int
     failed: int
     skipped: int
+    # Why, each reason once: a test that does not run is not to be taken for one that passes.
+    reasons: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         word = "FAILED" if self.failed else "ok"
@@ -95,7 +97,7 @@ def run_all(chosen: list[Step]) -> list[Result]:
         for future in as_completed([lanes.submit(run, step) for step in chosen]):
             result = future.result()
             results[result.step.name] = result
-            print(result, flush=True)
+            print(result, *(f"       skipped: {reason}" for reason in result.reasons), sep="\n", flush=True)
             if result.failed:
                 show_end(result.step)
     return [results[step.name] for step in chosen]
@@ -124,8 +126,8 @@ def run(step: Step) -> Result:
             print(f"Ended after {LONGEST} s.", file=log)
         finally:
             end_group(process)
-    passed, failed, skipped = counts(step, code)
-    return Result(step, time.monotonic() - started, passed, failed, skipped)
+    passed, failed, skipped, reasons = counts(step, code)
+    return Result(step, time.monotonic() - started, passed, failed, skipped, reasons)
 
 
 def environment() -> dict[str, str]:
@@ -142,21 +144,23 @@ def end_group(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def counts(step: Step, code: int) -> tuple[int, int, int]:
-    """Passed, failed, skipped: of pytest's tests where there are any, else of the step itself."""
+def counts(step: Step, code: int) -> tuple[int, int, int, tuple[str, ...]]:
+    """Passed, failed, skipped and why: of pytest's tests where there are any, else of the step itself."""
     passed = failed = skipped = 0
+    reasons: dict[str, None] = {}
     report = junit(step.name)
     if step.counted and report.exists():
         for suite in ElementTree.parse(report).getroot().iter("testsuite"):
             failed += int(suite.get("failures", 0)) + int(suite.get("errors", 0))
             skipped += int(suite.get("skipped", 0))
             passed += int(suite.get("tests", 0))
+            reasons.update((mark.get("message", ""), None) for mark in suite.iter("skipped"))
         passed -= failed + skipped
         # It can fail with no test that failed: where it can't start, say.
         failed = failed or int(code != 0)
     else:
         passed, failed = int(code == 0), int(code != 0)
-    return passed, failed, skipped
+    return passed, failed, skipped, tuple(reasons)
 
 
 def log_of(step: Step) -> Path:

@@ -36,6 +36,7 @@ def steps() -> list[Step]:
     return [
         _pytest("integration", python),
         _pytest("unit", python),
+        _pytest("e2e", python),
         _ansible_test("sanity", python, "sanity"),
         _ansible_test("integration-targets", python, "integration", "--venv"),
         _pytest("meta", python),
