@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import json
 import signal
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from .play import EXAMPLE, PSK_VARIABLE, REPOSITORY, Run, environment, play, start, stop
-from .report import summary, task_line
+from .cloud import cloud
+from .play import EXAMPLE, PSK_VARIABLE, REPOSITORY, Run, leave, play
+from .report import show, summary
 
 
 def main() -> int:
     """0 only when the first run made things and the second changed nothing."""
-    signal.signal(signal.SIGTERM, _leave)
-    with tempfile.TemporaryDirectory(prefix="vpn-demo-") as folder, _cloud(Path(folder) / "log") as (url, log):
+    signal.signal(signal.SIGTERM, leave)
+    with tempfile.TemporaryDirectory(prefix="vpn-demo-") as folder, cloud(log := Path(folder) / "log") as url:
         print(f"A site-to-site VPN from {EXAMPLE.relative_to(REPOSITORY)}, on a stand-in cloud at {url}")
         runs = []
         for title in ("Run 1, on an empty cloud", "Run 2, the same again"):
@@ -39,38 +37,14 @@ def main() -> int:
     return 0
 
 
-@contextmanager
-def _cloud(log: Path) -> Iterator[tuple[str, Path]]:
-    """The stand-in cloud as a process of its own, ended whatever happens."""
-    options = ["--port", "0", "--settle", "1", "--access-log", str(log)]
-    process = start([sys.executable, "-m", "tests.emulator", *options], environment(""))
-    try:
-        line = process.stdout.readline() if process.stdout else ""
-        if not line.startswith("listening on "):
-            raise SystemExit(f"the stand-in cloud did not start: {line}{process.stdout and process.stdout.read()}")
-        yield line.split()[-1], log
-    finally:
-        stop(process)
-
-
 def _run(title: str, url: str) -> Run:
     print(f"\n{title}", flush=True)
     variables = {PSK_VARIABLE: "demo-key-of-no-worth"}
-    return play(url, "--extra-vars", f"@{EXAMPLE}", variables=variables, follow=_show)
-
-
-def _show(task: dict[str, Any]) -> None:
-    line = task_line(task)
-    if line:
-        print(line, flush=True)
+    return play(url, "--extra-vars", f"@{EXAMPLE}", variables=variables, follow=show)
 
 
 def _calls(log: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-
-
-def _leave(number: int, frame: object) -> NoReturn:
-    raise SystemExit(128 + number)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from tests import tree
 
@@ -107,6 +107,11 @@ def start(arguments: Sequence[str], variables: Mapping[str, str]) -> subprocess.
         text=True,
         start_new_session=True,
     )
+
+
+def leave(number: int, frame: object) -> NoReturn:
+    """For SIGTERM: go through all that has to be ended."""
+    raise SystemExit(128 + number)
 
 
 def stop(process: subprocess.Popen[str]) -> None:

@@ -23,6 +23,13 @@ def task_line(task: dict[str, Any]) -> str:
     return f"  {task['outcome']:<8} {task['task'].split(' : ')[-1]:<17} {task['seconds']:5.1f} s  {actions}"
 
 
+def show(task: dict[str, Any]) -> None:
+    """Print that line, if there is one."""
+    line = task_line(task)
+    if line:
+        print(line, flush=True)
+
+
 def summary(runs: Sequence[tuple[Run, Calls]]) -> str:
     """The end of the demo: what the last run found, and what each run did."""
     last = runs[-1][0]

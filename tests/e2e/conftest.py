@@ -30,7 +30,7 @@ class Site:
 
     def run(self, *played: plays.Play, arguments: tuple[str, ...] = ()) -> Run:
         """Run the plays as one playbook."""
-        return plays.run(self.cloud.url, self.folder, *played, arguments=arguments)
+        return plays.run(self.cloud.url, self.folder, self.peer, *played, arguments=arguments)
 
 
 @pytest.fixture(scope="session")
@@ -39,11 +39,12 @@ def _lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     if problem:
         pytest.skip(f"no real tunnel on this machine: {problem}")
     folder = tmp_path_factory.mktemp("lab")
-    with lab.network(), running(dataplane=Link(Process(lab.CLOUD, folder / "daemons.log"))) as cloud:
-        peer = lab.Peer(folder / "peer")
-        peer.start()
+    with (
+        lab.network(),
+        running(dataplane=Link(Process(lab.CLOUD, folder / "daemons.log"))) as cloud,
+        lab.Peer(folder / "peer") as peer,
+    ):
         yield Site(cloud, peer, folder)
-        peer.stop(farewell=True)
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +73,7 @@ def have(site: Site) -> Callable[..., Run]:
 
     def connected(**options: Any) -> Run:
         name = options.setdefault("name", "c1")
-        done = site.run(plays.connection(**options), plays.device(site.peer, name), plays.established(name))
+        done = site.run(plays.connection(**options), plays.device(name), plays.established(name))
         assert done.status == 0, done.failure
         return done
 

@@ -1,22 +1,17 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The network of the end-to-end tests and of ``make demo-tunnel``: namespaces joined by veth pairs.
-
-    vpc 10.0.1.10 -- cloud 203.0.113.1 -- onprem 203.0.113.2 -- office 192.168.1.10
-                     cloud 198.51.100.1 -- laptop 198.51.100.2
-
-``cloud`` is where the stand-in cloud's data plane runs, ``onprem`` the Linux host of the office with its strongSwan,
-``vpc`` and ``office`` are hosts behind the two, and ``laptop`` is where an OpenVPN client runs.
-"""
+"""The network of the end-to-end tests and of ``make demo-tunnel``: namespaces joined by veth pairs."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +19,13 @@ from pathlib import Path
 
 from tests.emulator.dataplane.needs import CHARON, lacking
 
+MAP = """\
+  vpc 10.0.1.10 --- cloud 203.0.113.1 === onprem 203.0.113.2 --- office 192.168.1.10
+                    cloud 198.51.100.1 --- laptop 198.51.100.2
+
+  In the namespace cloud is the data plane of the stand-in cloud, in onprem the Linux host of the office with its
+  strongSwan; vpc and office are hosts behind the two, and laptop is one with an OpenVPN client.
+"""
 CLOUD, ONPREM, VPC, OFFICE, LAPTOP = NAMESPACES = ("cloud", "onprem", "vpc", "office", "laptop")
 VPC_HOST, OFFICE_HOST = "10.0.1.10", "192.168.1.10"
 ONPREM_ADDRESS = "203.0.113.2"
@@ -142,6 +144,26 @@ class Peer:
         shutil.copy(_SWANCTL, folder)
         (folder / "strongswan.conf").write_text(_CHARON.format(uri=self.uri), encoding="ascii")
         self._process: subprocess.Popen[bytes] | None = None
+
+    def inventory(self, path: Path) -> Path:
+        """An inventory with the host, which the role reaches without going through its namespace."""
+        host = {
+            "ansible_connection": "local",
+            "ansible_python_interpreter": sys.executable,
+            "strongswan_peer_swanctl_dir": str(self.folder),
+            "strongswan_peer_vici_uri": self.uri,
+            "strongswan_peer_manage_packages": False,
+            "strongswan_peer_manage_service": False,
+        }
+        path.write_text(json.dumps({"all": {"hosts": {ONPREM: host}}}), encoding="utf-8")
+        return path
+
+    def __enter__(self) -> Peer:
+        self.start()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.stop(farewell=True)
 
     def start(self) -> None:
         """Start the daemon if it does not run; what it says goes to ``charon.log``."""

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -49,18 +48,11 @@ def gone(name: str = "c1") -> Play:
     return on_cloud({"alicloud.vpn.vpn_connection": {"name": name, "vpn_gateway": "hq", "state": "absent"}})
 
 
-def device(peer: lab.Peer, name: str = "c1", **variables: Any) -> Play:
+def device(name: str = "c1", **variables: Any) -> Play:
     """The office's end of it, by the role."""
-    role = {
-        "strongswan_peer_vpn_connection": name,
-        "strongswan_peer_swanctl_dir": str(peer.folder),
-        "strongswan_peer_vici_uri": peer.uri,
-        "strongswan_peer_manage_packages": False,
-        "strongswan_peer_manage_service": False,
-        **variables,
-    }
+    role = {"strongswan_peer_vpn_connection": name, **variables}
     task = {"ansible.builtin.include_role": {"name": "alicloud.vpn.strongswan_peer"}, "vars": role}
-    return {"hosts": "onprem", "gather_facts": False, "tasks": [task]}
+    return {"hosts": lab.ONPREM, "gather_facts": False, "tasks": [task]}
 
 
 def established(name: str = "c1", seconds: int = 40) -> Play:
@@ -69,10 +61,8 @@ def established(name: str = "c1", seconds: int = 40) -> Play:
     return on_cloud({"alicloud.vpn.vpn_connection": {"name": name, "vpn_gateway": "hq", **wait}})
 
 
-def run(url: str, folder: Path, *played: Play, arguments: tuple[str, ...] = ()) -> Run:
+def run(url: str, folder: Path, peer: lab.Peer, *played: Play, arguments: tuple[str, ...] = ()) -> Run:
     """Run them as one playbook, with the office's host in the inventory."""
-    inventory, playbook = folder / "inventory.json", folder / "playbook.json"
-    host = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
-    inventory.write_text(json.dumps({"all": {"hosts": {"onprem": host}}}), encoding="utf-8")
+    playbook = folder / "playbook.json"
     playbook.write_text(json.dumps(list(played)), encoding="utf-8")
-    return play(url, "--inventory", str(inventory), *arguments, playbook=playbook)
+    return play(url, "--inventory", str(peer.inventory(folder / "inventory.json")), *arguments, playbook=playbook)

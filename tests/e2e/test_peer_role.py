@@ -40,7 +40,7 @@ def test_other_tunnels_are_not_cut(site: Site, have: Callable[..., Run]) -> None
     assert _associations(site, "other") == other
     have(name="c1", ike_config={**_IKE, "ike_enc_alg": "aes256"})
     assert _associations(site, "other") == other
-    run = site.run(plays.device(site.peer, "c1", strongswan_peer_state="absent"))
+    run = site.run(plays.device("c1", strongswan_peer_state="absent"))
     assert run.status == 0, run.failure
     assert _associations(site, "c1") == []
     assert _associations(site, "other") == other
@@ -49,7 +49,7 @@ def test_other_tunnels_are_not_cut(site: Site, have: Callable[..., Run]) -> None
 def test_only_what_differs(site: Site, have: Callable[..., Run]) -> None:
     have(ike_config=_IKE)
     before = _associations(site, "c1")
-    again = site.run(plays.device(site.peer))
+    again = site.run(plays.device())
     assert (again.status, again.changed) == (0, 0), again.failure
     assert _associations(site, "c1") == before
     secrets = site.peer.folder / "conf.d" / "c1.secrets.conf"
@@ -64,7 +64,7 @@ def test_check_mode_and_diff(site: Site, have: Callable[..., Run]) -> None:
     tunnel = _associations(site, "c1")
     changed = site.run(plays.connection(ike_config={**_IKE, "psk": f"{_KEY}Two", "ike_enc_alg": "aes256"}))
     assert changed.status == 0, changed.failure
-    wanted = site.run(plays.device(site.peer), arguments=("--check", "--diff", "-vvvv"))
+    wanted = site.run(plays.device(), arguments=("--check", "--diff", "-vvvv"))
     assert wanted.status == 0, wanted.failure
     assert wanted.changed
     assert "proposals = aes256-md5-modp1024" in str([task["result"].get("diff") for task in wanted.tasks])
@@ -72,7 +72,7 @@ def test_check_mode_and_diff(site: Site, have: Callable[..., Run]) -> None:
     assert _KEY not in str(wanted.tasks)
     assert {file.name: file.read_text(encoding="ascii") for file in folder.iterdir()} == before
     assert _associations(site, "c1") in (tunnel, [])  # the cloud's end was changed and may have cut it
-    real = site.run(plays.device(site.peer), plays.established(), arguments=("--diff", "-vvvv"))
+    real = site.run(plays.device(), plays.established(), arguments=("--diff", "-vvvv"))
     assert real.status == 0, real.failure
     assert _KEY not in real.output
     assert _KEY not in str(real.tasks)
@@ -83,14 +83,14 @@ def test_daemon_that_was_restarted(site: Site, have: Callable[..., Run]) -> None
     have(ike_config=_IKE)
     site.peer.stop()
     site.peer.start()
-    run = site.run(plays.device(site.peer), plays.established())
+    run = site.run(plays.device(), plays.established())
     assert run.status == 0, run.failure
     assert lab.pings(lab.OFFICE, lab.VPC_HOST)
 
 
 def test_removal(site: Site, have: Callable[..., Run]) -> None:
     have(ike_config=_IKE)
-    gone = plays.device(site.peer, strongswan_peer_state="absent")
+    gone = plays.device(strongswan_peer_state="absent")
     run = site.run(gone)
     assert run.status == 0, run.failure
     assert run.changed

@@ -61,14 +61,14 @@ def test_identities_that_are_no_addresses(site: Site, have: Callable[..., Run]) 
     names: dict[str, Any] = {"ike_version": "ikev2", "local_id": "hq.example.com", "remote_id": "office@example.com"}
     made = site.run(plays.connection(ike_config=names))
     address = _gateway(site)
-    run = site.run(plays.device(site.peer, strongswan_peer_remote_address=address), plays.established())
+    run = site.run(plays.device(strongswan_peer_remote_address=address), plays.established())
     assert made.status == run.status == 0, made.failure + run.failure
     assert lab.pings(lab.OFFICE, lab.VPC_HOST)
 
 
 def test_the_cloud_starts(site: Site) -> None:
     """With effect_immediately the device only has to answer."""
-    run = site.run(plays.connection(effect_immediately=True), plays.device(site.peer))
+    run = site.run(plays.connection(effect_immediately=True), plays.device())
     assert run.status == 0, run.failure
     file = site.peer.folder / "conf.d" / "c1.conf"
     file.write_text(file.read_text(encoding="ascii").replace("_action = start", "_action = none"), encoding="ascii")
