@@ -16,6 +16,7 @@ from tests.demo.play import Run
 from tests.emulator.dataplane.link import Link
 from tests.emulator.dataplane.process import Process
 from tests.emulator.running import Running, running
+from tests.unit.emulator.support import Caller
 
 from . import lab, plays
 
@@ -61,10 +62,9 @@ def site(_lab: Site, _gateways: None, tmp_path: Path) -> Iterator[Site]:
     for file in (_lab.peer.folder / "conf.d").iterdir():
         file.unlink()
     _lab.peer.swanctl("--load-all")
-    names = [connection["Name"] for connection in _lab.cloud.cloud.state.every("vpn_connections")]
-    if names:
-        done = _lab.run(*(plays.gone(name) for name in names))
-        assert done.status == 0, done.failure
+    call = Caller(_lab.cloud.cloud)
+    for connection in list(_lab.cloud.cloud.state.every("vpn_connections")):
+        call("DeleteVpnConnection", VpnConnectionId=connection["VpnConnectionId"])
 
 
 @pytest.fixture

@@ -43,11 +43,6 @@ def connection(name: str = "c1", **options: Any) -> Play:
     return on_cloud({"alicloud.vpn.vpn_connection": both})
 
 
-def gone(name: str = "c1") -> Play:
-    """The cloud's end taken away."""
-    return on_cloud({"alicloud.vpn.vpn_connection": {"name": name, "vpn_gateway": "hq", "state": "absent"}})
-
-
 def device(name: str = "c1", **variables: Any) -> Play:
     """The office's end of it, by the role."""
     role = {"strongswan_peer_vpn_connection": name, **variables}
