@@ -16,11 +16,12 @@ Row = tuple[str, ...]
 
 
 def task_line(task: dict[str, Any]) -> str:
-    """Only tasks of the collection's own modules; the others look after the role itself."""
-    if not task["module"].startswith(_OURS) or task["outcome"] == "skipped":
+    """Only tasks of the collection's own modules, and what changes; the others look after the role itself."""
+    ours = task["module"].startswith(_OURS)
+    if task["outcome"] == "skipped" or not (ours or task["outcome"] == "changed"):
         return ""
-    actions = ", ".join(_actions(task)) or "nothing to do"
-    return f"  {task['outcome']:<8} {task['task'].split(' : ')[-1]:<17} {task['seconds']:5.1f} s  {actions}"
+    actions = ", ".join(_actions(task)) or ("nothing to do" if ours else "")
+    return f"  {task['outcome']:<8} {task['task'].split(' : ')[-1]:<17} {task['seconds']:5.1f} s  {actions}".rstrip()
 
 
 def show(task: dict[str, Any]) -> None:

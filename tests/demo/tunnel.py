@@ -46,10 +46,12 @@ def _demonstrate(url: str, peer: lab.Peer, inventory: Path) -> int:
         print(f"  changed={run.changed} in {run.seconds:.1f} s")
         if bool(run.changed) != changes:
             return _failed("the first run should change things, and the second nothing")
+    print("\nAfter: from the office to the VPC, through the tunnel")
+    if not _ping():
+        return _failed("no answer came back")
     print("\nWhat the device says of its tunnel")
-    print("".join(f"  {line}\n" for line in peer.swanctl("--list-sas").splitlines()))
-    print("From the office to the VPC, through the tunnel")
-    return 0 if _ping() else _failed("no answer came back")
+    print("".join(f"  {line}\n" for line in peer.swanctl("--list-sas").splitlines()), end="")
+    return 0
 
 
 def _ping() -> bool:
