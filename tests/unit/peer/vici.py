@@ -1,10 +1,11 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A stand-in for strongSwan's daemon: says yes to everything that swanctl loads, and remembers it.
+"""A stand-in for strongSwan's daemon: says yes to everything that swanctl loads, lists and unloads it.
 
 With it the real swanctl is the judge of a swanctl.conf: it parses the file before it sends what it read, and exits with
-an error where it cannot. The protocol is in src/libcharon/plugins/vici/README.md of github.com/strongswan/strongswan.
+an error where it cannot. What has the word nonsense in it is refused. The protocol is in
+src/libcharon/plugins/vici/README.md of github.com/strongswan/strongswan.
 """
 
 from __future__ import annotations
@@ -12,21 +13,24 @@ from __future__ import annotations
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-_REQUEST, _RESPONSE, _EVENT_REGISTER, _EVENT_UNREGISTER, _EVENT_CONFIRM = 0, 1, 3, 4, 5
+_REQUEST, _RESPONSE, _EVENT_REGISTER, _EVENT_UNREGISTER, _EVENT_CONFIRM, _EVENT = 0, 1, 3, 4, 5, 7
 _SECTION, _SECTION_END, _VALUE, _LIST, _ITEM, _LIST_END = range(1, 7)
 _YES = b"\x03\x07success\x00\x03yes"
+_NO = b"\x03\x07success\x00\x02no\x03\x06errmsg\x00\x07refused"
 
 
 class Daemon:
-    """What was loaded: (command, message) in order."""
+    """What was loaded: (command, message) in order; and what is there now, as it came."""
 
     def __init__(self) -> None:
         self.loaded: list[tuple[str, dict[str, Any]]] = []
+        self.connections: dict[str, bytes] = {}
+        self.secrets: dict[str, str] = {}
 
     def messages(self, command: str) -> list[dict[str, Any]]:
         return [message for name, message in self.loaded if name == command]
@@ -36,13 +40,35 @@ class Daemon:
             while len(head := stream.read(4)) == 4:
                 packet = stream.read(struct.unpack("!I", head)[0])
                 if packet[0] in (_EVENT_REGISTER, _EVENT_UNREGISTER):
-                    answer = bytes([_EVENT_CONFIRM])
+                    answers = [bytes([_EVENT_CONFIRM])]
                 else:
                     assert packet[0] == _REQUEST
-                    name, body = packet[2 : 2 + packet[1]].decode(), packet[2 + packet[1] :]
-                    self.loaded.append((name, _message(body)))
-                    answer = bytes([_RESPONSE]) + _YES
-                connection.sendall(struct.pack("!I", len(answer)) + answer)
+                    answers = self._answer(packet[2 : 2 + packet[1]].decode(), packet[2 + packet[1] :])
+                for answer in answers:
+                    connection.sendall(struct.pack("!I", len(answer)) + answer)
+
+    def _answer(self, command: str, body: bytes) -> list[bytes]:
+        message, events, answer = _message(body), [], _YES
+        self.loaded.append((command, message))
+        if command == "load-conn":
+            if b"nonsense" in body:
+                answer = _NO
+            else:
+                self.connections.update(dict.fromkeys(message, body))
+        elif command == "unload-conn":
+            del self.connections[message["name"]]
+        elif command == "load-shared":
+            self.secrets[message["id"]] = message["data"]
+        elif command == "unload-shared":
+            del self.secrets[message["id"]]
+        elif command == "get-conns":
+            answer = _list("conns", self.connections)
+        elif command == "get-shared":
+            answer = _list("keys", self.secrets)
+        elif command == "list-conns":
+            # Near enough: swanctl shows of it what it knows.
+            events = [bytes([_EVENT, 9]) + b"list-conn" + connection for connection in self.connections.values()]
+        return [*events, bytes([_RESPONSE]) + answer]
 
 
 @contextmanager
@@ -67,6 +93,11 @@ def running(path: Path) -> Iterator[Daemon]:
     finally:
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
+
+
+def _list(name: str, items: Iterable[str]) -> bytes:
+    parts = [bytes([_ITEM]) + struct.pack("!H", len(item)) + item.encode() for item in items]
+    return bytes([_LIST, len(name)]) + name.encode() + b"".join(parts) + bytes([_LIST_END])
 
 
 def _message(body: bytes) -> dict[str, Any]:
