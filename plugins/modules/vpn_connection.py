@@ -54,6 +54,7 @@ options:
       - With V(active) the connection can be used, but nobody may have negotiated with it yet.
       - With V(established) the tunnel is up, so the device at the other end has to be set up by then. If it does not
         come up, the task fails and tells which phase did not, and what to compare. In check mode it is not waited for.
+      - V(established) is only allowed together with O(state=present) and O(wait=true).
     type: str
     choices: [active, established]
     default: active

@@ -64,7 +64,7 @@ class _Seen:
 
     def advice(self) -> str:
         down = [tunnel for tunnel in _tunnels(self.raw) if tunnel.status != _UP]
-        return " ".join([*(tunnel.advice(self.raw) for tunnel in down), _start(self.raw)]).strip()
+        return " ".join([*(tunnel.advice(self.raw) for tunnel in down), *_start(self.raw, down)])
 
 
 class _Tunnel(t.NamedTuple):
@@ -72,6 +72,8 @@ class _Tunnel(t.NamedTuple):
 
     name: str
     status: str
+    gateway: str
+    customer: str
     ike: t.Mapping[str, t.Any]
     esp: t.Mapping[str, t.Any]
 
@@ -82,7 +84,7 @@ class _Tunnel(t.NamedTuple):
                 f"{self.name}Phase 1 (IKE) did not come up. Compare with the device: the pre-shared key; "
                 f"{_values(self.ike, 'IkeVersion', 'IkeMode', 'IkeEncAlg', 'IkeAuthAlg', 'IkePfs')}; the identities, "
                 f"which on the device are local {theirs} and remote {ours}. And see that UDP 500 and 4500 pass between "
-                "the two addresses."
+                f"the VPN gateway {self.gateway} and the customer gateway {self.customer}."
             )
         return (
             f"{self.name}Phase 1 (IKE) is up, phase 2 (IPsec) is not. Compare with the device: the networks, which "
@@ -98,6 +100,8 @@ def _tunnels(raw: Raw) -> list[_Tunnel]:
             _Tunnel(
                 f"Tunnel {tunnel.get('TunnelId')} ({tunnel.get('Role')}): ",
                 tunnel.get("Status") or "",
+                tunnel.get("InternetIp") or raw.get("VpnGatewayId"),
+                tunnel.get("CustomerGatewayId") or "",
                 tunnel.get("TunnelIkeConfig") or {},
                 tunnel.get("TunnelIpsecConfig") or {},
             )
@@ -105,7 +109,16 @@ def _tunnels(raw: Raw) -> list[_Tunnel]:
         ]
     if not raw:
         return []
-    return [_Tunnel("", raw.get("Status") or "", raw.get("IkeConfig") or {}, raw.get("IpsecConfig") or {})]
+    return [
+        _Tunnel(
+            "",
+            raw.get("Status") or "",
+            raw.get("InternetIp") or raw.get("VpnGatewayId"),
+            raw.get("CustomerGatewayId") or "",
+            raw.get("IkeConfig") or {},
+            raw.get("IpsecConfig") or {},
+        )
+    ]
 
 
 def _values(config: t.Mapping[str, t.Any], *names: str) -> str:
@@ -115,7 +128,8 @@ def _values(config: t.Mapping[str, t.Any], *names: str) -> str:
     return ", ".join(f"{snake(name)} {config.get(name)}" for name in shown)
 
 
-def _start(raw: Raw) -> str:
-    if raw.get("EffectImmediately") or raw.get("Status") != _NO_IKE:
-        return ""
-    return "With effect_immediately=false the VPN gateway only answers: the device has to start, or traffic."
+def _start(raw: Raw, down: list[_Tunnel]) -> list[str]:
+    # A connection of two tunnels has no status of its own.
+    if raw.get("EffectImmediately") or all(tunnel.status != _NO_IKE for tunnel in down):
+        return []
+    return ["With effect_immediately=false the VPN gateway only answers: the device has to start, or traffic."]

@@ -35,6 +35,7 @@ USES = {
     "client_files": ("DescribeSslVpnClientCert",),
     "resource_tags": ("ListTagResources", "TagResources", "UnTagResources"),
     "ssl_vpn_server_log": ("DescribeVpnSslServerLogs",),
+    "tunnel": ("DescribeVpnConnection",),
     "vpn_connection_config": ("DownloadVpnConnectionConfig",),
     "vpn_gateway_routes": (
         "DescribeVpnConnections",

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -67,6 +68,13 @@ def test_it_comes_up_while_it_is_waited_for(tasks: Tasks, connection: str) -> No
     assert tasks.writes() == []
 
 
+def test_already_up(tasks: Tasks, connection: str) -> None:
+    tasks.emulator.cloud.negotiate(connection, _UP)
+    assert _wait(tasks)["changed"] is False
+    # Found by its name, and looked at once more.
+    assert tasks.calls == ["DescribeVpnGateways", "DescribeVpnConnections", *["DescribeVpnConnection"] * 2]
+
+
 def test_after_a_change(tasks: Tasks, connection: str) -> None:
     with _negotiated(tasks, connection, _UP):
         ran = _wait(tasks, enable_dpd=False, wait_timeout=20)
@@ -81,6 +89,8 @@ def test_with_the_secrets(tasks: Tasks, connection: str) -> None:
 
 def test_phase_1_does_not_come_up(tasks: Tasks, connection: str) -> None:
     ran = _fail(tasks)
+    gateway = tasks.records("vpn_gateways")[0]["VpnGatewayId"]
+    customer = tasks.records("customer_gateways")[0]["CustomerGatewayId"]
     for words in (
         "the tunnel of IPsec connection",
         "last state seen: 'ike_sa_not_established'",
@@ -88,7 +98,7 @@ def test_phase_1_does_not_come_up(tasks: Tasks, connection: str) -> None:
         "pre-shared key",
         "ike_version ikev2, ike_enc_alg aes256, ike_auth_alg sha256, ike_pfs group14;",
         "local 203.0.113.10 and remote 47.",
-        "UDP 500 and 4500",
+        f"UDP 500 and 4500 pass between the VPN gateway {gateway} and the customer gateway {customer}",
         "effect_immediately=false",
     ):
         assert words in ran["msg"]
@@ -125,6 +135,14 @@ def test_what_was_done_before_is_told(tasks: Tasks, connection: str) -> None:
     assert "ike_sa_not_established" in ran["error"]["message"]
 
 
+def test_one_deadline_for_change_and_tunnel(tasks: Tasks, connection: str) -> None:
+    tasks.emulator.cloud.settle = 1.5
+    ran = _fail(tasks, enable_dpd=False, wait_timeout=3)
+    waited = re.search(r"is not established after (\d+) s of waiting", ran["msg"])
+    assert waited
+    assert int(waited[1]) < 3, "the seconds that the change took count as well"
+
+
 def test_check_mode_does_not_wait(tasks: Tasks, connection: str) -> None:
     assert _wait(tasks, check=True)["vpn_connection"]["status"] == "ike_sa_not_established"
     assert tasks.writes() == []
@@ -152,10 +170,17 @@ def test_both_tunnels_of_a_pair(tasks: Tasks) -> None:
     body = {"VpnGatewayId": owner, "LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0", "Name": "hq-office"}
     caller = client(Transport(tasks.emulator.url), clock=None)
     made = caller.call("CreateVpnConnection", {**body, "TunnelOptionsSpecification": tunnels}, token=True)
-    tunnels = tasks.records("vpn_connections")[0]["Tunnels"]
-    tunnels[0]["Status"] = _UP
+    master, slave = tasks.records("vpn_connections")[0]["Tunnels"]
+    master["Status"] = _UP
     told = _fail(tasks)["msg"]
-    assert f"Tunnel {tunnels[1]['TunnelId']} (slave): Phase 1 (IKE) did not come up" in told
-    assert tunnels[0]["TunnelId"] not in told
-    tunnels[1]["Status"] = _UP
+    assert f"Tunnel {slave['TunnelId']} (slave): Phase 1 (IKE) did not come up" in told
+    assert f"the VPN gateway {slave['InternetIp']} and the customer gateway {slave['CustomerGatewayId']}" in told
+    assert master["TunnelId"] not in told
+    assert "effect_immediately=false" in told
+    slave["Status"] = "ipsec_sa_not_established"
+    told = _fail(tasks)["msg"]
+    assert f"Tunnel {slave['TunnelId']} (slave): Phase 1 (IKE) is up, phase 2 (IPsec) is not" in told
+    # The service gives such a connection no status of its own to go by.
+    assert "effect_immediately" not in told
+    slave["Status"] = _UP
     assert _wait(tasks)["vpn_connection"]["vpn_connection_id"] == made["VpnConnectionId"]
