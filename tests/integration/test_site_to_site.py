@@ -94,6 +94,17 @@ def test_an_existing_gateway_is_used_and_survives(cloud, have, site):
     assert cloud.writes == []
 
 
+def test_the_tunnel_is_waited_for_and_a_dead_one_explained(cloud, have, site):
+    built = outcome(have(), changed=4)
+    site["vpn_connection"] |= {"wait_for": "established", "wait_timeout": 1}
+    run = have()
+    assert run.status != 0
+    assert "Phase 1 (IKE) did not come up" in run.failure
+    cloud.cloud.negotiate(built["vpn_connection_id"], "ipsec_sa_established")
+    assert outcome(have(), changed=0)["vpn_connection_status"] == "ipsec_sa_established"
+    outcome(have("present", "--check"), changed=0)
+
+
 def test_half_a_site_is_completed_and_half_a_site_is_taken_down(cloud, have, site):
     outcome(have(), changed=4)
     (region,) = cloud.cloud.state.regions.values()
