@@ -56,7 +56,9 @@ def handed_on(role, module):
         tasks += yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
     tasks += [task for block in tasks for task in block.get("block", [])]
     given = [task[f"alicloud.vpn.{module}"] for task in tasks if f"alicloud.vpn.{module}" in task]
-    return next(options for options in given if f"{module}_id" not in options)
+    # One task makes it, and another may wait for it.
+    made = [options for options in given if f"{module}_id" not in options]
+    return {name: value for options in reversed(made) for name, value in options.items()}
 
 
 def shape(options):

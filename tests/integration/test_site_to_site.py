@@ -97,9 +97,11 @@ def test_an_existing_gateway_is_used_and_survives(cloud, have, site):
 def test_the_tunnel_is_waited_for_and_a_dead_one_explained(cloud, have, site):
     built = outcome(have(), changed=4)
     site["vpn_connection"] |= {"wait_for": "established", "wait_timeout": 1}
+    site["routes"].append({"route_dest": "192.168.30.0/24"})
     run = have()
     assert run.status != 0
     assert "Phase 1 (IKE) did not come up" in run.failure
+    assert run.changed == 1, "the routes are made all the same: traffic over them may start the tunnel"
     cloud.cloud.negotiate(built["vpn_connection_id"], "ipsec_sa_established")
     assert outcome(have(), changed=0)["vpn_connection_status"] == "ipsec_sa_established"
     outcome(have("present", "--check"), changed=0)
