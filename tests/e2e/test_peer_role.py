@@ -99,3 +99,34 @@ def test_removal(site: Site, have: Callable[..., Run]) -> None:
     assert not lab.pings(lab.OFFICE, lab.VPC_HOST, 1)
     again = site.run(gone)
     assert (again.status, again.changed) == (0, 0), again.failure
+
+
+def test_a_new_key(site: Site, have: Callable[..., Run]) -> None:
+    """Only the secret differs on the device, which has given up by then: the old key was refused."""
+    have(ike_config=_IKE)
+    run = site.run(plays.connection(ike_config={"psk": f"{_KEY}Two"}))
+    assert run.status == 0, run.failure
+    run = site.run(plays.device(), plays.established())
+    assert run.status == 0, run.failure
+    assert lab.pings(lab.OFFICE, lab.VPC_HOST)
+
+
+def test_a_mistake_that_is_repaired_in_the_cloud(site: Site, have: Callable[..., Run]) -> None:
+    """Nothing differs on the device, but it has to try again."""
+    have(ike_config=_IKE)
+    run = site.run(plays.connection(remote_subnet=["192.168.77.0/24"]), plays.connection())
+    assert run.status == 0, run.failure
+    run = site.run(plays.device(), plays.established())
+    assert (run.status, run.changed) == (0, 0), run.failure
+    assert lab.pings(lab.OFFICE, lab.VPC_HOST)
+
+
+def test_what_does_not_come_up_is_told(site: Site) -> None:
+    """And is no failure of the role: the device is as it should be."""
+    run = site.run(plays.connection(ike_config=_IKE))
+    assert run.status == 0, run.failure
+    wrong = plays.device(strongswan_peer_remote_address="47.0.0.99")
+    run = site.run(wrong, wrong)
+    assert run.status == 0, run.failure
+    assert sum("c1 does not come up" in str(task["result"]) for task in run.tasks) == 1  # the first time it was new
+    assert _KEY not in str(run.tasks)
