@@ -17,7 +17,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.emulator.dataplane.needs import CHARON, lacking
+from tests.emulator.dataplane import charon
+from tests.emulator.dataplane.namespace import inside
+from tests.emulator.dataplane.needs import lacking
 
 MAP = """\
   vpc 10.0.1.10 --- cloud 203.0.113.1 === onprem 203.0.113.2 --- office 192.168.1.10
@@ -46,26 +48,6 @@ _ROUTES = {
     LAPTOP: ("47.0.0.0/8", "198.51.100.1"),
 }
 _SWANCTL = "/etc/swanctl/swanctl.conf"
-# The same userland ESP as in the cloud, and a dead peer noticed soon; all else is strongSwan's default.
-_CHARON = """
-charon {{
-    load = random nonce aes des md5 sha1 sha2 hmac kdf gmp openssl pem pkcs1 x509 revocation constraints pubkey \
-socket-default kernel-libipsec kernel-netlink updown vici drbg
-    retransmit_timeout = 1.5
-    retransmit_tries = 2
-    i_dont_care_about_security_and_use_aggressive_mode_psk = yes
-    plugins {{
-        vici {{
-            socket = {uri}
-        }}
-    }}
-    filelog {{
-        stderr {{
-            default = 1
-        }}
-    }}
-}}
-"""
 
 
 def missing() -> str:
@@ -142,7 +124,7 @@ class Peer:
         self.uri = f"unix://{folder / 'vici'}"
         (folder / "conf.d").mkdir(parents=True)
         shutil.copy(_SWANCTL, folder)
-        (folder / "strongswan.conf").write_text(_CHARON.format(uri=self.uri), encoding="ascii")
+        (folder / "strongswan.conf").write_text(charon.settings(folder / "vici"), encoding="ascii")
         self._process: subprocess.Popen[bytes] | None = None
 
     def inventory(self, path: Path) -> Path:
@@ -171,11 +153,9 @@ class Peer:
             return
         socket_path = self.folder / "vici"
         socket_path.unlink(missing_ok=True)
-        command = ["ip", "netns", "exec", ONPREM, "unshare", "--mount", "--pid", "--fork", "--kill-child"]
-        command += ["--mount-proc", "sh", "-c", f"mount -t tmpfs tmpfs /run && exec {CHARON}"]
         with open(self.folder / "charon.log", "ab") as log:
             environment = {**os.environ, "STRONGSWAN_CONF": str(self.folder / "strongswan.conf")}
-            self._process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+            self._process = subprocess.Popen(inside(ONPREM, charon.CHARON), env=environment, stdout=log, stderr=log)
         deadline = time.monotonic() + 10
         while not _answers(socket_path):
             if time.monotonic() > deadline:

@@ -3,8 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """IPsec: strongSwan's daemon, told by vici what to carry and asked what it has negotiated.
 
-The kernels this runs on have no ESP, so the daemon brings its own (plugin kernel-libipsec): userland ESP in UDP, which
-both ends take to when one of them says ``encap``.
 vici: https://github.com/strongswan/strongswan/blob/master/src/libcharon/plugins/vici/README.md
 """
 
@@ -21,28 +19,10 @@ from typing import Any
 
 import vici
 
+from .charon import CHARON, settings
 from .found import ESTABLISHED, NOT_ESTABLISHED
-from .needs import CHARON
 from .runtime import RUN, stop
 
-_PLUGINS = (
-    "random nonce aes des md5 sha1 sha2 hmac kdf gmp openssl pem pkcs1 x509 revocation constraints pubkey "
-    "socket-default kernel-libipsec kernel-netlink updown vici drbg"
-)
-# A peer that does not answer is given up after about 8 s instead of 165, so that a broken tunnel shows soon.
-_SETTINGS = f"""
-charon {{
-    load = {_PLUGINS}
-    retransmit_timeout = 1.5
-    retransmit_tries = 2
-    i_dont_care_about_security_and_use_aggressive_mode_psk = yes
-    filelog {{
-        stderr {{
-            default = 1
-        }}
-    }}
-}}
-"""
 # Phase 2 follows phase 1 within a moment, or has failed.
 _MOMENT = 2
 _RETRY = 3.0
@@ -52,10 +32,10 @@ class Daemon:
     """One charon for all gateways; each tunnel is a connection of its own with one child of the same name."""
 
     def __init__(self) -> None:
-        settings = RUN / "strongswan.conf"
-        settings.write_text(_SETTINGS, encoding="ascii")
-        self._process = subprocess.Popen([CHARON], env={**os.environ, "STRONGSWAN_CONF": str(settings)})
-        self._session = _connected(RUN / "charon.vici")
+        file, path = RUN / "strongswan.conf", RUN / "charon.vici"
+        file.write_text(settings(path), encoding="ascii")
+        self._process = subprocess.Popen([CHARON], env={**os.environ, "STRONGSWAN_CONF": str(file)})
+        self._session = _connected(path)
         self._tunnels: dict[str, Any] = {}
         self._started: dict[str, float] = {}
 
@@ -152,6 +132,7 @@ def _connection(key: str, tunnel: Mapping[str, Any]) -> dict[str, Any]:
         "remote_addrs": [tunnel["remote"]],
         "proposals": [tunnel["proposal"]],
         "rekey_time": f"{tunnel['lifetime']}s",
+        # The daemon has ESP in UDP only; both ends take to it when one of them says so.
         "encap": "yes",
         "mobike": "no",
         "keyingtries": "1",

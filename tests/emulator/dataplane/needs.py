@@ -9,7 +9,9 @@ import importlib.util
 import os
 import shutil
 
-CHARON, OPENVPN = "/usr/lib/ipsec/charon", "/usr/sbin/openvpn"
+from .charon import CHARON
+
+OPENVPN = "/usr/sbin/openvpn"
 _PROGRAMS = {"ip": "iproute2", "ping": "iputils-ping", CHARON: "strongswan-charon", OPENVPN: "openvpn"}
 
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from .namespace import inside
 from .needs import lacking
 
 _ROOT = Path(__file__).parents[3]
@@ -34,7 +35,12 @@ class Process:
             raise ValueError(f"data plane: {problem}")
         with open(log or os.devnull, "ab") as errors:
             self._process = subprocess.Popen(
-                _command(namespace), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, cwd=_ROOT, text=True
+                inside(namespace, sys.executable, "-m", str(__package__)),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                cwd=_ROOT,
+                text=True,
             )
 
     def tell(self, message: Mapping[str, Any]) -> None:
@@ -60,14 +66,3 @@ class Process:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-
-
-def _command(namespace: str) -> list[str]:
-    # A /run of its own, because charon has its files there, and process ids of its own, so that when the first process
-    # ends the kernel ends all others.
-    return [
-        *("ip", "netns", "exec", namespace),
-        *("unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"),
-        *("sh", "-c", 'mount -t tmpfs -o mode=0700 tmpfs /run && exec "$@"', "sh"),
-        *(sys.executable, "-m", __package__),
-    ]

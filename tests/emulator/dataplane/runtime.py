@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-# Private to the process (see process), in memory, and gone with it: keys are never on a disk.
+# Private to the process (see namespace), in memory, and gone with it: keys are never on a disk.
 RUN = Path("/run")
 _GRACE = 3.0
 
