@@ -37,7 +37,7 @@ def files(site: Site) -> Iterator[Path]:
 @contextmanager
 def _client(files: Path) -> Iterator[subprocess.Popen[bytes]]:
     """OpenVPN with the profile as it was written, nothing added."""
-    profile = next(files.glob("*.ovpn"))
+    (profile,) = files.glob("*.ovpn")
     command = ["ip", "netns", "exec", lab.LAPTOP, "openvpn", "--config", profile.name]
     with open(files / "log", "ab") as log:
         process = subprocess.Popen(command, cwd=files, stdout=log, stderr=log)
@@ -88,7 +88,8 @@ def test_connects_until_the_certificate_is_deleted(site: Site, files: Path, sett
 def test_the_log_is_the_servers_own(site: Site, files: Path) -> None:
     run = site.run(plays.on_cloud({"alicloud.vpn.ssl_vpn_server": _SERVER}, _certificate(files)))
     assert run.status == 0, run.failure
-    name = next(files.glob("*.ovpn")).stem
+    (profile,) = files.glob("*.ovpn")
+    name = profile.stem
     with _client(files):
         assert lab.pings(lab.LAPTOP, lab.VPC_HOST)
     asked = {"ssl_vpn_server": "staff", "minute_period": 5}
