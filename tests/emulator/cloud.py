@@ -131,9 +131,11 @@ class Cloud:
     # --- the data plane ---------------------------------------------------------------------------------------------
 
     def end(self) -> None:
-        """Stop the data plane, if there is one."""
+        """Stop the data plane, if there is one, and keep that nothing is established without it."""
         if self._dataplane:
             self._dataplane.end()
+            with self._lock:
+                self._save()
 
     def _hear(self, found: Mapping[str, Any]) -> None:
         """Called for each report of the data plane, several times a second."""

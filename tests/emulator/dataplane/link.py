@@ -60,7 +60,8 @@ class Link:
         forget(state, {key for key, tunnel in now["tunnels"].items() if before.get(key) != tunnel})
         self._last = now
         self._number += 1
-        self._worker.tell({"number": self._number, **now})
+        if not self._ended:
+            self._worker.tell({"number": self._number, **now})
 
     def put(self, state: State, found: Found, now: float) -> None:
         """Put what was found into the state, unless something else is wanted by now."""
@@ -80,11 +81,10 @@ class Link:
             first.set()
         if not self._ended:
             print("The data plane has ended by itself; --dataplane-log has why.", file=sys.stderr, flush=True)
-            hear(self._nothing())
+        hear(self._nothing())
 
     def _nothing(self) -> Found:
         """What there is without daemons."""
         tunnels = dict.fromkeys(self._last.get("tunnels", ()), NOT_ESTABLISHED)
-        probes = dict.fromkeys(self._last.get("probes", ()), "failed")
         servers = {key: {"connections": 0, "log": []} for key in self._last.get("ssl_servers", ())}
-        return {"number": self._number, "tunnels": tunnels, "probes": probes, "ssl_servers": servers}
+        return {"number": self._number, "tunnels": tunnels, "probes": {}, "ssl_servers": servers}

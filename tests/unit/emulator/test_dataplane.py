@@ -195,6 +195,20 @@ def test_clients_and_log_of_an_ssl_server(carried: Caller, worker: _Worker) -> N
     assert [line.endswith("198.51.100.2 connected") for line in lines["Data"]["Logs"]] == [True]
 
 
+def test_nothing_is_established_when_it_was_stopped(carried: Caller, worker: _Worker) -> None:
+    made = _made(carried, HealthCheckConfig=_CHECK)
+    owner = carried("DescribeVpnConnection", VpnConnectionId=made)["VpnGatewayId"]
+    route = {"RouteDest": "192.168.7.0/24", "NextHop": made, "Weight": 100, "PublishVpc": True, "VpnGatewayId": owner}
+    carried("CreateVpnRouteEntry", **route)
+    worker.found(tunnels={made: "ipsec_sa_established"}, probes={made: "failed"})
+    carried.cloud.end()
+    assert _status(carried, made) == "ike_sa_not_established"
+    listed = carried("DescribeVpnRouteEntries", VpnGatewayId=owner)["VpnRouteEntries"]["VpnRouteEntry"]
+    assert listed[0]["State"] == "published"
+    _modify(carried, made, IkeConfig={"Psk": "another"})
+    assert worker.told[-1]["tunnels"][made]["psk"] != "another"
+
+
 def test_daemons_that_end_by_themselves(carried: Caller, worker: _Worker, capfd: pytest.CaptureFixture[str]) -> None:
     made = _made(carried)
     worker.found(tunnels={made: "ipsec_sa_established"})
