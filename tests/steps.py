@@ -34,9 +34,9 @@ def steps() -> list[Step]:
     """What make test runs, the longest first, so that two lanes end at about the same time."""
     python = sys.executable
     return [
+        _pytest("e2e", python),
         _pytest("integration", python),
         _pytest("unit", python),
-        _pytest("e2e", python),
         _ansible_test("sanity", python, "sanity"),
         _ansible_test("integration-targets", python, "integration", "--venv"),
         _pytest("meta", python),
