@@ -43,8 +43,8 @@ def summary(runs: Sequence[tuple[Run, Calls]]) -> str:
 
 
 def _things(run: Run) -> list[Row]:
-    found = {task["module"]: task["result"] for task in run.tasks if task["module"].startswith(_OURS)}
-    results = {module.removeprefix(_OURS): result for module, result in found.items()}
+    ours = [task for task in run.tasks if task["module"].startswith(_OURS) and task["outcome"] != "skipped"]
+    results = {task["module"].removeprefix(_OURS): task["result"] for task in ours}
     gateway, office, vpn = (results[kind][kind] for kind in ("vpn_gateway", "customer_gateway", "vpn_connection"))
     routes = [result["vpn_route_entry"] for result in results["vpn_route_entry"]["results"]]
     return [

@@ -1,0 +1,20 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``make demo``, as a newcomer runs it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.tree import ROOT
+
+
+def test_it_builds_a_site_and_then_changes_nothing() -> None:
+    command = [sys.executable, "-m", "tests.demo"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=180)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "What exists now" in run.stdout
+    assert "active, ike_sa_not_established" in run.stdout
+    assert run.stdout.rstrip().endswith("changed=0")
