@@ -21,6 +21,11 @@ from tests.unit.emulator.support import Caller
 from . import lab, plays
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The demo lays a lab of its own, of the same names, so it goes before the lab of the other tests is laid."""
+    items.sort(key=lambda item: item.path.name != "test_demo.py")
+
+
 @dataclass(frozen=True)
 class Site:
     """What a test works on."""
@@ -35,10 +40,15 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def _lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def machine() -> None:
+    """One that can have a lab."""
     problem = lab.missing()
     if problem:
         pytest.skip(f"no real tunnel on this machine: {problem}")
+
+
+@pytest.fixture(scope="session")
+def _lab(machine: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("lab")
     with (
         lab.network(),

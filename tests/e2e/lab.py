@@ -12,7 +12,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ from pathlib import Path
 from tests.emulator.dataplane import charon
 from tests.emulator.dataplane.namespace import inside
 from tests.emulator.dataplane.needs import lacking
+from tests.emulator.dataplane.waiting import until
 
 MAP = """\
   vpc 10.0.1.10 --- cloud 203.0.113.1 === onprem 203.0.113.2 --- office 192.168.1.10
@@ -73,16 +73,16 @@ def network() -> Iterator[None]:
         raise RuntimeError(f"network namespaces in use: {', '.join(taken)}; if by nobody, ip netns delete them")
     try:
         for name in NAMESPACES:
-            _done("netns", "add", name)
-            _done("-n", name, "link", "set", "lo", "up")
+            ip("netns", "add", name)
+            ip("-n", name, "link", "set", "lo", "up")
         for left, right in _CABLES:
-            _done("link", "add", left[1], "netns", left[0], "type", "veth", "peer", "name", right[1], "netns", right[0])
+            ip("link", "add", left[1], "netns", left[0], "type", "veth", "peer", "name", right[1], "netns", right[0])
             for name, device, address in (left, right):
-                _done("-n", name, "address", "add", address, "dev", device)
-                _done("-n", name, "link", "set", device, "up")
+                ip("-n", name, "address", "add", address, "dev", device)
+                ip("-n", name, "link", "set", device, "up")
         for name in _ROUTES:
             _route(name)
-        _done("netns", "exec", ONPREM, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward")
+        ip("netns", "exec", ONPREM, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward")
         yield
     finally:
         for name in NAMESPACES:
@@ -93,27 +93,20 @@ def network() -> Iterator[None]:
 
 def set_link(namespace: str, device: str, up: bool) -> None:
     """Plug a cable in, or pull it."""
-    _done("-n", namespace, "link", "set", device, "up" if up else "down")
+    ip("-n", namespace, "link", "set", device, "up" if up else "down")
     if up and namespace in _ROUTES:  # the route went with the link
         _route(namespace)
 
 
 def _route(namespace: str) -> None:
     destination, gateway = _ROUTES[namespace]
-    _done("-n", namespace, "route", "replace", destination, "via", gateway)
+    ip("-n", namespace, "route", "replace", destination, "via", gateway)
 
 
-def pings(namespace: str, address: str, tries: int = 10) -> bool:
-    """Whether an answer comes back, at the latest to the last of some pings a second apart."""
-    return any(_ping(namespace, address) for _unused in range(tries))
-
-
-def _ping(namespace: str, address: str) -> bool:
+def pings(namespace: str, address: str, seconds: float = 15) -> bool:
+    """Whether an answer comes back within that time."""
     command = ["ip", "netns", "exec", namespace, "ping", "-nq", "-c1", "-W1", address]
-    answered = subprocess.run(command, check=False, capture_output=True).returncode == 0
-    if not answered:
-        time.sleep(0.2)
-    return answered
+    return until(lambda: subprocess.run(command, check=False, capture_output=True).returncode == 0, seconds)
 
 
 class Peer:
@@ -156,11 +149,8 @@ class Peer:
         with open(self.folder / "charon.log", "ab") as log:
             environment = {**os.environ, "STRONGSWAN_CONF": str(self.folder / "strongswan.conf")}
             self._process = subprocess.Popen(inside(ONPREM, charon.CHARON), env=environment, stdout=log, stderr=log)
-        deadline = time.monotonic() + 10
-        while not _answers(socket_path):
-            if time.monotonic() > deadline:
-                raise RuntimeError(f"charon did not start; {self.folder / 'charon.log'} says why")
-            time.sleep(0.05)
+        if not until(lambda: _answers(socket_path), 10):
+            raise RuntimeError(f"charon did not start; {self.folder / 'charon.log'} says why")
 
     def stop(self, farewell: bool = False) -> None:
         """End the daemon; without a farewell it is as when its power is cut, and the cloud is told nothing."""
@@ -179,6 +169,14 @@ class Peer:
         return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
 
 
+def ip(*arguments: str) -> str:
+    """What the command ip prints."""
+    result = _ip(*arguments)
+    if result.returncode:
+        raise RuntimeError(f"ip {' '.join(arguments)}: {result.stderr.strip()}")
+    return result.stdout
+
+
 def _answers(path: Path) -> bool:
     with socket.socket(socket.AF_UNIX) as connection:
         return connection.connect_ex(str(path)) == 0
@@ -186,9 +184,3 @@ def _answers(path: Path) -> bool:
 
 def _ip(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["ip", *arguments], check=False, capture_output=True, text=True)
-
-
-def _done(*arguments: str) -> None:
-    result = _ip(*arguments)
-    if result.returncode:
-        raise RuntimeError(f"ip {' '.join(arguments)}: {result.stderr.strip()}")

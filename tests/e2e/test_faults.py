@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.demo.play import Run
+from tests.emulator.dataplane.waiting import until
 
 from . import lab, plays
 from .conftest import Site
@@ -107,12 +108,14 @@ def _see(site: Site, *wanted: str) -> None:
     """What the modules show of connection, health check and route, within some seconds of a change."""
     info = {"alicloud.vpn.vpn_connection_info": {"names": ["c1"]}}
     routes = {"alicloud.vpn.vpn_route_entry_info": {"vpn_gateway": "hq"}}
-    for _unused in range(15):
+    seen: list[tuple[str, ...]] = []
+
+    def look() -> bool:
         run = site.run(plays.on_cloud(info, routes))
         assert run.status == 0, run.failure
         shown = run.tasks[0]["result"]["vpn_connections"][0]
         found = run.tasks[1]["result"]["vpn_route_entries"][0]
-        seen = (shown["status"], shown["vco_health_check"]["status"], found["state"])
-        if seen == wanted:
-            return
-    raise AssertionError(f"{seen} instead of {wanted}")
+        seen.append((shown["status"], shown["vco_health_check"]["status"], found["state"]))
+        return seen[-1] == wanted
+
+    assert until(look, 30), seen[-1]

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Callable
 
 from tests.demo.play import Run
@@ -26,7 +25,7 @@ def _associations(site: Site, name: str) -> list[str]:
 
 
 def _two(site: Site, have: Callable[..., Run]) -> list[str]:
-    subprocess.run(["ip", "-n", lab.ONPREM, "address", "replace", "192.168.2.1/32", "dev", "lan0"], check=True)
+    lab.ip("-n", lab.ONPREM, "address", "replace", "192.168.2.1/32", "dev", "lan0")
     have(name="other", **_OTHER)
     found = _associations(site, "other")
     assert len(found) == 2

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.emulator.dataplane.waiting import until
 
 from . import lab, plays
 from .conftest import Site
@@ -48,15 +49,16 @@ def _client(files: Path) -> Iterator[subprocess.Popen[bytes]]:
         process.wait(_NEVER)
 
 
-def _connections(site: Site, expected: int) -> int:
-    """How many clients the module shows; the server takes some seconds to see one off."""
-    deadline = time.monotonic() + _NEVER
-    while True:
-        run = site.run(plays.on_cloud({"alicloud.vpn.ssl_vpn_server_info": {"names": ["staff"]}}))
-        assert run.status == 0, run.failure
-        shown = int(run.tasks[-1]["result"]["ssl_vpn_servers"][0]["connections"])
-        if shown == expected or time.monotonic() > deadline:
-            return shown
+def _shown(site: Site, module: str, **options: Any) -> Any:
+    """What a module lists."""
+    run = site.run(plays.on_cloud({f"alicloud.vpn.{module}_info": options}))
+    assert run.status == 0, run.failure
+    return run.tasks[-1]["result"][f"{module}s"]
+
+
+def _has(site: Site, connections: int) -> bool:
+    """Whether the module shows so many clients; the server takes some seconds to see one off."""
+    return until(lambda: _shown(site, "ssl_vpn_server", names=["staff"])[0]["connections"] == connections, _NEVER)
 
 
 @pytest.mark.parametrize(
@@ -74,11 +76,11 @@ def test_connects_until_the_certificate_is_deleted(site: Site, files: Path, sett
     assert not lab.pings(lab.LAPTOP, lab.VPC_HOST, 1)
     with _client(files) as client:
         assert lab.pings(lab.LAPTOP, lab.VPC_HOST)
-        assert _connections(site, 1) == 1
+        assert _has(site, connections=1)
         run = site.run(plays.on_cloud(_certificate(files, state="absent")))
         assert run.status == 0, run.failure
         client.wait(_NEVER)  # it is told so, and gives up
-        assert _connections(site, 0) == 0
+        assert _has(site, connections=0)
     assert "AUTH_FAILED" in (files / "log").read_text(encoding="utf-8")
     with _client(files) as client:
         client.wait(_NEVER)
@@ -92,11 +94,9 @@ def test_the_log_is_the_servers_own(site: Site, files: Path) -> None:
     name = profile.stem
     with _client(files):
         assert lab.pings(lab.LAPTOP, lab.VPC_HOST)
-    asked = {"ssl_vpn_server": "staff", "minute_period": 5}
-    deadline = time.monotonic() + _NEVER
-    lines: list[str] = []
-    while time.monotonic() < deadline and not any(name in line and "198.51.100.2" in line for line in lines):
-        run = site.run(plays.on_cloud({"alicloud.vpn.ssl_vpn_server_log_info": asked}))
-        assert run.status == 0, run.failure
-        lines = run.tasks[-1]["result"]["ssl_vpn_server_logs"]
-    assert any(name in line and "198.51.100.2" in line for line in lines)
+
+    def told() -> bool:
+        lines = _shown(site, "ssl_vpn_server_log", ssl_vpn_server="staff", minute_period=5)
+        return any(name in line and "198.51.100.2" in line for line in lines)
+
+    assert until(told, _NEVER)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import stat
 from copy import deepcopy
 
@@ -25,11 +24,7 @@ from tests.unit.peer.readers import swanctl
 
 from .conftest import SITE, documented, outcome
 
-# Where a user without privileges does not look.
-PATH = os.pathsep.join([os.environ["PATH"], "/usr/local/sbin", "/usr/sbin", "/sbin"])
-SWANCTL = shutil.which("swanctl", path=PATH)
-
-pytestmark = pytest.mark.skipif(not SWANCTL, reason="no swanctl here: apt-get install strongswan-swanctl")
+pytestmark = vici.needs_swanctl
 
 PLAYBOOK = ROOT / "playbooks" / "strongswan_peer.yml"
 # What Jinja, YAML, a shell and swanctl would each read something into.
@@ -118,7 +113,7 @@ def have(made, connection, daemon, folder, tmp_path):
             url,
             *("-i", str(inventory), "-vvvv", "--diff", *arguments),
             playbook=playbook,
-            variables={"PATH": PATH, **(environment or {})},
+            variables={"PATH": vici.PATH, **(environment or {})},
         )
         assert MARK not in done.output + json.dumps(done.tasks)
         if changed is None:
@@ -257,9 +252,9 @@ def test_a_text_that_this_swanctl_cannot_read_is_not_put_in_place(daemon, folder
     pretender = tmp_path / "bin" / "swanctl"
     pretender.parent.mkdir()
     refusal = 'case "$STRONGSWAN_CONF" in *.new) echo "$STRONGSWAN_CONF:7: syntax error" >&2; exit 64;; esac'
-    pretender.write_text(f'#!/bin/sh\n{refusal}\nexec {SWANCTL} "$@"\n', encoding="utf-8")
+    pretender.write_text(f'#!/bin/sh\n{refusal}\nexec {vici.SWANCTL} "$@"\n', encoding="utf-8")
     pretender.chmod(0o755)
-    run = have(None, environment={"PATH": f"{pretender.parent}{os.pathsep}{PATH}"})
+    run = have(None, environment={"PATH": f"{pretender.parent}{os.pathsep}{vici.PATH}"})
     assert re.search(r"hq-office.secrets.conf: failed to validate; \S+:7: syntax error", run.failure)
     assert [path.name for path in (folder / "conf.d").iterdir()] == ["other.conf"]
     assert loads(daemon) == 0

@@ -94,30 +94,20 @@ class _Tunnel(t.NamedTuple):
 
 
 def _tunnels(raw: Raw) -> list[_Tunnel]:
-    pair = (raw.get("TunnelOptionsSpecification") or {}).get("TunnelOptions") or []
-    if pair:
-        return [
-            _Tunnel(
-                f"Tunnel {tunnel.get('TunnelId')} ({tunnel.get('Role')}): ",
-                tunnel.get("Status") or "",
-                tunnel.get("InternetIp") or raw.get("VpnGatewayId"),
-                tunnel.get("CustomerGatewayId") or "",
-                tunnel.get("TunnelIkeConfig") or {},
-                tunnel.get("TunnelIpsecConfig") or {},
-            )
-            for tunnel in pair
-        ]
     if not raw:
         return []
+    pair = (raw.get("TunnelOptionsSpecification") or {}).get("TunnelOptions") or []
+    single = {**raw, "TunnelIkeConfig": raw.get("IkeConfig"), "TunnelIpsecConfig": raw.get("IpsecConfig")}
     return [
         _Tunnel(
-            "",
-            raw.get("Status") or "",
-            raw.get("InternetIp") or raw.get("VpnGatewayId"),
-            raw.get("CustomerGatewayId") or "",
-            raw.get("IkeConfig") or {},
-            raw.get("IpsecConfig") or {},
+            f"Tunnel {tunnel.get('TunnelId')} ({tunnel.get('Role')}): " if pair else "",
+            tunnel.get("Status") or "",
+            tunnel.get("InternetIp") or raw.get("VpnGatewayId"),
+            tunnel.get("CustomerGatewayId") or "",
+            tunnel.get("TunnelIkeConfig") or {},
+            tunnel.get("TunnelIpsecConfig") or {},
         )
+        for tunnel in pair or [single]
     ]
 
 

@@ -22,10 +22,12 @@ import vici
 from .charon import CHARON, settings
 from .found import ESTABLISHED, NOT_ESTABLISHED
 from .runtime import RUN, stop
+from .waiting import until
 
 # Phase 2 follows phase 1 within a moment, or has failed.
 _MOMENT = 2
 _RETRY = 3.0
+_NEVER = 10.0
 
 
 class Daemon:
@@ -82,17 +84,10 @@ class Daemon:
 
 
 def _connected(path: Path) -> vici.Session:
-    deadline = time.monotonic() + 10
-    while True:
-        connection = socket.socket(socket.AF_UNIX)
-        try:
-            connection.connect(str(path))
-            return vici.Session(connection)
-        except OSError:
-            connection.close()
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
+    connection = socket.socket(socket.AF_UNIX)
+    if not until(lambda: connection.connect_ex(str(path)) == 0, _NEVER):
+        raise RuntimeError("charon does not listen")
+    return vici.Session(connection)
 
 
 def _all(answers: Iterable[Any]) -> None:

@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 import re
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 import pytest
 
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import client
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.retry import Backoff
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Transport
-from tests.unit.fakes import client
+from tests.unit import fakes
 from tests.unit.modules.harness import Ran, Tasks
 
 _UP = "ipsec_sa_established"
@@ -45,24 +45,28 @@ def _fail(tasks: Tasks, **options: Any) -> Ran:
     return ran
 
 
-@contextmanager
-def _negotiated(tasks: Tasks, connection: str, *statuses: str) -> Iterator[None]:
-    """While the task waits, one status after the other."""
+@pytest.fixture
+def negotiated(tasks: Tasks, connection: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Whenever the task has paused, the tunnel has come to the next of these statuses."""
 
-    def work() -> None:
-        for status in statuses:
-            time.sleep(0.2)
-            tasks.emulator.cloud.negotiate(connection, status)
+    def arrange(*statuses: str) -> None:
+        coming = iter(statuses)
 
-    thread = threading.Thread(target=work)
-    thread.start()
-    yield
-    thread.join()
+        class Steps(Backoff):
+            def pauses(self) -> Iterator[float]:
+                while True:
+                    yield 0.0
+                    for status in islice(coming, 1):
+                        tasks.emulator.cloud.negotiate(connection, status)
+
+        monkeypatch.setattr(client, "Backoff", Steps)
+
+    return arrange
 
 
-def test_it_comes_up_while_it_is_waited_for(tasks: Tasks, connection: str) -> None:
-    with _negotiated(tasks, connection, "ike_sa_established", _UP):
-        ran = _wait(tasks, wait_timeout=20)
+def test_it_comes_up_while_it_is_waited_for(tasks: Tasks, negotiated: Callable[..., None]) -> None:
+    negotiated("ike_sa_established", _UP)
+    ran = _wait(tasks, wait_timeout=20)
     assert (ran["changed"], ran["actions"], ran["vpn_connection"]["status"]) == (False, [], _UP)
     assert ran["vpn_connection"]["ike_config"]["psk"] == "********"
     assert tasks.writes() == []
@@ -75,9 +79,9 @@ def test_already_up(tasks: Tasks, connection: str) -> None:
     assert tasks.calls == ["DescribeVpnGateways", "DescribeVpnConnections", *["DescribeVpnConnection"] * 2]
 
 
-def test_after_a_change(tasks: Tasks, connection: str) -> None:
-    with _negotiated(tasks, connection, _UP):
-        ran = _wait(tasks, enable_dpd=False, wait_timeout=20)
+def test_after_a_change(tasks: Tasks, negotiated: Callable[..., None]) -> None:
+    negotiated(_UP)
+    ran = _wait(tasks, enable_dpd=False, wait_timeout=20)
     assert (ran["changed"], ran["vpn_connection"]["status"]) == (True, _UP)
     assert ran["vpn_connection"]["enable_dpd"] is False
 
@@ -168,7 +172,7 @@ def test_both_tunnels_of_a_pair(tasks: Tasks) -> None:
     tunnels = [{"CustomerGatewayId": tasks.customer(name)} for name in ("one", "two")]
     owner = tasks.records("vpn_gateways")[0]["VpnGatewayId"]
     body = {"VpnGatewayId": owner, "LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0", "Name": "hq-office"}
-    caller = client(Transport(tasks.emulator.url), clock=None)
+    caller = fakes.client(Transport(tasks.emulator.url), clock=None)
     made = caller.call("CreateVpnConnection", {**body, "TunnelOptionsSpecification": tunnels}, token=True)
     master, slave = tasks.records("vpn_connections")[0]["Tunnels"]
     master["Status"] = _UP

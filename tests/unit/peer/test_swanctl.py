@@ -8,7 +8,6 @@ Where there is no swanctl the golden files and the reader of this folder have to
 
 from __future__ import annotations
 
-import shutil
 import string
 import subprocess
 from pathlib import Path
@@ -21,9 +20,7 @@ from tests.unit.peer import vici
 from tests.unit.peer.cases import CASES, KEY, SECOND_KEY, case, config, ike
 from tests.unit.peer.readers import swanctl
 
-SWANCTL = shutil.which("swanctl", path="/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin")
-
-pytestmark = pytest.mark.skipif(not SWANCTL, reason="no swanctl here: apt-get install strongswan-swanctl")
+pytestmark = vici.needs_swanctl
 
 
 def load(text: str, folder: Path) -> vici.Daemon:
@@ -32,7 +29,7 @@ def load(text: str, folder: Path) -> vici.Daemon:
     file.write_text(text, encoding="utf-8")
     with vici.running(path) as daemon:
         done = subprocess.run(
-            [SWANCTL, "--load-all", "--noprompt", "--file", str(file), "--uri", f"unix://{path}"],
+            [vici.SWANCTL, "--load-all", "--noprompt", "--file", str(file), "--uri", f"unix://{path}"],
             capture_output=True,
             text=True,
             check=False,

@@ -10,6 +10,8 @@ src/libcharon/plugins/vici/README.md of github.com/strongswan/strongswan.
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
 import struct
 import threading
@@ -17,6 +19,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+# Where a user without privileges does not look.
+PATH = os.pathsep.join([os.environ["PATH"], "/usr/local/sbin", "/usr/sbin", "/sbin"])
+SWANCTL = shutil.which("swanctl", path=PATH)
+# It is a system's package, which nobody but root can install; make test prints what it skips.
+needs_swanctl = pytest.mark.skipif(not SWANCTL, reason="no swanctl here: apt-get install strongswan-swanctl")
 
 _REQUEST, _RESPONSE, _EVENT_REGISTER, _EVENT_UNREGISTER, _EVENT_CONFIRM, _EVENT = 0, 1, 3, 4, 5, 7
 _SECTION, _SECTION_END, _VALUE, _LIST, _ITEM, _LIST_END = range(1, 7)
