@@ -12,7 +12,7 @@ MAKEFLAGS += --no-print-directory
 RUN = .venv/bin/python -m tests.run
 
 .NOTPARALLEL:
-.PHONY: demo demo-tunnel emulator venv test lint unit sanity integration e2e packages docs matrix bench clean
+.PHONY: demo demo-tunnel emulator venv test lint unit component sanity integration e2e packages docs matrix bench clean
 
 demo: .venv/.demo
 	@.venv/bin/python -m tests.demo
@@ -28,7 +28,7 @@ venv: .venv/.test
 test: .venv/.test packages
 	@$(RUN)
 
-lint unit sanity integration: .venv/.test
+lint unit component sanity integration: .venv/.test
 	@$(RUN) $@
 
 e2e: .venv/.test packages

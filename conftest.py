@@ -13,6 +13,6 @@ sys.path.insert(0, str(ROOT))
 
 # ansible-test units runs in a real collection tree, with an importer of its own for ansible_collections.
 if ROOT.parts[-3:] != ("ansible_collections", "alicloud", "vpn"):
-    from tests import tree
+    from tests.support import tree
 
     sys.path.insert(0, str(tree.ensure()))

@@ -18,7 +18,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests import tree
+from tests.support import tree
 
 # One for each version of pip that a supported ansible-core asks for: 2.17, then 2.18 and 2.19, then 2.20 and 2.21.
 GET_PIP_VERSIONS = ("23_1_2", "24_2", "25_2")

@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tests import tree
 from tests.steps import CORES, Step, junit, matrix, steps
+from tests.support import tree
 
 LOGS = tree.BUILD / "logs"
 LANES = 2

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests import tree
+from tests.support import tree
 
 # Each supported ansible-core with a controller Python that it supports; together they are all controller Pythons.
 CORES = {"2.17": "3.10", "2.18": "3.11", "2.19": "3.12", "2.20": "3.12", "2.21": "3.13"}
@@ -37,6 +37,7 @@ def steps() -> list[Step]:
         _pytest("e2e", python),
         _pytest("integration", python),
         _pytest("unit", python),
+        _pytest("component", python),
         _ansible_test("sanity", python, "sanity"),
         _ansible_test("integration-targets", python, "integration", "--venv"),
         _pytest("meta", python),
@@ -67,6 +68,7 @@ def matrix() -> list[Step]:
             _ansible_test(f"integration-targets-{core}", python, "integration", "--venv"),
             _pytest(f"integration-{core}", python),
             _pytest(f"unit-{core}", python),
+            _pytest(f"component-{core}", python),
         ]
     return result
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.plugins.made_up import MARKS, variables
 from tests.emulator.cloud import Cloud
-from tests.unit.emulator.support import Caller
+from tests.support.caller import Caller
 
 REGIONS = ("cn-hangzhou", "cn-shanghai", "eu-central-1", "us-west-1")
 # What the service names otherwise than a result does: its own word for each variable that is a gateway's own.

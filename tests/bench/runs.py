@@ -20,10 +20,10 @@ import yaml
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.connect import connect
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Wish, list_fleet
-from tests import tree
 from tests.bench import fleet
-from tests.demo.play import environment
-from tests.unit.plugins.runs import plain
+from tests.support import tree
+from tests.support.play import environment
+from tests.support.runs import plain
 
 
 @dataclass(frozen=True)

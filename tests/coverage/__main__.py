@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 
-from tests import tree
+from tests.support import tree
 
 WRITE = "API_COVERAGE"
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import Json
+from tests.support.descriptors import ALL
 from tests.unit.contract.sending import sent
-from tests.unit.descriptors import ALL
 
 # Modules that are no descriptor's.
 _BY_HAND = {

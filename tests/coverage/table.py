@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from tests import tree
 from tests.coverage.options import options
 from tests.coverage.reasons import EVERYWHERE, LEFT_OUT, ONCE, SENT
 from tests.coverage.record import Use
-from tests.unit.emulator.support import raw_actions
+from tests.support import tree
+from tests.support.caller import raw_actions
 
 PATH = tree.ROOT / "docs" / "api-coverage.md"
 COMMAND = "python -m tests.coverage --write"

@@ -11,8 +11,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from .cloud import cloud
-from .play import EXAMPLE, PSK_VARIABLE, REPOSITORY, Run, leave, play
+from tests.support.cloud import cloud
+from tests.support.play import EXAMPLE, PSK_VARIABLE, REPOSITORY, Run, leave, play
+
 from .report import show, summary
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .play import Run
+from tests.support.play import Run
 
 _OURS = "alicloud.vpn."
 Calls = Sequence[dict[str, Any]]

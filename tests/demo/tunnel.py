@@ -10,10 +10,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.e2e import lab
+from tests.support import lab
+from tests.support.cloud import cloud
+from tests.support.play import leave, play
 
-from .cloud import cloud
-from .play import leave, play
 from .report import show
 
 _PLAYBOOK = Path(__file__).with_name("tunnel.yml")

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from tests.demo.play import Run
+from tests.e2e import plays
 from tests.emulator.dataplane.link import Link
 from tests.emulator.dataplane.process import Process
 from tests.emulator.running import Running, running
-from tests.unit.emulator.support import Caller
-
-from . import lab, plays
+from tests.support import lab
+from tests.support.caller import Caller
+from tests.support.play import Run
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,9 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.demo.play import Run, play
-
-from . import lab
+from tests.support import lab
+from tests.support.play import Run, play
 
 Play = dict[str, Any]
 Task = dict[str, Any]

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.tree import ROOT
-
-from . import lab
+from tests.support import lab
+from tests.support.tree import ROOT
 
 _COMMAND = [sys.executable, "-m", "tests.demo.tunnel"]
 # Not every emulator: other tests may run at the same time.

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from tests.demo.play import Run
+from tests.e2e import plays
 from tests.emulator.dataplane.waiting import until
+from tests.support import lab
+from tests.support.play import Run
 
-from . import lab, plays
 from .conftest import Site
 
 _KEY = "TheRightKey4711"

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tests.demo.play import Run
+from tests.e2e import plays
+from tests.support import lab
+from tests.support.play import Run
 
-from . import lab, plays
 from .conftest import Site
 
 _KEY = "OnlyForTheEndsOfIt4711"

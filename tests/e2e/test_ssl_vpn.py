@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
+from tests.e2e import plays
 from tests.emulator.dataplane.waiting import until
+from tests.support import lab
 
-from . import lab, plays
 from .conftest import Site
 
 _SERVER = {"name": "staff", "vpn_gateway": "hq", "client_ip_pool": "10.8.0.0/24", "local_subnet": ["10.0.0.0/16"]}

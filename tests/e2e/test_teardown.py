@@ -13,9 +13,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.emulator.dataplane.waiting import until
-from tests.tree import ROOT
-
-from . import lab
+from tests.support import lab
+from tests.support.tree import ROOT
 
 _NAMESPACE = "e2e-teardown"
 _NEVER = 20.0

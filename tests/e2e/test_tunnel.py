@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.demo.play import Run
+from tests.e2e import plays
+from tests.support import lab
+from tests.support.play import Run
 
-from . import lab, plays
 from .conftest import Site
 
 _KEY = 'given "by hand"\\#1'.replace(" ", "_")

@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
-from tests import tree
+from tests.support import tree
 
 # No server for collections can be reached, but this package of PyPI has it; the next one does not.
 PACKAGE = "ansible==13.8.0"

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from tests.demo.play import Run, play
 from tests.emulator.running import Running, running
-from tests.tree import ROOT
+from tests.support.play import Run, play
+from tests.support.tree import ROOT
 
 PSK = "MarkedSecretKey4711"
 

@@ -16,9 +16,9 @@ import yaml
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import find_credentials
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import SettingsError
-from tests import tree
-from tests.demo.play import environment, play
 from tests.emulator.running import running
+from tests.support import tree
+from tests.support.play import environment, play
 
 from .awx import ensure_collection, serving
 from .conftest import PSK, documented, make_gateway, outcome

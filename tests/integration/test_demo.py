@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.tree import ROOT
+from tests.support.tree import ROOT
 
 
 def test_it_builds_a_site_and_then_changes_nothing() -> None:

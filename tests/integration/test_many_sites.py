@@ -11,8 +11,8 @@ from collections import Counter
 import pytest
 import yaml
 
-from tests.demo.play import PSK_VARIABLE, play
 from tests.emulator.running import running
+from tests.support.play import PSK_VARIABLE, play
 
 from .conftest import PSK, documented, make_gateway, outcome
 

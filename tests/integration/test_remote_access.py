@@ -12,8 +12,8 @@ from copy import deepcopy
 
 import pytest
 
-from tests.demo.play import play
-from tests.tree import ROOT
+from tests.support.play import play
+from tests.support.tree import ROOT
 
 from .conftest import SITE, documented, make_gateway, outcome
 

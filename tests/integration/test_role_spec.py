@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from tests.tree import ROOT
+from tests.support.tree import ROOT
 
 # What a role itself decides, or what would show a secret in its result.
 OWN = {"state", "wait", "dry_run", "include_secrets"}

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from tests.demo.play import EXAMPLE, PSK_VARIABLE, command, environment, play, start, stop
+from tests.support.play import EXAMPLE, PSK_VARIABLE, command, environment, play, start, stop
 
 from . import conftest
 from .conftest import NAMES, PSK, documented, site_file

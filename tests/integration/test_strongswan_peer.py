@@ -16,10 +16,10 @@ from copy import deepcopy
 
 import pytest
 
-from tests.demo.play import play
 from tests.emulator.running import running
-from tests.tree import ROOT
-from tests.unit.peer import vici
+from tests.support import vici
+from tests.support.play import play
+from tests.support.tree import ROOT
 from tests.unit.peer.readers import swanctl
 
 from .conftest import SITE, documented, outcome

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests import tree
-from tests.meta.house import CONTENT, run
+from tests.meta.content import CONTENT, run
+from tests.support import tree
 
 # The parts of a collection that a user's Ansible reads, and the texts for a human.
 SHIPPED = {"LICENSES", "changelogs", "docs", "meta", "playbooks", "plugins", "roles"}

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests import tree
-from tests.meta.house import CONTENT, PLAYBOOKS
+from tests.meta.content import CONTENT, PLAYBOOKS
+from tests.support import tree
 
 MODULES, ROLES = CONTENT["module"], CONTENT["role"]
 PLUGIN_FOLDERS = {"doc_fragments", "filter", "inventory", "lookup", "module_utils", "modules", "plugin_utils"}

@@ -9,9 +9,9 @@ import re
 
 import yaml
 
-from tests import tree
-from tests.demo.play import play
 from tests.emulator.running import running
+from tests.support import tree
+from tests.support.play import play
 
 
 def first_playbook(readme: str) -> str:

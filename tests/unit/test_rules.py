@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.emulator import contract
-from tests.unit.descriptors import ALL
+from tests.support.descriptors import ALL
 
 ROOT = Path(__file__).resolve().parents[2]
 UTILS = ROOT / "plugins" / "module_utils"

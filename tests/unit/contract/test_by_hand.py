@@ -23,11 +23,11 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.ssl_vpn_serv
 from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.vpn_connection_config import download
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import Int, Tags, Text, Texts
 from tests.emulator import contract
+from tests.support.account import Account
+from tests.support.descriptors import SSL_VPN_SERVER
 from tests.unit.contract import sdk
 from tests.unit.contract.checker import ACTIONS, check_parameter
 from tests.unit.contract.sending import Parameter
-from tests.unit.descriptors import SSL_VPN_SERVER
-from tests.unit.house import House
 
 FOLDER = Path(_by_hand.__path__[0])
 # What each file asks for, or has the engine ask for.
@@ -134,7 +134,7 @@ def test_every_kind_of_resource_is_offered(action: str) -> None:
 
 def test_what_is_sent_is_what_is_checked() -> None:
     """Recorded from real calls, so that the table above cannot miss one."""
-    house = House()
+    house = Account()
     house.site()
     gateway = house.gateway("remote", enable_ssl=True)["vpn_gateway_id"]
     networks = {"client_ip_pool": "192.168.100.0/24", "local_subnet": ["10.10.0.0/16"]}

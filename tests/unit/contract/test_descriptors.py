@@ -22,8 +22,8 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import 
     Text,
 )
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource, Wrapped
+from tests.support.descriptors import ALL, CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY, name_of
 from tests.unit.contract.checker import check
-from tests.unit.descriptors import ALL, CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY, name_of
 
 
 @pytest.mark.parametrize("resource", ALL, ids=name_of)

@@ -16,8 +16,8 @@ import yaml
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource, snake
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.views import result
 from tests.emulator import contract
+from tests.support.descriptors import ALL
 from tests.unit.contract.checker import answers
-from tests.unit.descriptors import ALL
 
 MODULES = Path(__file__).resolve().parents[3] / "plugins" / "modules"
 _TYPES = {

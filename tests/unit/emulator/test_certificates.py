@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .support import Caller, gateway
+from tests.support.caller import Caller, gateway
 
 _BIND = "AssociateVpnGatewayWithCertificate"
 _UNBIND = "DissociateVpnGatewayWithCertificate"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .support import Caller, connection, customer, gateway, site
+from tests.support.caller import Caller, connection, customer, gateway, site
 
 _EVERYTHING = {"LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0"}
 _POLICY = {"LocalSubnet": "10.0.0.0/24", "RemoteSubnet": "10.1.0.0/24"}

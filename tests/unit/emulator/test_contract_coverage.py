@@ -13,9 +13,8 @@ import pytest
 
 from tests.emulator import contract
 from tests.emulator.services import ACTIONS
-
-from . import scenario
-from .support import Caller, raw_actions
+from tests.support import scenario
+from tests.support.caller import Caller, raw_actions
 
 _TYPES = {"string": str, "integer": int, "long": int, "boolean": bool, "object": dict}
 

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from tests.emulator.clock import ManualClock
-
-from .support import Caller, connection, customer, dual_connection, dual_gateway, gateway, site
+from tests.support.caller import Caller, connection, customer, dual_connection, dual_gateway, gateway, site
 
 
 def _read(call: Caller, customer_id: str) -> dict[str, Any]:

@@ -21,8 +21,7 @@ from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
 from tests.emulator.dataplane.link import Link
 from tests.emulator.dataplane.wanted import wanted
-
-from .support import Caller, connection, customer, dual_connection, dual_gateway, gateway
+from tests.support.caller import Caller, connection, customer, dual_connection, dual_gateway, gateway
 
 _POLICY = {"LocalSubnet": "10.0.0.0/16,10.1.0.0/16", "RemoteSubnet": "192.168.0.0/16"}
 _CHECK = {"enable": True, "sip": "10.0.0.1", "dip": "192.168.0.1", "interval": 3, "retry": 3}

@@ -17,9 +17,8 @@ import pytest
 from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
 from tests.emulator.services import ACTIONS
-
-from . import scenario
-from .support import Caller, Patient, connection, customer, gateway, raw_actions, route
+from tests.support import scenario
+from tests.support.caller import Caller, Patient, connection, customer, gateway, raw_actions, route
 
 World = dict[str, str]
 Cause = Callable[[Caller, World, dict[str, Any]], dict[str, Any]]

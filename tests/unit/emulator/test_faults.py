@@ -15,8 +15,7 @@ import requests
 from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
 from tests.emulator.running import running
-
-from .support import Caller
+from tests.support.caller import Caller
 
 
 def _faulty(*rules: str) -> Caller:

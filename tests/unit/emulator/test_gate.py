@@ -14,8 +14,7 @@ import pytest
 from tests.emulator import signature
 from tests.emulator.clock import ManualClock
 from tests.emulator.messages import Request, Response
-
-from .support import Caller
+from tests.support.caller import Caller
 
 _PUBLIC = {
     "no action": ({"Action": None}, "MissingAction", 400),

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from tests.emulator.clock import ManualClock
-
-from .support import Caller, connection, customer, dual_gateway, gateway, site
+from tests.support.caller import Caller, connection, customer, dual_gateway, gateway, site
 
 
 def _read(call: Caller, gateway_id: str) -> dict[str, Any]:

@@ -11,8 +11,7 @@ import pytest
 
 from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
-
-from .support import Caller, gateway
+from tests.support.caller import Caller, gateway
 
 _POOL = {"ClientIpPool": "192.168.1.0/24", "LocalSubnet": "10.0.0.0/24,10.1.0.0/24"}
 

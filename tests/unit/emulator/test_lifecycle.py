@@ -12,9 +12,8 @@ import pytest
 
 from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
-
-from . import scenario
-from .support import Caller, Patient, connection, customer, gateway, policy_route, route
+from tests.support import scenario
+from tests.support.caller import Caller, Patient, connection, customer, gateway, policy_route, route
 
 _SUBNETS = {"LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0"}
 

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
-
-from .support import Caller, customer, gateway
+from tests.support.caller import Caller, customer, gateway
 
 
 def _many(count: int) -> tuple[Caller, list[str]]:

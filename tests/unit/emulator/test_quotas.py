@@ -14,8 +14,7 @@ import pytest
 from tests.emulator import quotas
 from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
-
-from .support import Caller, connection, customer, gateway, policy_route, route, site
+from tests.support.caller import Caller, connection, customer, gateway, policy_route, route, site
 
 
 def _limited(**limits: int) -> Caller:

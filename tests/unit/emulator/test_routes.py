@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from .support import Caller, connection, customer, dual_connection, dual_gateway, gateway, policy_route, route, site
+from tests.support.caller import (
+    Caller,
+    connection,
+    customer,
+    dual_connection,
+    dual_gateway,
+    gateway,
+    policy_route,
+    route,
+    site,
+)
 
 _SOURCE = "10.0.0.0/24"
 _DESTINATION = "10.1.0.0/24"

@@ -9,8 +9,7 @@ import time
 from pathlib import Path
 
 from tests.emulator.cloud import Cloud
-
-from .support import Caller, gateway
+from tests.support.caller import Caller, gateway
 
 
 def test_page_of_ten_thousand(tmp_path: Path) -> None:

@@ -17,8 +17,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
-
-from .support import Caller, gateway
+from tests.support.caller import Caller, gateway
 
 _DAY = 24 * 3600
 

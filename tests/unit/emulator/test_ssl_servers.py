@@ -11,8 +11,7 @@ import pytest
 
 from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
-
-from .support import Caller, dual_gateway, gateway
+from tests.support.caller import Caller, dual_gateway, gateway
 
 _POOL = {"ClientIpPool": "192.168.1.0/24", "LocalSubnet": "10.0.0.0/8"}
 

@@ -14,9 +14,8 @@ import pytest
 
 from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
-
-from . import scenario
-from .support import Caller, customer, gateway, site
+from tests.support import scenario
+from tests.support.caller import Caller, customer, gateway, site
 
 
 def _cloud(path: Path, clock: ManualClock) -> Caller:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .support import Caller, connection, customer, gateway, raw_actions, site
+from tests.support.caller import Caller, connection, customer, gateway, raw_actions, site
 
 _KINDS = raw_actions()["TagResources"]["parameters"]["ResourceType"]["values"]
 

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from tests.emulator.cloud import Cloud
 from tests.emulator.running import running
-
-from .support import Caller, customer, gateway
+from tests.support.caller import Caller, customer, gateway
 
 _WANTED = {"VpcId": "vpc-1", "Bandwidth": 5, "ClientToken": "one"}
 

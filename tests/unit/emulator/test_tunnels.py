@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .support import Caller, customer, dual_connection, dual_gateway
+from tests.support.caller import Caller, customer, dual_connection, dual_gateway
 
 _EVERYTHING = {"LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0"}
 

@@ -16,8 +16,7 @@ import pytest
 
 from tests.emulator import contract
 from tests.emulator.services import ACTIONS
-
-from .support import Caller, connection, customer, gateway, raw_actions, site
+from tests.support.caller import Caller, connection, customer, gateway, raw_actions, site
 
 Rows = dict[str, dict[str, Any]]
 

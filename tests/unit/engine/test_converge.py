@@ -13,11 +13,11 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.phase import 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ReadOnlyError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
-from tests.unit.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
-from tests.unit.house import House
+from tests.support.account import Account
+from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
 
 
-class Vanishing(House):
+class Vanishing(Account):
     """Somebody else deletes all but the gateways, right before our `at` arrives."""
 
     at = ""
@@ -30,7 +30,7 @@ class Vanishing(House):
 
 
 def test_a_second_step_that_fails_tells_the_first() -> None:
-    house = House()
+    house = Account()
     house.cloud.add_fault("TagResources:code=Forbidden:1")
     with pytest.raises(Failed, match=r"VPN gateway hq.*TagResources.*Forbidden") as caught:
         house.gateway(tags={"a": "1"})
@@ -38,7 +38,7 @@ def test_a_second_step_that_fails_tells_the_first() -> None:
 
 
 def test_and_the_next_run_does_the_rest() -> None:
-    house = House()
+    house = Account()
     house.cloud.add_fault("TagResources:code=Forbidden:1")
     wanted = {"name": "hq", "vpc_id": "vpc-1", "bandwidth": 10, "tags": {"a": "1"}}
     with pytest.raises(Failed):
@@ -51,18 +51,18 @@ def test_and_the_next_run_does_the_rest() -> None:
 
 class TestIds:
     def test_an_unknown_id_makes_nothing(self) -> None:
-        house = House()
+        house = Account()
         with pytest.raises(Failed, match=r"'vpn-bp1000000000000000000' does not exist in region cn-hangzhou"):
             house.gateway(vpn_gateway_id="vpn-bp1000000000000000000")
         assert house.writes == []
 
     def test_an_unknown_id_is_absent(self) -> None:
-        house = House()
+        house = Account()
         outcome = house.converge(VPN_GATEWAY, vpn_gateway_id="vpn-bp1000000000000000000", present=False)
         assert outcome.changed is False
 
     def test_an_id_with_a_name_renames(self) -> None:
-        house = House()
+        house = Account()
         made = house.gateway()
         outcome = house.converge(VPN_GATEWAY, vpn_gateway_id=made["vpn_gateway_id"], name="head-office")
         assert outcome.actions == ["ModifyVpnGatewayAttribute"]
@@ -71,12 +71,12 @@ class TestIds:
 
 class TestReferences:
     def test_unmade_ones_are_a_failure(self) -> None:
-        house = House()
+        house = Account()
         with pytest.raises(Failed, match="vpn_gateway: there is no VPN gateway named 'hq'"):
             house.connection()
 
     def test_in_check_mode_an_earlier_task_may_be_about_to_make_them(self) -> None:
-        house = House()
+        house = Account()
         outcome = house.converge(
             VPN_CONNECTION,
             check=True,
@@ -90,7 +90,7 @@ class TestReferences:
         assert len(outcome.warnings) == 2
 
     def test_absent_in_what_does_not_exist_is_done(self) -> None:
-        house = House()
+        house = Account()
         where = {"vpn_gateway": "hq", "route_dest": "10.0.0.0/8", "next_hop": "hq-office"}
         assert house.converge(VPN_ROUTE_ENTRY, **where, present=False).changed is False
 
@@ -123,7 +123,7 @@ def test_changed_and_gone_meanwhile_is_a_failure() -> None:
 def test_check_mode_is_the_clients_own_promise() -> None:
     """Even an engine that forgets it is in check mode cannot write."""
     with pytest.raises(ReadOnlyError):
-        House().client(read_only=True).call("CreateVpnGateway", {"VpcId": "vpc-1", "Bandwidth": 5})
+        Account().client(read_only=True).call("CreateVpnGateway", {"VpcId": "vpc-1", "Bandwidth": 5})
 
 
 class TestDryRun:
@@ -132,7 +132,7 @@ class TestDryRun:
     WANTED: dict[str, Any] = {"name": "hq-office", "vpn_gateway": "hq", "customer_gateway": "office"}  # noqa: RUF012
 
     def test_nothing_is_made(self) -> None:
-        house = House()
+        house = Account()
         house.gateway()
         house.customer()
         subnets = {"local_subnet": ["10.0.0.0/16"], "remote_subnet": ["192.168.0.0/24"]}
@@ -142,7 +142,7 @@ class TestDryRun:
         assert house.writes[-1] == "CreateVpnConnection"
 
     def test_what_would_fail_fails(self) -> None:
-        house = House()
+        house = Account()
         house.gateway()
         house.customer()
         subnets = {"local_subnet": ["10.0.0.0/16"], "remote_subnet": ["10.0.0.0/24"]}
@@ -152,7 +152,7 @@ class TestDryRun:
 
 
 def test_every_failure_names_what_it_was_about() -> None:
-    house = House()
+    house = Account()
     house.cloud.add_fault("DescribeVpnGateways:code=Forbidden:1")
     with pytest.raises(Failed, match=r"Could not find VPN gateway hq: DescribeVpnGateways: Forbidden"):
         house.gateway()

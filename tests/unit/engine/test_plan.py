@@ -15,8 +15,8 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.errors import
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import Unmade
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.plan import NEW_ID, Plan, plan_absent, plan_present
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
-from tests.unit.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
-from tests.unit.fakes import NOW
+from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
+from tests.support.fakes import NOW
 
 GATEWAY = {
     "VpnGatewayId": "vpn-1",

@@ -18,7 +18,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource impo
     Update,
     Wrapped,
 )
-from tests.unit.descriptors import ALL, SITE, name_of
+from tests.support.descriptors import ALL, SITE, name_of
 
 FIXED = Change.IMMUTABLE
 

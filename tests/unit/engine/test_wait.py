@@ -10,24 +10,24 @@ import re
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.phase import Failed
-from tests.unit.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY
-from tests.unit.house import House
+from tests.support.account import Account
+from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY
 
 
 def test_a_new_one_is_ready_when_the_task_ends() -> None:
-    house = House(settle=50)
+    house = Account(settle=50)
     assert house.gateway()["status"] == "active"
     assert 50 <= house.clock.passed < 65
 
 
 def test_without_waiting_the_task_ends_when_the_call_was_accepted() -> None:
-    house = House(settle=50)
+    house = Account(settle=50)
     assert house.gateway(wait=False)["status"] == "provisioning"
     assert house.clock.passed < 1
 
 
 def test_a_deleted_one_is_gone_when_the_task_ends() -> None:
-    house = House(settle=50)
+    house = Account(settle=50)
     house.gateway()
     house.converge(VPN_GATEWAY, name="hq", present=False)
     assert house.records("vpn_gateways") == []
@@ -35,7 +35,7 @@ def test_a_deleted_one_is_gone_when_the_task_ends() -> None:
 
 
 def test_without_waiting_it_is_left_leaving() -> None:
-    house = House(settle=50)
+    house = Account(settle=50)
     house.gateway()
     before = house.clock.passed
     assert house.converge(VPN_GATEWAY, name="hq", present=False, wait=False).changed
@@ -45,7 +45,7 @@ def test_without_waiting_it_is_left_leaving() -> None:
 
 def test_the_lock_is_free_again_when_the_task_ends() -> None:
     """So that the next task of the play does not have to wait for its turn."""
-    house = House(settle=50)
+    house = Account(settle=50)
     house.site()
     house.forget()
     house.route()
@@ -54,7 +54,7 @@ def test_the_lock_is_free_again_when_the_task_ends() -> None:
 
 
 def test_a_change_waits_for_its_turn() -> None:
-    house = House(settle=50)
+    house = Account(settle=50)
     house.site()
     house.converge(VPN_GATEWAY, name="hq", description="x", wait=False)
     before = house.clock.passed
@@ -63,7 +63,7 @@ def test_a_change_waits_for_its_turn() -> None:
 
 
 def test_a_time_out_says_the_last_state_and_what_to_do() -> None:
-    house = House(settle=500)
+    house = Account(settle=500)
     with pytest.raises(
         Failed, match=r"VPN gateway vpn-\w+ is not ready after \d+ s.*'provisioning'.*wait_timeout"
     ) as caught:
@@ -73,13 +73,13 @@ def test_a_time_out_says_the_last_state_and_what_to_do() -> None:
 
 
 def test_a_subscription_that_nobody_paid_says_so() -> None:
-    house = House()
+    house = Account()
     with pytest.raises(Failed, match=r"'init'.*auto_pay"):
         house.gateway(instance_charge_type="PREPAY", period=1, wait_timeout=100)
 
 
 def test_the_next_run_goes_on_waiting() -> None:
-    house = House(settle=150)
+    house = Account(settle=150)
     with pytest.raises(Failed):
         house.gateway(wait_timeout=100)
     house.forget()
@@ -90,7 +90,7 @@ def test_the_next_run_goes_on_waiting() -> None:
 
 def test_one_deadline_for_everything() -> None:
     """Its turn, the change, and what the change takes: together not longer than asked for."""
-    house = House(settle=80)
+    house = Account(settle=80)
     house.site()
     house.converge(VPN_GATEWAY, name="hq", description="x", wait=False)  # busy for 80 s, then busy by ours for 80 s
     before = house.clock.passed
@@ -100,7 +100,7 @@ def test_one_deadline_for_everything() -> None:
 
 
 def test_busy_until_the_deadline_and_no_longer() -> None:
-    house = House()
+    house = Account()
     house.site()
     house.cloud.add_fault("CreateVpnRouteEntry:code=VpnGateway.Configuring:999")
     before = house.clock.passed
@@ -114,7 +114,7 @@ def test_busy_until_the_deadline_and_no_longer() -> None:
     "code", ["VpnGateway.Configuring", "VpnTask.CONFLICT", "TaskConflict", "VpnConnection.Configuring"]
 )
 def test_busy_for_a_while_is_waited_out(code: str) -> None:
-    house = House()
+    house = Account()
     house.site()
     house.cloud.add_fault(f"CreateVpnRouteEntry:code={code}:3")
     assert house.route()["state"] == "published"
@@ -122,13 +122,13 @@ def test_busy_for_a_while_is_waited_out(code: str) -> None:
 
 
 def test_a_kind_without_states_is_not_waited_for() -> None:
-    house = House(settle=50)
+    house = Account(settle=50)
     house.customer()
     assert house.clock.passed == 0
 
 
 def test_polls_grow_apart() -> None:
-    house = House(settle=300)
+    house = Account(settle=300)
     house.gateway()
     assert house.actions.count("DescribeVpnGateway") < 50
 
@@ -136,7 +136,7 @@ def test_polls_grow_apart() -> None:
 def test_a_lagging_read_is_read_again() -> None:
     """Reads may come from a copy that has not heard of the write yet."""
 
-    class Lagging(House):
+    class Lagging(Account):
         stale = 0
 
         def send(self, method, query, form):
@@ -155,7 +155,7 @@ def test_a_lagging_read_is_read_again() -> None:
 
 
 def test_what_never_comes_true_is_a_warning() -> None:
-    class Forgetful(House):
+    class Forgetful(Account):
         def send(self, method, query, form):
             answer = super().send(method, query, form)
             return answer._replace(text=re.sub('"Description": ?"[^"]*"', '"Description":"old"', answer.text))
@@ -170,7 +170,7 @@ def test_what_never_comes_true_is_a_warning() -> None:
 
 
 def test_a_connection_in_the_middle_of_its_making_is_waited_for() -> None:
-    house = House(settle=50)
+    house = Account(settle=50)
     house.gateway()
     house.customer()
     house.connection(wait=False)

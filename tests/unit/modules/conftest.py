@@ -19,7 +19,7 @@ from tests.emulator.cloud import Cloud
 from tests.emulator.http_server import Server
 from tests.emulator.messages import Request, Response
 from tests.emulator.running import Running
-from tests.unit.modules.harness import Tasks
+from tests.support.tasks import Tasks
 
 _LAST = "test_api_coverage.py"
 _UNRECORDED = "test_examples.py"  # its tasks run in processes of their own

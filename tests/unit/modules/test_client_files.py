@@ -14,7 +14,7 @@ from ansible.module_utils.basic import AnsibleModule
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
-from tests.unit.modules.harness import Ran, Tasks
+from tests.support.tasks import Ran, Tasks
 
 
 @pytest.fixture

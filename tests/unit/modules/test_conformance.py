@@ -16,11 +16,11 @@ from Tea.exceptions import TeaException
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import snake
 from tests.emulator.running import Running
-from tests.unit.descriptors import ALL
+from tests.support.descriptors import ALL
+from tests.support.tasks import REGION, Ran, Tasks
 from tests.unit.modules.cases.case import Case, Change, Fixed, altered, filled
 from tests.unit.modules.cases.every import CASES
 from tests.unit.modules.cases.there import ids
-from tests.unit.modules.harness import REGION, Ran, Tasks
 
 # The official SDK's own.
 pytestmark = pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning")

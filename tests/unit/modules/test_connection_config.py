@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.unit.emulator.support import Caller, customer, dual_connection, dual_gateway
-from tests.unit.modules.harness import Tasks
+from tests.support.caller import Caller, customer, dual_connection, dual_gateway
+from tests.support.tasks import Tasks
 
 PSK = "s3cret-Key!of-the-tunnel"
 MASK = "********"

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from tests.support.tasks import Ran, Tasks
 from tests.unit.modules.cases.case import Case, altered, filled
 from tests.unit.modules.cases.every import CASES
 from tests.unit.modules.cases.ipsec_server import IPSEC, PHONES_PSK
 from tests.unit.modules.cases.there import ids
 from tests.unit.modules.cases.vpn_gateway_certificate import CERTIFICATE
-from tests.unit.modules.harness import Ran, Tasks
 
 REHEARSED = [case for case in CASES if case.resource.dry_run]
 

@@ -21,8 +21,8 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource impo
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import Client
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import AccessKey
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Transport
-from tests.unit.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
-from tests.unit.modules.harness import REGION, Tasks, run
+from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
+from tests.support.tasks import REGION, Tasks, run
 
 TAGS = {"site": "hangzhou"}
 WRITES = (
@@ -225,7 +225,7 @@ def test_the_same_customer_gateway_from_two_hosts(tasks: Tasks) -> None:
 _TASK = """
 import sys
 sys.path[:0] = {path!r}
-from tests.unit.modules.harness import patch_module_args
+from tests.support.tasks import patch_module_args
 from ansible_collections.alicloud.vpn.plugins.modules import vpn_gateway
 with patch_module_args({options!r}):
     vpn_gateway.main()

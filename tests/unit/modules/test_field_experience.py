@@ -15,9 +15,9 @@ import pytest
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Transport
 from tests.emulator.cloud import Cloud
 from tests.emulator.messages import Request, Response
-from tests.unit.fakes import client
+from tests.support.fakes import client
+from tests.support.tasks import Tasks
 from tests.unit.modules.conftest import Switch
-from tests.unit.modules.harness import Tasks
 
 SUBNETS = {"local_subnet": ["10.10.0.0/16"], "remote_subnet": ["192.168.10.0/24"]}
 CONNECTION = {"name": "hq-office", "vpn_gateway": "hq", "customer_gateway": "office", **SUBNETS}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.modules.harness import REGION, Tasks
+from tests.support.tasks import REGION, Tasks
 
 ROUTE = {"vpn_gateway": "hq", "next_hop": "hq-office"}
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.modules.harness import Tasks
+from tests.support.tasks import Tasks
 
 CERTIFICATE = {"certificate_type": "Signature", "certificate_id": "cert-1"}
 # Module, plural of its result, the member that tells one from another.

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import Kind, hint_for, kind_of
-from tests.unit.emulator.support import raw_actions
+from tests.support.caller import raw_actions
+from tests.support.tasks import Tasks
 from tests.unit.modules.cases.case import Case, altered, filled
 from tests.unit.modules.cases.every import CASES
 from tests.unit.modules.cases.there import ids
-from tests.unit.modules.harness import Tasks
 
 MAKE, CHANGE, DELETE = "make", "change", "delete"
 

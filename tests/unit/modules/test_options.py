@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from tests.unit.modules.harness import REGION, Tasks
+from tests.support.tasks import REGION, Tasks
 
 ROUTE = {"vpn_gateway": "hq", "route_dest": "192.168.10.0/24", "next_hop": "hq-office"}
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Field
+from tests.support.tasks import Tasks
 from tests.unit.modules.cases.case import altered, filled
 from tests.unit.modules.cases.every import CASES
 from tests.unit.modules.cases.wrong import FREE, WRONG
-from tests.unit.modules.harness import Tasks
 
 THERE = {
     "hq": "vpn-bp1q8bgx4xnkm2ogj0001",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.emulator import contract
-from tests.unit.modules.harness import REGION, Ran, Tasks
+from tests.support.tasks import REGION, Ran, Tasks
 
 TYPES = contract.load().actions["TagResources"].parameters["ResourceType"].values
 # Of these the emulator knows which exist; a VPC or a vSwitch is taken as given.

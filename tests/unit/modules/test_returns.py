@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 import yaml
 
-from tests import tree
-from tests.unit.emulator.support import Caller, customer, dual_connection, dual_gateway
+from tests.support import tree
+from tests.support.caller import Caller, customer, dual_connection, dual_gateway
+from tests.support.tasks import Ran, Tasks
 from tests.unit.modules.cases.case import Case, filled
 from tests.unit.modules.cases.every import CASES
 from tests.unit.modules.cases.there import ids
-from tests.unit.modules.harness import Ran, Tasks
 
 MODULES = {path.stem: path for path in sorted((tree.ROOT / "plugins" / "modules").glob("[!_]*.py"))}
 # Ansible's own, and what every module may give.

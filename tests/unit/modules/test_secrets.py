@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import transport
+from tests.support.tasks import Ran, Tasks
 from tests.unit.modules.cases.case import altered, filled
 from tests.unit.modules.cases.customer_gateway import AUTH_KEY, CUSTOMER
 from tests.unit.modules.cases.ipsec_server import IPSEC, PHONES_PSK
 from tests.unit.modules.cases.there import ids
 from tests.unit.modules.cases.vpn_connection import CONNECTION, PSK
-from tests.unit.modules.harness import Ran, Tasks
 
 MASK = "********"
 

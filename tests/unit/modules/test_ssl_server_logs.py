@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.modules.harness import Ran, Tasks
+from tests.support.tasks import Ran, Tasks
 
 MODULE = "ssl_vpn_server_log_info"
 

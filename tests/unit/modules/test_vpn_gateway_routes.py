@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.unit.emulator.support import Caller, policy_route, route
-from tests.unit.modules.harness import REGION, Ran, Tasks
+from tests.support.caller import Caller, policy_route, route
+from tests.support.tasks import REGION, Ran, Tasks
 
 READS = {"DescribeVpnGateways", "DescribeVpnConnections", "DescribeVpnRouteEntries", "DescribeVpnPbrRouteEntries"}
 

@@ -15,8 +15,8 @@ import pytest
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import client
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.retry import Backoff
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Transport
-from tests.unit import fakes
-from tests.unit.modules.harness import Ran, Tasks
+from tests.support import fakes
+from tests.support.tasks import Ran, Tasks
 
 _UP = "ipsec_sa_established"
 _KEY = "OfficeKey4711"

@@ -25,11 +25,11 @@ from ansible_collections.alicloud.vpn.plugins.plugin_utils._failures import fail
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Wish, list_fleet
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._hostnames import hostnames
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._options import CONNECTION
-from tests import tree
 from tests.bench import fleet
-from tests.demo.play import environment
 from tests.emulator.running import running
-from tests.unit.emulator.support import Caller, customer, dual_connection, dual_gateway
+from tests.support import tree
+from tests.support.caller import Caller, customer, dual_connection, dual_gateway
+from tests.support.play import environment
 
 PLUGINS = tree.ROOT / "plugins"
 EVERYTHING = Wish({}, include_connections=False, skip_unauthorized=False)

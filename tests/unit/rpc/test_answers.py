@@ -13,7 +13,7 @@ import yaml
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError, Kind, NetworkError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
 from tests.emulator import contract
-from tests.unit.fakes import Wire, client, error
+from tests.support.fakes import Wire, client, error
 
 ERROR = yaml.safe_load(Path(contract.DIRECTORY, "common.yaml").read_text(encoding="utf-8"))["error"]
 

@@ -10,7 +10,7 @@ import pytest
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError, Kind, hint_for, kind_of
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.retry import Backoff
 from tests.emulator import contract
-from tests.unit.fakes import FakeClock, Wire, client, error
+from tests.support.fakes import FakeClock, Wire, client, error
 
 _CONTRACT = contract.load()
 ROWS = sorted(

@@ -10,7 +10,7 @@ import pytest
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import is_write
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ReadOnlyError
 from tests.emulator import contract
-from tests.unit.fakes import Wire, client
+from tests.support.fakes import Wire, client
 
 ACTIONS = contract.load().actions
 

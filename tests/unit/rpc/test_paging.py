@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
-from tests.unit.fakes import client, error, ok
+from tests.support.fakes import client, error, ok
 
 
 class Numbered:

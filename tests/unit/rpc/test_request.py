@@ -11,7 +11,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials impo
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.retry import Backoff
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.signature import sign
-from tests.unit.fakes import KEY, Sent, Wire, client, error, ok
+from tests.support.fakes import KEY, Sent, Wire, client, error, ok
 
 IKE = '{"Psk":"hush-hush"}'
 STS = StsToken("testid", "testsecret", "the-token")

@@ -12,7 +12,7 @@ import pytest
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError, NetworkError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.retry import Backoff
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
-from tests.unit.fakes import FakeClock, Wire, client, error, ok
+from tests.support.fakes import FakeClock, Wire, client, error, ok
 
 LOST = NetworkError("no answer from https://vpc.test/: connection reset")
 HTML = Answer(502, "<html><body>Bad gateway</body></html>")

@@ -20,7 +20,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials impo
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import NetworkError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Transport
 from tests.emulator.running import running
-from tests.unit.fakes import client
+from tests.support.fakes import client
 
 KEY = AccessKey("LTAI-the-key-id", "the-key-secret")
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.unit.descriptors import CUSTOMER_GATEWAY
+from tests.support.descriptors import CUSTOMER_GATEWAY
 from tests.unit.modules.cases.case import Case, Change, Fixed, Read
 
 AUTH_KEY = "bgp-s3cret-Key"

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.unit.descriptors import IPSEC_SERVER
+from tests.support.descriptors import IPSEC_SERVER
 from tests.unit.modules.cases.case import Case, Change, Fixed, Read
 
 PHONES_PSK = "s3cret-Key!of-the-phones"

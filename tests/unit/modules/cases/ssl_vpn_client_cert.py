@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.unit.descriptors import SSL_VPN_CLIENT_CERT
+from tests.support.descriptors import SSL_VPN_CLIENT_CERT
 from tests.unit.modules.cases.case import Case, Change, Fixed, Read
 
 CLIENT_CERT = Case(

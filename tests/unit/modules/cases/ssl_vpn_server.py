@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.unit.descriptors import SSL_VPN_SERVER
+from tests.support.descriptors import SSL_VPN_SERVER
 from tests.unit.modules.cases.case import Case, Change, Fixed, Read
 
 SSL_SERVER = Case(

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+from tests.support.tasks import Tasks
 from tests.unit.modules.cases.case import Case
-from tests.unit.modules.harness import Tasks
 
 # Each with what has to be there before.
 _NEEDS = {"hq-office": ("hq", "office"), "hq-remote": ("ssl",), "spare-remote": ("spare-ssl",)}

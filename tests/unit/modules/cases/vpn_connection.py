@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.unit.descriptors import VPN_CONNECTION
+from tests.support.descriptors import VPN_CONNECTION
 from tests.unit.modules.cases.case import Case, Change, Fixed, Read
 
 PSK = "s3cret-Key!of-the-tunnel"

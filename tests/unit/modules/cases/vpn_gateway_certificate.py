@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.unit.descriptors import VPN_GATEWAY_CERTIFICATE
+from tests.support.descriptors import VPN_GATEWAY_CERTIFICATE
 from tests.unit.modules.cases.case import Case, Read
 
 CERTIFICATE = Case(

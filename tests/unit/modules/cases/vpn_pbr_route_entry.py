@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.unit.descriptors import VPN_PBR_ROUTE_ENTRY
+from tests.support.descriptors import VPN_PBR_ROUTE_ENTRY
 from tests.unit.modules.cases.case import Case, Change, Read
 
 POLICY_ROUTE = Case(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .play import environment, start, stop
+from tests.support.play import environment, start, stop
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.filter.peer_config import peer_config
-from tests.unit.peer import vici
+from tests.support import vici
 from tests.unit.peer.cases import CASES, KEY, SECOND_KEY, case, config, ike
 from tests.unit.peer.readers import swanctl
 

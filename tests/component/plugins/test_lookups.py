@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.emulator.running import Running
-from tests.unit.plugins.runs import BGP_KEY, PSK, TEMPLATE, Ids, said, tasks
+from tests.support.runs import BGP_KEY, PSK, TEMPLATE, Ids, said, tasks
 
 GATEWAYS = "alicloud.vpn.vpn_gateways"
 CUSTOMERS = "alicloud.vpn.customer_gateways"

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from tests import tree
 from tests.emulator.running import Running
-from tests.unit.plugins.runs import PSK, Ids, inventory, populate, said, tasks
+from tests.support import tree
+from tests.support.runs import PSK, Ids, inventory, populate, said, tasks
 
 PLUGINS = tree.ROOT / "plugins"
 

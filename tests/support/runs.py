@@ -14,9 +14,9 @@ from typing import Any
 
 import yaml
 
-from tests.demo.play import Run, environment, play
 from tests.emulator.running import Running
-from tests.unit.emulator.support import Caller, connection, customer, gateway
+from tests.support.caller import Caller, connection, customer, gateway
+from tests.support.play import Run, environment, play
 
 PSK = "MarkedSecretKey4711"
 BGP_KEY = "MarkedBgpKey4711"

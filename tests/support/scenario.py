@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from .support import Caller, connection, customer, dual_connection, dual_gateway, gateway, policy_route, route
+from tests.support.caller import (
+    Caller,
+    connection,
+    customer,
+    dual_connection,
+    dual_gateway,
+    gateway,
+    policy_route,
+    route,
+)
 
 _PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"
 _BGP = {"EnableBgp": True, "LocalAsn": 65001, "TunnelCidr": "169.254.11.0/30", "LocalBgpIp": "169.254.11.1"}

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from tests.emulator.running import Running
-from tests.unit.emulator.support import Caller, gateway
-from tests.unit.plugins.runs import BGP_KEY, PSK, TEMPLATE, Ids, inventory, populate, said, tasks
+from tests.support.caller import Caller, gateway
+from tests.support.runs import BGP_KEY, PSK, TEMPLATE, Ids, inventory, populate, said, tasks
 
 BOTH = ["cn-hangzhou", "eu-central-1"]
 

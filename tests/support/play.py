@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tests import tree
+from tests.support import tree
 
 REPOSITORY = tree.ROOT
 PLAYBOOK = REPOSITORY / "playbooks" / "site_to_site.yml"
@@ -27,7 +27,7 @@ _CALLBACKS = Path(__file__).parent / "callbacks"
 
 @dataclass
 class Run:
-    """What a playbook did. `tasks` are the events of tests/demo/callbacks/events.py."""
+    """What a playbook did. `tasks` are the events of tests/support/callbacks/events.py."""
 
     status: int = 0
     seconds: float = 0.0

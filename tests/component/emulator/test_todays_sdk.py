@@ -16,9 +16,8 @@ from alibabacloud_vpc20160428.client import Client
 
 from tests.emulator.running import Running, running
 from tests.emulator.services import ACTIONS
-
-from . import scenario
-from .support import Caller, flatten, raw_actions
+from tests.support import scenario
+from tests.support.caller import Caller, flatten, raw_actions
 
 pytestmark = pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning")  # the SDK's own
 

@@ -17,8 +17,7 @@ import pytest
 import requests
 
 from tests.emulator.cloud import Cloud
-
-from .support import Caller
+from tests.support.caller import Caller
 
 _ROOT = Path(__file__).resolve().parents[3]
 _COMMAND = [sys.executable, "-m", "tests.emulator"]

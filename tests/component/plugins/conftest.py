@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.emulator.running import Running, running
-from tests.unit.plugins.runs import Ids, populate
+from tests.support.runs import Ids, populate
 
 
 @pytest.fixture(scope="session")

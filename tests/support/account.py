@@ -14,13 +14,13 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import Ne
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
 from tests.emulator.cloud import Cloud
 from tests.emulator.messages import Request
-from tests.unit.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
-from tests.unit.fakes import FakeClock, client
+from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
+from tests.support.fakes import FakeClock, client
 
 _WISHES = ("present", "check", "wait", "wait_timeout", "purge_tags", "recreate", "dry_run", "include_secrets")
 
 
-class House:
+class Account:
     """One account, what was asked of it, and shortcuts to make things in it."""
 
     url = "https://vpc.test/"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.emulator.cloud import Cloud
-from tests.unit.emulator.support import Caller
+from tests.support.caller import Caller
 
 # What the examples of a module make themselves, and what stands on that.
 OWN = {

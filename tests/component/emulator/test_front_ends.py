@@ -18,8 +18,7 @@ from tests.emulator.access_log import AccessLog
 from tests.emulator.cloud import Cloud
 from tests.emulator.in_process import EmulatorAdapter
 from tests.emulator.running import running
-
-from .support import Caller
+from tests.support.caller import Caller
 
 _WANTED = {
     "SignatureType": "",

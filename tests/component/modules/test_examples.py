@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 import yaml
 
-from tests import tree
 from tests.emulator.dataplane.link import Link
 from tests.emulator.running import running
-from tests.unit.modules.seeded import OWN, Seed
+from tests.support import tree
+from tests.support.seeded import OWN, Seed
 
 MODULES = sorted(path for path in (tree.ROOT / "plugins" / "modules").glob("[!_]*.py"))
 NAMES = [path.stem for path in MODULES]

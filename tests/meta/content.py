@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests import tree
+from tests.support import tree
 
 _FOLDERS = {"module": "modules", "lookup": "lookup", "filter": "filter", "inventory": "inventory"}
 # What a user calls and ansible-doc shows, by the kind that its -t takes.

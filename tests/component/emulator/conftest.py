@@ -1,0 +1,10 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The same fixtures as the unit tests of the stand-in cloud."""
+
+from __future__ import annotations
+
+from tests.support.clouds import call, clock, cloud, slow
+
+__all__ = ["call", "clock", "cloud", "slow"]
