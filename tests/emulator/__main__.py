@@ -51,7 +51,7 @@ async def _serve(server: Server) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, setattr, server, "should_exit", True)
-    await server.serve_until_told()
+    await server.serve_until_stopped()
 
 
 def _announce(url: str) -> None:

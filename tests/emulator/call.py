@@ -78,9 +78,9 @@ class Call:
             raise self.error("DryRunOperation")
         raise DryRunPassedError
 
-    def leaves(self, table: str, key: str) -> None:
+    def delete_when_settled(self, table: str, key: str) -> None:
         """A record of this region goes when the change has settled."""
-        lifecycle.leave(self.state, self.region_id, table, key, self.settled_at)
+        lifecycle.delete_at(self.state, self.region_id, table, key, self.settled_at)
 
     def updating(self, *records: Record) -> None:
         """The records are being changed until the change has settled."""

@@ -22,7 +22,7 @@ from .clock import Clock
 from .contract import Action
 from .dataplane.link import Link
 from .errors import ErrorCatalogue, ServiceError
-from .faults import Faults, Rule, Strike
+from .faults import Effect, Faults, Rule
 from .gatekeeper import Gatekeeper
 from .messages import Request, Response
 from .services import ACTIONS, ssl_server_logs
@@ -68,7 +68,7 @@ class Cloud:
             self.add_fault(rule)
         self._dataplane = dataplane
         if dataplane:
-            dataplane.start(self._hear)
+            dataplane.start(lambda found: self._receive(dataplane, found))
 
     # --- what a test or the command line arranges -------------------------------------------------------------------
 
@@ -131,19 +131,19 @@ class Cloud:
     # --- the data plane ---------------------------------------------------------------------------------------------
 
     def end(self) -> None:
-        """Stop the data plane, if there is one, and keep that nothing is established without it."""
+        """Stop the data plane, if there is one, and save that nothing is established any more."""
         if self._dataplane:
             self._dataplane.end()
             with self._lock:
                 self._save()
 
-    def _hear(self, found: Mapping[str, Any]) -> None:
-        """Called for each report of the data plane, several times a second."""
+    def _receive(self, dataplane: Link, found: Mapping[str, Any]) -> None:
+        """Store a report of the data plane; called several times a second."""
         with self._lock:
             now = self.clock()
             lifecycle.sweep(self.state, now)
             self._follow()
-            self._dataplane.put(self.state, found, now)
+            dataplane.store(self.state, found, now)
 
     def _follow(self) -> None:
         if self._dataplane:
@@ -158,7 +158,7 @@ class Cloud:
             lifecycle.sweep(self.state, now)
             request_id = str(uuid.uuid4()).upper()
             form = request.parameters.get("Format", render.JSON).upper()
-            strike = Strike()
+            effect = Effect()
             action: Action | None = None
             error: ServiceError | None = None
             body: Mapping[str, Any] = {}
@@ -167,8 +167,8 @@ class Cloud:
                     form = render.JSON
                     raise self._errors.error("InvalidParameter.Format")
                 action = self._gatekeeper.admit(request, now)
-                strike = self._faults.next(action.name)
-                self._refuse(strike, action)
+                effect = self._faults.next(action.name)
+                self._refuse(effect, action)
                 body = {"RequestId": request_id, **self._perform(action, request.parameters, now)}
             except ServiceError as refusal:
                 error = refusal
@@ -185,12 +185,12 @@ class Cloud:
                 status=error.http if error else 200,
                 content_type=render.CONTENT_TYPES[form],
                 body=render.encode(body, form, root),
-                delay=strike.delay,
-                cut=strike.cut,
+                delay=effect.delay,
+                cut=effect.cut,
             )
 
-    def _refuse(self, strike: Strike, action: Action) -> None:
-        refusal = strike.refusal() or (self._errors.error(strike.code, action=action) if strike.code else None)
+    def _refuse(self, effect: Effect, action: Action) -> None:
+        refusal = effect.refusal() or (self._errors.error(effect.code, action=action) if effect.code else None)
         if refusal:
             raise refusal
 

@@ -103,7 +103,8 @@ def load() -> Contract:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    return content
 
 
 def _action(name: str, raw: Mapping[str, Any]) -> Action:

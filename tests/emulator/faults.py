@@ -45,7 +45,7 @@ class Rule:
         self.chance = _seconds(amount)
         return 0 < self.chance < 1
 
-    def strikes(self, action: str, chance: random.Random) -> bool:
+    def applies(self, action: str, chance: random.Random) -> bool:
         """Whether this request is hit; counts it when it is."""
         if self.action not in ("*", action):
             return False
@@ -56,7 +56,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Strike:
+class Effect:
     """What happens to one request."""
 
     delay: float = 0.0
@@ -76,17 +76,17 @@ class Faults:
     chance: random.Random
     rules: list[Rule] = field(default_factory=list)
 
-    def next(self, action: str) -> Strike:
+    def next(self, action: str) -> Effect:
         """What happens to the next request for ``action``: delays add up, of the others the first rule wins."""
         delay = 0.0
         hit = ""
         for rule in self.rules:
-            if (rule.fault.startswith("delay=") or not hit) and rule.strikes(action, self.chance):
+            if (rule.fault.startswith("delay=") or not hit) and rule.applies(action, self.chance):
                 if rule.fault.startswith("delay="):
                     delay += _seconds(rule.fault[len("delay=") :])
                 else:
                     hit = rule.fault
-        return Strike(
+        return Effect(
             delay=delay,
             cut=hit == "drop-answer",
             status=int(hit) if hit.isdecimal() else None,

@@ -97,7 +97,7 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         self._ready(self.url)
 
-    async def serve_until_told(self) -> None:
+    async def serve_until_stopped(self) -> None:
         """Serve until ``should_exit`` is set."""
         await self._serve([self._socket])
 

@@ -34,16 +34,16 @@ def is_busy(record: Record, now: float) -> bool:
     return until is None or now < until
 
 
-def leave(state: State, region: str, table: str, key: str, at: float) -> None:
+def delete_at(state: State, region: str, table: str, key: str, at: float) -> None:
     """The record goes at that time."""
-    heapq.heappush(state.leaving, [at, region, table, key])
+    heapq.heappush(state.deletions, [at, region, table, key])
 
 
 def sweep(state: State, now: float) -> bool:
     """Take away what has left by now, with its tags; True when there was something."""
     found = False
-    while state.leaving and state.leaving[0][0] <= now:
-        _unused, name, table, key = heapq.heappop(state.leaving)
+    while state.deletions and state.deletions[0][0] <= now:
+        _unused, name, table, key = heapq.heappop(state.deletions)
         region = state.regions[name]
         region.table(table).pop(key, None)
         if table in TAGGED:

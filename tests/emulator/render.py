@@ -48,13 +48,16 @@ def _converter(spec: ResponseField) -> Callable[[Any], Any]:
         return lambda values: {wrapper: [item(value) for value in values]}
     if spec.type == "object":
         return shaper(spec.members)
-    return {"string": _text, "integer": int, "long": int, "boolean": bool}[spec.type]
+    return _SCALARS[spec.type]
 
 
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
+
+
+_SCALARS: Mapping[str, Callable[[Any], Any]] = {"string": _text, "integer": int, "long": int, "boolean": bool}
 
 
 def error_body(error: ServiceError, request_id: str, host: str) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def running(settle: float = 0.0, latency: float = 0.0, faults: Iterable[str] = (
     cloud = Cloud(settle=settle, faults=faults, **options)
     accepting = threading.Event()
     server = Server(cloud, port=0, latency=latency, ready=lambda _url: accepting.set())
-    thread = threading.Thread(target=asyncio.run, args=(server.serve_until_told(),), daemon=True)
+    thread = threading.Thread(target=asyncio.run, args=(server.serve_until_stopped(),), daemon=True)
     thread.start()
     try:
         if not accepting.wait(timeout=10):

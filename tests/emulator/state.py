@@ -36,7 +36,8 @@ class Region:
 
     def table(self, name: str) -> Table:
         """A table by its name."""
-        return getattr(self, name)
+        table: Table = getattr(self, name)
+        return table
 
 
 @dataclass
@@ -45,9 +46,9 @@ class State:
 
     regions: dict[str, Region] = field(default_factory=dict)
     tokens: dict[str, list[Any]] = field(default_factory=dict)
-    leaving: list[list[Any]] = field(default_factory=list)  # [time, region, table, id], see lifecycle
+    deletions: list[list[Any]] = field(default_factory=list)  # [time, region, table, id], see lifecycle
     full_mesh_vpcs: list[str] = field(default_factory=list)  # VPCs attached to a FULL-mode CEN
-    made: int = 0
+    names_made: int = 0
 
     def region(self, name: str) -> Region:
         """The region, empty when it was not used before."""
@@ -89,8 +90,8 @@ class Names:
 
     def _random(self) -> random.Random:
         # Counted in the state, so that a restarted server goes on where it stopped and repeats no id.
-        self.state.made += 1
-        return random.Random(f"{self.seed}/{self.state.made}")
+        self.state.names_made += 1
+        return random.Random(f"{self.seed}/{self.state.names_made}")
 
     def id(self, prefix: str) -> str:
         """A resource id such as vpn-bp1q8bgx4xnkm2ogj0001."""
@@ -106,6 +107,6 @@ class Names:
 
     def address(self, network: str) -> str:
         """An address nobody else has, inside a /8 such as "47" or "10"."""
-        self.state.made += 1
-        number = self.state.made
+        self.state.names_made += 1
+        number = self.state.names_made
         return f"{network}.{96 + (number >> 16) % 128}.{(number >> 8) % 256}.{number % 256}"

@@ -25,7 +25,8 @@ def recall(
     known = memory.get(_key(action, parameters))
     if known is None:
         return None
-    fingerprint, answer = known
+    fingerprint: str = known[0]
+    answer: dict[str, Any] = known[1]
     if fingerprint != _fingerprint(parameters):
         raise errors.error("IdempotentParameterMismatch")
     return answer

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.emulator.dataplane import charon
 from tests.emulator.dataplane.namespace import inside
-from tests.emulator.dataplane.needs import lacking
+from tests.emulator.dataplane.needs import first_missing
 from tests.emulator.dataplane.waiting import until
 
 MAP = """\
@@ -52,7 +52,7 @@ _SWANCTL = "/etc/swanctl/swanctl.conf"
 
 def missing() -> str:
     """What this machine lacks for a lab; empty if nothing."""
-    problem = lacking()
+    problem = first_missing()
     if problem:
         return problem
     if not shutil.which("swanctl"):

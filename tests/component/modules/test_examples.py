@@ -44,9 +44,9 @@ class _Devices:
 
     def __init__(self) -> None:
         self._told: queue.SimpleQueue[Mapping[str, Any] | None] = queue.SimpleQueue()
-        self.tell({"number": 0, "tunnels": {}})
+        self.send({"number": 0, "tunnels": {}})
 
-    def tell(self, message: Mapping[str, Any]) -> None:
+    def send(self, message: Mapping[str, Any]) -> None:
         self._told.put(message)
 
     def reports(self) -> Iterator[dict[str, Any]]:

@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The process of the data plane, inside its namespace: reads what is wanted, writes what it found, ends with its input.
+"""The data plane's process, inside its namespace: reads the desired state, writes what it finds, ends with its input.
 
-Started by ``process``, never by hand.
+Only ``process`` starts it.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ def main() -> None:
                 continue
             if line is None:
                 return
-            wanted = json.loads(line)
-            number = wanted["number"]
-            addresses.add(wanted["addresses"])
-            daemon.carry(wanted["tunnels"])
-            pings.run(wanted["probes"])
-            servers.run(wanted["ssl_servers"])
-            # Last, because what ends says farewell from them.
-            addresses.keep(wanted["addresses"])
+            desired = json.loads(line)
+            number = desired["number"]
+            addresses.add(desired["addresses"])
+            daemon.carry(desired["tunnels"])
+            pings.run(desired["probes"])
+            servers.run(desired["ssl_servers"])
+            # Last, because a daemon that stops still sends its goodbyes from these addresses.
+            addresses.keep(desired["addresses"])
     finally:
         servers.end()
         daemon.end()

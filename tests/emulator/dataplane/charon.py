@@ -1,13 +1,13 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The settings of strongSwan's daemon where the kernel has no ESP, for the cloud's end of a tunnel and for a peer's."""
+"""The settings of strongSwan's daemon without ESP in the kernel, for the cloud's end of a tunnel and the peer's."""
 
 from __future__ import annotations
 
 CHARON = "/usr/lib/ipsec/charon"
-# With kernel-libipsec the daemon has ESP of its own: in userland, over a TUN device, in UDP.
-# A peer that does not answer is given up after about 8 s instead of 165, so that a broken tunnel shows soon.
+# With kernel-libipsec the daemon does ESP itself: in userland, through a TUN device, inside UDP.
+# It gives up on a silent peer after about 8 s instead of 165, so that a broken tunnel shows soon.
 _SETTINGS = """\
 charon {{
     load = random nonce aes des md5 sha1 sha2 hmac kdf gmp openssl pem pkcs1 x509 revocation constraints pubkey \
@@ -30,5 +30,5 @@ socket-default kernel-libipsec kernel-netlink updown vici drbg
 
 
 def settings(socket: object) -> str:
-    """The text of strongswan.conf; ``socket`` is where vici listens."""
+    """The text of strongswan.conf; ``socket`` is the socket of vici."""
     return _SETTINGS.format(socket=socket)

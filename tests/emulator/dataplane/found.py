@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the data plane found, put where the answers of the cloud show it."""
+"""Store what the data plane found where the cloud's answers show it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ NOT_ESTABLISHED = "ike_sa_not_established"
 ESTABLISHED = "ipsec_sa_established"
 
 
-def put(state: State, found: Mapping[str, Any], now: float) -> None:
-    """``tunnels``: negotiation status by connection; ``probes``: success or failed; ``ssl_servers``: connections and
-    new lines of the log."""
+def store(state: State, found: Mapping[str, Any], now: float) -> None:
+    """Store one report.
+
+    ``tunnels``: negotiation status by connection; ``probes``: success or failed; ``ssl_servers``: number of connections
+    and new log lines.
+    """
     for record in state.every("vpn_connections"):
         key = record["VpnConnectionId"]
         if key in found["tunnels"]:
@@ -34,8 +37,8 @@ def put(state: State, found: Mapping[str, Any], now: float) -> None:
                 ssl_server_logs.write(record, now, line, certificate_id)
 
 
-def forget(state: State, keys: set[str]) -> None:
-    """These connections have to be negotiated (again)."""
+def reset(state: State, keys: set[str]) -> None:
+    """These connections are not negotiated, or have to be negotiated again."""
     for record in state.every("vpn_connections"):
         if record["VpnConnectionId"] in keys:
             record["Status"] = NOT_ESTABLISHED

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""IPsec: strongSwan's daemon, told by vici what to carry and asked what it has negotiated.
+"""IPsec: strongSwan's daemon, configured and queried over vici.
 
 vici: https://github.com/strongswan/strongswan/blob/master/src/libcharon/plugins/vici/README.md
 """
@@ -24,7 +24,7 @@ from .found import ESTABLISHED, NOT_ESTABLISHED
 from .runtime import RUN, stop
 from .waiting import until
 
-# Phase 2 follows phase 1 within a moment, or has failed.
+# Phase 2 follows phase 1 within two seconds, or has failed.
 _MOMENT = 2
 _RETRY = 3.0
 _NEVER = 10.0
@@ -42,7 +42,7 @@ class Daemon:
         self._started: dict[str, float] = {}
 
     def carry(self, tunnels: Mapping[str, Any]) -> None:
-        """Take away and put in what differs; a tunnel that has changed is negotiated again."""
+        """Remove and load what differs; a tunnel that has changed is negotiated again."""
         for key in [key for key, tunnel in self._tunnels.items() if tunnels.get(key) != tunnel]:
             self._session.unload_conn({"name": key})
             self._session.unload_shared({"id": key})
@@ -56,7 +56,7 @@ class Daemon:
                 self._tunnels[key] = tunnel
 
     def found(self) -> dict[str, str]:
-        """The negotiation status of each tunnel, in the contract's words."""
+        """The negotiation status of each tunnel, as the contract names it."""
         associations: dict[str, list[Mapping[str, Any]]] = {}
         for entry in self._session.list_sas():
             for name, association in entry.items():
@@ -69,7 +69,7 @@ class Daemon:
         return result
 
     def end(self) -> None:
-        """Tell the peers, and go."""
+        """Stop the daemon; it notifies its peers first."""
         stop(self._process)
 
     def _start(self, key: str) -> None:
@@ -79,7 +79,7 @@ class Daemon:
             _all(self._session.initiate({"ike": key, "child": key, "timeout": "-1"}))
 
     def _cut(self, key: str) -> None:
-        with suppress(vici.exception.CommandException):  # there is none
+        with suppress(vici.exception.CommandException):  # no such association
             _all(self._session.terminate({"ike": key, "timeout": "1000"}))
 
 
@@ -107,7 +107,7 @@ def _status(associations: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _secret(key: str, tunnel: Mapping[str, Any]) -> dict[str, Any]:
-    # In main mode the responder has to choose the key before it knows any identity.
+    # In main mode the responder chooses the key before it knows any identity.
     owners = sorted({tunnel["local_id"], tunnel["remote_id"], tunnel["remote"]})
     return {"id": key, "type": "IKE", "data": tunnel["psk"], "owners": owners}
 
@@ -127,7 +127,7 @@ def _connection(key: str, tunnel: Mapping[str, Any]) -> dict[str, Any]:
         "remote_addrs": [tunnel["remote"]],
         "proposals": [tunnel["proposal"]],
         "rekey_time": f"{tunnel['lifetime']}s",
-        # The daemon has ESP in UDP only; both ends take to it when one of them says so.
+        # The daemon does ESP in UDP only; both ends use it when one of them asks for it.
         "encap": "yes",
         "mobike": "no",
         "keyingtries": "1",

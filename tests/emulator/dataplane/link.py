@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The cloud's end of the data plane: tells it what is wanted, and hears what was found."""
+"""The cloud's end of the data plane: sends the desired state, and receives what was found."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from ..state import State
-from .found import NOT_ESTABLISHED, forget, put
-from .wanted import Wanted, wanted
+from .desired import Desired, desired
+from .found import NOT_ESTABLISHED, reset, store
 
 _START = 15.0
 
@@ -20,16 +20,16 @@ Found = Mapping[str, Any]
 
 
 class Worker(Protocol):
-    """Who does the work: ``process.Process``, and in unit tests somebody simpler."""
+    """Carries the packets: ``process.Process``, or something simpler in unit tests."""
 
-    def tell(self, message: Mapping[str, Any]) -> None:
-        """Hand over what is wanted."""
+    def send(self, message: Mapping[str, Any]) -> None:
+        """Send the desired state."""
 
     def reports(self) -> Iterator[Found]:
-        """What was found, again and again until the end; the first report comes when all is up."""
+        """One report after another until the end; the first comes when all daemons run."""
 
     def end(self) -> None:
-        """Stop, which ends the reports."""
+        """Stop; this ends the reports."""
 
 
 class Link:
@@ -38,35 +38,37 @@ class Link:
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self._number = 0
-        self._last: Wanted = {}
+        self._last: Desired = {}
         self._ended = False
         self._thread: threading.Thread | None = None
 
-    def start(self, hear: Callable[[Found], None]) -> None:
-        """Have each report heard, in a thread of its own.  ValueError when the daemons do not start."""
+    def start(self, receive: Callable[[Found], None]) -> None:
+        """Pass each report to ``receive``, in a thread.  ValueError when the daemons do not start."""
         first = threading.Event()
-        self._thread = threading.Thread(target=self._listen, args=(hear, first), daemon=True)
+        self._thread = threading.Thread(target=self._listen, args=(receive, first), daemon=True)
         self._thread.start()
         if not first.wait(_START):
             self.end()
-            raise ValueError("data plane: the daemons did not start; --dataplane-log has what they say")
+            raise ValueError(
+                "data plane: the daemons did not start; --dataplane-log FILE writes their output to a file"
+            )
 
     def follow(self, state: State) -> None:
-        """Have what the cloud holds carried; what has changed counts as not negotiated until it is heard of."""
-        now = wanted(state)
+        """Send the cloud's state; a connection that has changed is not negotiated until a report says so."""
+        now = desired(state)
         if now == self._last:
             return
         before = self._last.get("tunnels", {})
-        forget(state, {key for key, tunnel in now["tunnels"].items() if before.get(key) != tunnel})
+        reset(state, {key for key, tunnel in now["tunnels"].items() if before.get(key) != tunnel})
         self._last = now
         self._number += 1
         if not self._ended:
-            self._worker.tell({"number": self._number, **now})
+            self._worker.send({"number": self._number, **now})
 
-    def put(self, state: State, found: Found, now: float) -> None:
-        """Put what was found into the state, unless something else is wanted by now."""
+    def store(self, state: State, found: Found, now: float) -> None:
+        """Store what was found in the state, unless the report is older than the desired state."""
         if found["number"] == self._number:
-            put(state, found, now)
+            store(state, found, now)
 
     def end(self) -> None:
         """Stop the daemons."""
@@ -75,16 +77,18 @@ class Link:
         if self._thread:
             self._thread.join()
 
-    def _listen(self, hear: Callable[[Found], None], first: threading.Event) -> None:
+    def _listen(self, receive: Callable[[Found], None], first: threading.Event) -> None:
         for report in self._worker.reports():
-            hear(report)
+            receive(report)
             first.set()
         if not self._ended:
-            print("The data plane has ended by itself; --dataplane-log has why.", file=sys.stderr, flush=True)
-        hear(self._nothing())
+            print(
+                "The data plane has ended by itself; the file of --dataplane-log says why.", file=sys.stderr, flush=True
+            )
+        receive(self._nothing())
 
     def _nothing(self) -> Found:
-        """What there is without daemons."""
+        """A report without daemons."""
         tunnels = dict.fromkeys(self._last.get("tunnels", ()), NOT_ESTABLISHED)
         servers = {key: {"connections": 0, "log": []} for key in self._last.get("ssl_servers", ())}
         return {"number": self._number, "tunnels": tunnels, "probes": {}, "ssl_servers": servers}

@@ -1,15 +1,15 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A command line that runs inside a network namespace, for the cloud's daemons and for a peer's."""
+"""A command line that runs inside a network namespace, for the daemons of the cloud and of a peer."""
 
 from __future__ import annotations
 
 
 def inside(namespace: str, *command: str) -> list[str]:
-    """With a /run of its own in memory, because charon has its files there, and with process ids of its own.
+    """With its own /run in memory, because charon keeps files there, and with its own process ids.
 
-    So when the command ends the kernel ends all that it started.
+    When the command ends, the kernel ends everything that it started.
     """
     return [
         *("ip", "netns", "exec", namespace),

@@ -29,41 +29,41 @@ _LOCAL = {"udp": "udp4", "tcp": "tcp4-server"}
 
 
 class Servers:
-    """The servers that run, by the id of their SSL server."""
+    """The running servers, by the id of their SSL server."""
 
     def __init__(self) -> None:
         self._running: dict[str, _Server] = {}
 
     def run(self, servers: Mapping[str, Any]) -> None:
-        """Run these and no others; with other settings one starts again, with other certificates it goes on."""
+        """Run exactly these; new settings restart a server, new certificates do not."""
         for key in [key for key, server in self._running.items() if not server.is_for(servers.get(key))]:
             self._running.pop(key).end()
-        for key, wanted in servers.items():
+        for key, desired in servers.items():
             if key not in self._running:
-                self._running[key] = _Server(key, wanted)
-            self._running[key].admit(wanted["clients"])
+                self._running[key] = _Server(key, desired)
+            self._running[key].admit(desired["clients"])
 
     def found(self) -> dict[str, dict[str, Any]]:
-        """Of each server: how many clients are connected, and its new lines of log with the certificate they name."""
+        """For each server the number of connected clients, and its new log lines with the certificate each names."""
         return {key: server.found() for key, server in self._running.items()}
 
     def end(self) -> None:
-        """Stop all."""
+        """Stop all servers."""
         self.run({})
 
 
 class _Server:
-    def __init__(self, key: str, wanted: Mapping[str, Any]) -> None:
-        self._settings = _settings(wanted)
+    def __init__(self, key: str, desired: Mapping[str, Any]) -> None:
+        self._settings = _settings(desired)
         self._folder = RUN / key
         self._clients: set[str] = set()
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-        # A client may connect only while there is a file of its certificate's name.
+        # A client may connect only while a file with its certificate's name exists.
         (self._folder / "clients").mkdir(parents=True)
         for name in ("ca", "cert", "key"):
-            (self._folder / name).write_text(wanted[name], encoding="ascii")
+            (self._folder / name).write_text(desired[name], encoding="ascii")
         self._process = subprocess.Popen(
-            [OPENVPN, *_arguments(wanted)],
+            [OPENVPN, *_arguments(desired)],
             cwd=self._folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -71,8 +71,8 @@ class _Server:
         )
         threading.Thread(target=self._read, daemon=True).start()
 
-    def is_for(self, wanted: Mapping[str, Any] | None) -> bool:
-        return wanted is not None and _settings(wanted) == self._settings
+    def is_for(self, desired: Mapping[str, Any] | None) -> bool:
+        return desired is not None and _settings(desired) == self._settings
 
     def admit(self, clients: list[str]) -> None:
         for name in set(clients) - self._clients:
@@ -97,11 +97,11 @@ class _Server:
     def _read(self) -> None:
         assert self._process.stdout
         for line in self._process.stdout:
-            if "MANAGEMENT" not in line:  # that is us
+            if "MANAGEMENT" not in line:  # our own queries
                 self._lines.put(line.rstrip())
 
     def _ask(self, command: str) -> list[str]:
-        """What the management interface answers; nothing while the server is starting."""
+        """The answer of the management interface; empty while the server is starting."""
         try:
             with socket.socket(socket.AF_UNIX) as connection:
                 connection.settimeout(2)
@@ -113,8 +113,8 @@ class _Server:
             return []
 
 
-def _settings(wanted: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in wanted.items() if name != "clients"}
+def _settings(desired: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in desired.items() if name != "clients"}
 
 
 def _certificate(line: str) -> str | None:
@@ -122,20 +122,25 @@ def _certificate(line: str) -> str | None:
     return found[0] if found else None
 
 
-def _arguments(wanted: Mapping[str, Any]) -> list[str]:
-    pool = IPv4Network(wanted["pool"])
+def _arguments(desired: Mapping[str, Any]) -> list[str]:
+    pool = IPv4Network(desired["pool"])
     arguments = [
         *("--dev", "tun", "--topology", "subnet"),
         *("--server", str(pool.network_address), str(pool.netmask)),
-        *("--local", wanted["local"], "--port", str(wanted["port"]), "--proto", _LOCAL[wanted["proto"]]),
+        *("--local", desired["local"], "--port", str(desired["port"]), "--proto", _LOCAL[desired["proto"]]),
         *("--ca", "ca", "--cert", "cert", "--key", "key", "--dh", "none", "--remote-cert-tls", "client"),
-        *("--data-ciphers", f"{wanted['cipher']}:AES-256-GCM:AES-128-GCM", "--data-ciphers-fallback", wanted["cipher"]),
+        *(
+            "--data-ciphers",
+            f"{desired['cipher']}:AES-256-GCM:AES-128-GCM",
+            "--data-ciphers-fallback",
+            desired["cipher"],
+        ),
         *("--client-config-dir", "clients", "--ccd-exclusive"),
         *("--management", "management", "unix", "--keepalive", "1", "5"),
         *("--suppress-timestamps", "--verb", "3"),
     ]
-    for network in map(IPv4Network, wanted["local_subnet"]):
+    for network in map(IPv4Network, desired["local_subnet"]):
         arguments += ["--push", f"route {network.network_address} {network.netmask}"]
-    if wanted["compress"]:
+    if desired["compress"]:
         arguments += ["--comp-lzo", "yes"]
     return arguments

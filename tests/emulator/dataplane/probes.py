@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Health checks: pings through the tunnel, from Sip to Dip, every Interval seconds; Retry of them lost is a failure."""
+"""Health checks: pings through the tunnel from Sip to Dip, every Interval seconds; Retry lost pings in a row fail."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Probes:
         self._running: dict[str, _Prober] = {}
 
     def run(self, probes: Mapping[str, Any]) -> None:
-        """Probe these and no others."""
+        """Run exactly these."""
         for key in [key for key, prober in self._running.items() if probes.get(key) != prober.probe]:
             self._running.pop(key).ended.set()
         for key, probe in probes.items():
@@ -26,7 +26,7 @@ class Probes:
                 self._running[key] = _Prober(probe)
 
     def found(self) -> dict[str, str]:
-        """success or failed for each connection."""
+        """``success`` or ``failed`` for each connection."""
         return {key: prober.status for key, prober in self._running.items()}
 
 

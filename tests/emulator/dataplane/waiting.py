@@ -12,10 +12,10 @@ _PAUSE = 0.1
 
 
 def until(look: Callable[[], bool], seconds: float) -> bool:
-    """Whether it comes true within that time; looked at once at least."""
+    """Whether it becomes true within that time; checked at least once."""
     deadline = time.monotonic() + seconds
     while not look():
         if time.monotonic() > deadline:
             return False
-        time.sleep(_PAUSE)  # a daemon or a network tells nobody when it is ready, so there is nothing else to wait on
+        time.sleep(_PAUSE)  # daemons and networks do not announce that they are ready, so polling is the only way
     return True

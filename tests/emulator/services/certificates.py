@@ -46,7 +46,7 @@ def dissociate(call: Call) -> dict[str, Any]:
     if _key(call) not in call.region.certificates:
         raise call.invalid("CertificateId")
     call.checked()
-    call.leaves("certificates", _key(call))
+    call.delete_when_settled("certificates", _key(call))
     call.updating(record)
     return {}
 

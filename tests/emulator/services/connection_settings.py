@@ -96,7 +96,7 @@ def check_bgp(
     block = networks.bgp_tunnel_block(cidr or "")
     if block is None or cidr in others:
         raise call.invalid(f"{place}.TunnelCidr")
-    outside = address and networks.address(address) not in block.hosts()
+    outside = address and networks.address(address) not in list(block.hosts())
     if outside or (enabled and not address):
         raise call.invalid(f"{place}.LocalBgpIp")
 
@@ -119,12 +119,19 @@ def bgp_view(settings: Settings | None, enabled: bool, customer: Record, down: s
 
 def taken_blocks(connections: list[Record], besides: str = "") -> set[str]:
     """The BGP blocks that a gateway's connections use, without those of one of them."""
-    taken = set()
-    for record in connections:
-        if record["VpnConnectionId"] != besides:
-            for settings in (record["Bgp"], *(tunnel["Bgp"] for tunnel in record["Tunnels"])):
-                taken.add((settings or {}).get("TunnelCidr"))
-    return taken
+    return {
+        block
+        for record in connections
+        if record["VpnConnectionId"] != besides
+        for settings in (record["Bgp"], *(tunnel["Bgp"] for tunnel in record["Tunnels"]))
+        for block in bgp_block(settings)
+    }
+
+
+def bgp_block(settings: Settings | None) -> set[str]:
+    """The BGP block of a tunnel, empty without one."""
+    block = (settings or {}).get("TunnelCidr")
+    return {block} if block else set()
 
 
 def _defaults(spec: Mapping[str, Parameter]) -> Settings:

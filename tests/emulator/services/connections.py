@@ -11,8 +11,8 @@ from typing import Any
 from .. import lifecycle
 from ..call import Call
 from ..state import Record
+from . import connection_routes, networks, paging, tags, tunnels
 from . import connection_settings as settings
-from . import networks, paging, policy_routes, tags, tunnels
 from .connection_views import config_view, item_view, single_view
 from .lookup import connection, connections_of, customer_gateway, customers_of, gateway, writable
 from .registry import action
@@ -72,13 +72,13 @@ def create(call: Call) -> Record:
         record["RemoteCaCertificate"] = call.get("RemoteCaCertificate") or ""
         record.update(_single(call, owner, customers[0], ("IkeConfig", "IpsecConfig")))
         _check_single(call, owner, record, customers[0], taken)
-    policy_routes.check(call, owner, record["VpnConnectionId"], record["AutoConfigRoute"], local, remote)
+    connection_routes.check(call, owner, record["VpnConnectionId"], record["AutoConfigRoute"], local, remote)
     tags.check_at_create(call)
     call.checked()
     call.region.vpn_connections[record["VpnConnectionId"]] = record
     lifecycle.begin(record, "provisioning", call.settled_at)
     call.updating(owner)
-    policy_routes.follow(call, owner, record)
+    connection_routes.follow(call, owner, record)
     tags.set_at_create(call, "vpn_connections", record["VpnConnectionId"])
     return record
 
@@ -110,11 +110,11 @@ def modify(call: Call) -> Record:
         changed.update(_single(call, owner, customer, given))
         _check_single(call, owner, changed, customer, taken)
     local, remote = changed["LocalSubnet"].split(","), changed["RemoteSubnet"].split(",")
-    policy_routes.check(call, owner, record["VpnConnectionId"], changed["AutoConfigRoute"], local, remote)
+    connection_routes.check(call, owner, record["VpnConnectionId"], changed["AutoConfigRoute"], local, remote)
     record.update(changed)
     call.updating(record, owner)
     if record["AutoConfigRoute"]:
-        policy_routes.follow(call, owner, record)
+        connection_routes.follow(call, owner, record)
     return single_view(call, record, "false")
 
 
@@ -154,11 +154,11 @@ def delete(call: Call) -> dict[str, Any]:
     owner = writable(call, gateway(call, record["VpnGatewayId"]))
     lifecycle.begin(record, "deleted", call.settled_at)
     call.updating(owner)
-    call.leaves("vpn_connections", record["VpnConnectionId"])
+    call.delete_when_settled("vpn_connections", record["VpnConnectionId"])
     for name in ("route_entries", "pbr_route_entries"):
         for key, route in call.region.table(name).items():
             if route["NextHop"] == record["VpnConnectionId"]:
-                call.leaves(name, key)
+                call.delete_when_settled(name, key)
     return {}
 
 

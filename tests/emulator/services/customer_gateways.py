@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from ..call import Call
@@ -70,7 +71,7 @@ def modify(call: Call) -> Record:
 @action("DescribeCustomerGateways")
 def describe_all(call: Call) -> dict[str, Any]:
     """Section 5.3."""
-    records = call.region.customer_gateways.values()
+    records: Collection[Record] = call.region.customer_gateways.values()
     for name in ("CustomerGatewayId", "ResourceGroupId"):
         if name in call.parameters:
             records = [record for record in records if record[name] == call.parameters[name]]

@@ -138,12 +138,12 @@ def delete(call: Call) -> dict[str, Any]:
     if any(server["VpnGatewayId"] == record["VpnGatewayId"] for server in call.region.ssl_vpn_servers.values()):
         raise call.error("DependencyViolation.SslVpnServer")
     lifecycle.begin(record, "deleting", call.settled_at)
-    call.leaves("vpn_gateways", record["VpnGatewayId"])
+    call.delete_when_settled("vpn_gateways", record["VpnGatewayId"])
     # No source knows a refusal for what else is on the gateway, so it goes along.
     for table in ("certificates", "ipsec_servers"):
         for key, part in call.region.table(table).items():
             if part["VpnGatewayId"] == record["VpnGatewayId"]:
-                call.leaves(table, key)
+                call.delete_when_settled(table, key)
     return {}
 
 

@@ -100,7 +100,7 @@ def delete(call: Call) -> dict[str, Any]:
     record, owner = _server(call)
     writable(call, owner)
     call.checked()
-    call.leaves("ipsec_servers", record["IpsecServerId"])
+    call.delete_when_settled("ipsec_servers", record["IpsecServerId"])
     call.updating(owner)
     return {}
 

@@ -38,7 +38,7 @@ def address(text: str) -> IPv4Address | None:
 
 def blocks(call: Call, name: str) -> list[str]:
     """The comma-joined CIDR blocks of a parameter, refused as a whole when one is wrong or comes twice."""
-    text = call.parameters[name]
+    text: str = call.parameters[name]
     parts = text.split(",")
     if len(set(parts)) != len(parts) or not all(block(part) for part in parts):
         raise call.invalid(name, text)
@@ -47,7 +47,7 @@ def blocks(call: Call, name: str) -> list[str]:
 
 def client_pool(call: Call, taken: list[str]) -> str:
     """The block that remote clients get addresses from: private, and apart from the blocks they reach."""
-    text = call.parameters["ClientIpPool"]
+    text: str = call.parameters["ClientIpPool"]
     pool = block(text)
     clash = pool is None or any(pool.overlaps(IPv4Network(other)) for other in taken)
     if pool is None or clash or not any(pool.subnet_of(private) for private in _PRIVATE):
@@ -67,7 +67,7 @@ def reached_blocks(call: Call) -> list[str]:
 
 def route_block(call: Call, name: str) -> str:
     """The CIDR block of a route's source or destination."""
-    text = call.parameters[name]
+    text: str = call.parameters[name]
     if not block(text):
         raise call.invalid(name, text)
     return text

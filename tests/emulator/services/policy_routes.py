@@ -1,63 +1,100 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The policy routes that a policy-based connection adds by itself (connection.yaml, notes of CreateVpnConnection).
-
-Specific blocks on both sides and AutoConfigRoute: one route for each pair, weight 100, priority 10, not published.
-"""
+"""Policy routes: contract/route.yaml, sections 6.2, 6.5, 6.7 and 6.9, and the two actions for priorities."""
 
 from __future__ import annotations
 
-from itertools import product
+from typing import Any
 
 from ..call import Call
 from ..state import Record
-from . import route_table
-from .networks import EVERYWHERE
+from . import networks, paging, route_table
+from .lookup import gateway, writable
+from .registry import action
 
-_WEIGHT = 100
-_PRIORITY = 10
-
-
-def check(
-    call: Call, gateway: Record, connection_id: str, automatic: bool, local: list[str], remote: list[str]
-) -> None:
-    """Refuse subnets whose routes another connection has already, or that are too many."""
-    pairs = _pairs(automatic, local, remote)
-    routes = route_table.of(call, "pbr_route_entries", gateway["VpnGatewayId"])
-    for route in routes:
-        other = route["NextHop"] != connection_id
-        if other and route["Weight"] == _WEIGHT and (route["RouteSource"], route["RouteDest"]) in pairs:
-            raise call.error("VpnRouteEntry.Conflict")
-    own = {(route["RouteSource"], route["RouteDest"]) for route in routes if route["NextHop"] == connection_id}
-    stays = [route for route in routes if not _is_automatic(route, connection_id)]
-    added = len([pair for pair in pairs if pair not in own])
-    quota = call.quotas["pbr_route_entries"]
-    if added and len(stays) + len(pairs) > quota:
-        raise call.error("QuotaExceeded.PolicyBasedRoute", len(routes), added, quota)
+_TABLE = "pbr_route_entries"
 
 
-def follow(call: Call, gateway: Record, connection: Record) -> None:
-    """Make the automatic routes those of the connection's subnets; others, made by hand, stay."""
-    connection_id = connection["VpnConnectionId"]
-    local, remote = connection["LocalSubnet"].split(","), connection["RemoteSubnet"].split(",")
-    pairs = _pairs(connection["AutoConfigRoute"], local, remote)
-    table = call.region.pbr_route_entries
-    for route in route_table.of(call, "pbr_route_entries", gateway["VpnGatewayId"]):
-        if _is_automatic(route, connection_id) and (route["RouteSource"], route["RouteDest"]) not in pairs:
-            del table[route_table.policy_key(route)]
-    for source, destination in pairs:
-        route = route_table.entry(call, gateway, destination, connection_id, _WEIGHT, published=False)
-        route.update(RouteSource=source, Priority=_PRIORITY, Automatic=True)
-        table.setdefault(route_table.policy_key(route), route)
+@action("CreateVpnPbrRouteEntry")
+def create(call: Call) -> Record:
+    """Section 6.2."""
+    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    source, destination = networks.route_block(call, "RouteSource"), networks.reachable_block(call, "RouteDest")
+    hop = route_table.next_hop(call, owner)
+    route = route_table.entry(call, owner, destination, hop, call.get("Weight"), call.get("PublishVpc"))
+    route.update(RouteSource=source, Priority=call.get("Priority"), Description=call.get("Description") or "")
+    key = route_table.policy_key(route)
+    known = route_table.of(call, _TABLE, owner["VpnGatewayId"])
+    if key in call.region.pbr_route_entries:
+        raise call.error("VpnRouteEntry.Conflict")
+    route_table.check_active(call, owner, route["Weight"], _rivals(known, route))
+    call.within_quota("pbr_route_entries", len(known) + 1)
+    if call.get("PublishVpc"):
+        route_table.check_publish(call, owner, destination)
+    call.checked()
+    call.region.pbr_route_entries[key] = route
+    call.updating(owner)
+    return route
 
 
-def _pairs(automatic: bool, local: list[str], remote: list[str]) -> list[tuple[str, str]]:
-    # What happens with everything on one side only is not described; a route to or from everything is not possible.
-    if not automatic or EVERYWHERE in (*local, *remote):
-        return []
-    return list(product(local, remote))
+@action("DescribeVpnPbrRouteEntries")
+def describe_all(call: Call) -> dict[str, Any]:
+    """Section 6.5."""
+    owner = gateway(call, call.parameters["VpnGatewayId"])
+    known = route_table.of(call, _TABLE, owner["VpnGatewayId"])
+    return paging.numbered(call, "VpnPbrRouteEntries", known, route_table.shown)
 
 
-def _is_automatic(route: Record, connection_id: str) -> bool:
-    return route["NextHop"] == connection_id and route.get("Automatic", False)
+@action("ModifyVpnPbrRouteEntryWeight")
+def modify_weight(call: Call) -> dict[str, Any]:
+    """Section 6.7."""
+    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    route = route_table.pick(call, owner, _TABLE, _key(call))
+    rivals = _rivals(route_table.of(call, _TABLE, owner["VpnGatewayId"]), route)
+    route_table.set_weight(call, owner, route, rivals)
+    return {}
+
+
+@action("ModifyVpnPbrRouteEntryPriority")
+def modify_priority(call: Call) -> dict[str, Any]:
+    """Not in the seed."""
+    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    route = route_table.pick(call, owner, _TABLE, _key(call))
+    route["Priority"] = call.parameters["NewPriority"]
+    call.updating(owner)
+    return {}
+
+
+@action("ModifyVpnPbrRouteEntryAttribute")
+def modify(call: Call) -> dict[str, Any]:
+    """Not in the seed: both at once, or one of them."""
+    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    route = route_table.pick(call, owner, _TABLE, _key(call))
+    if not {"NewWeight", "NewPriority"} & call.parameters.keys():
+        raise call.missing("NewWeight")
+    if "NewWeight" in call.parameters:
+        rivals = _rivals(route_table.of(call, _TABLE, owner["VpnGatewayId"]), route)
+        route_table.set_weight(call, owner, route, rivals)
+    route["Priority"] = call.parameters.get("NewPriority", route["Priority"])
+    call.updating(owner)
+    return {}
+
+
+@action("DeleteVpnPbrRouteEntry")
+def delete(call: Call) -> dict[str, Any]:
+    """Section 6.9: listed until the gateway is done."""
+    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    route_table.pick(call, owner, _TABLE, _key(call))
+    call.delete_when_settled(_TABLE, _key(call))
+    call.updating(owner)
+    return {}
+
+
+def _key(call: Call) -> str:
+    return route_table.policy_key({**call.parameters, "VpnInstanceId": call.parameters["VpnGatewayId"]})
+
+
+def _rivals(routes: list[Record], route: Record) -> list[Record]:
+    same = (route["RouteSource"], route["RouteDest"])
+    return [known for known in routes if (known["RouteSource"], known["RouteDest"]) == same]

@@ -53,11 +53,11 @@ def shown(call: Call, route: Record) -> Record:
 
 def next_hop(call: Call, gateway: Record) -> str:
     """The connection that the request names, which has to be one of this gateway."""
-    wanted = call.parameters["NextHop"]
-    found = call.region.vpn_connections.get(wanted)
+    connection_id: str = call.parameters["NextHop"]
+    found = call.region.vpn_connections.get(connection_id)
     if found is None or found["VpnGatewayId"] != gateway["VpnGatewayId"]:
         raise call.invalid("NextHop")
-    return wanted
+    return connection_id
 
 
 def weights_matter(gateway: Record) -> bool:

@@ -76,7 +76,7 @@ def delete(call: Call) -> dict[str, Any]:
     """Section 8.9."""
     record = _certificate(call, "InvalidSslVpnClientCertId.NotFound")
     owner = writable(call, _owner(call, record))
-    call.leaves("ssl_vpn_client_certs", record["SslVpnClientCertId"])
+    call.delete_when_settled("ssl_vpn_client_certs", record["SslVpnClientCertId"])
     call.updating(owner)
     return {}
 

@@ -54,18 +54,17 @@ def write_start(server: Record, now: float) -> None:
 
 
 def _window(call: Call) -> tuple[float, float]:
-    """From with To, either with MinutePeriod, or MinutePeriod alone up to now."""
+    """From with To, or one of them with MinutePeriod, or the last MinutePeriod minutes."""
     start, end, minutes = (call.parameters.get(name) for name in ("From", "To", "MinutePeriod"))
-    if minutes is None and (start is None or end is None):
-        raise call.missing("MinutePeriod" if start is None and end is None else "From" if start is None else "To")
     if minutes is not None and minutes < 1:
         raise call.invalid("MinutePeriod")
     if start is not None and end is not None:
         if start > end:
             raise call.invalid("To")
         return start, end
-    span = minutes * 60
+    if minutes is None:
+        raise call.missing("MinutePeriod" if start is None and end is None else "From" if start is None else "To")
     if start is not None:
-        return start, start + span
+        return start, start + minutes * 60
     end = call.now if end is None else end
-    return end - span, end
+    return end - minutes * 60, end

@@ -114,10 +114,10 @@ def delete(call: Call) -> dict[str, Any]:
     """Section 8.4: its client certificates go with it."""
     record = ssl_server(call, call.parameters["SslVpnServerId"])
     owner = writable(call, gateway(call, record["VpnGatewayId"]))
-    call.leaves("ssl_vpn_servers", record["SslVpnServerId"])
+    call.delete_when_settled("ssl_vpn_servers", record["SslVpnServerId"])
     for key, certificate in call.region.ssl_vpn_client_certs.items():
         if certificate["SslVpnServerId"] == record["SslVpnServerId"]:
-            call.leaves("ssl_vpn_client_certs", key)
+            call.delete_when_settled("ssl_vpn_client_certs", key)
     call.updating(owner)
     return {}
 

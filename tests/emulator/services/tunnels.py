@@ -38,7 +38,7 @@ def make(call: Call, gateway: Record, taken: set[str]) -> list[Record]:
         }
         whole = {"TunnelIkeConfig": {}, "TunnelIpsecConfig": {}, **given}
         made.append(_changed(call, gateway, blank, whole, call.get("EnableTunnelsBgp"), taken, number))
-        taken = taken | {(made[-1]["Bgp"] or {}).get("TunnelCidr")}
+        taken = taken | settings.bgp_block(made[-1]["Bgp"])
     return made
 
 
@@ -53,12 +53,12 @@ def change(call: Call, gateway: Record, record: Record, enabled: bool, taken: se
         named.add(index)
         if "TunnelBgpConfig" in given and not enabled:
             raise call.invalid(f"{_PLACE}.{number}.TunnelBgpConfig")
-        others = taken | {(tunnel["Bgp"] or {}).get("TunnelCidr") for tunnel in tunnels if tunnel is not tunnels[index]}
+        others = taken.union(*(settings.bgp_block(tunnel["Bgp"]) for tunnel in tunnels if tunnel is not tunnels[index]))
         tunnels[index] = _changed(call, gateway, tunnels[index], given, enabled, others, number)
     if enabled:
         for number, tunnel in enumerate(tunnels, start=1):
             customer = customer_gateway(call, tunnel["CustomerGatewayId"])
-            others = taken | {(other["Bgp"] or {}).get("TunnelCidr") for other in tunnels if other is not tunnel}
+            others = taken.union(*(settings.bgp_block(other["Bgp"]) for other in tunnels if other is not tunnel))
             place = f"{_PLACE}.{number}.TunnelBgpConfig"
             settings.check_bgp(call, gateway, tunnel["Bgp"], True, customer, others, place)
     return tunnels

@@ -19,8 +19,8 @@ import pytest
 
 from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
+from tests.emulator.dataplane.desired import desired
 from tests.emulator.dataplane.link import Link
-from tests.emulator.dataplane.wanted import wanted
 from tests.support.caller import Caller, connection, customer, dual_connection, dual_gateway, gateway
 
 _POLICY = {"LocalSubnet": "10.0.0.0/16,10.1.0.0/16", "RemoteSubnet": "192.168.0.0/16"}
@@ -30,7 +30,7 @@ _NEVER = 5.0
 
 class _Worker:
     def __init__(self) -> None:
-        self.told: list[Mapping[str, Any]] = []
+        self.sent: list[Mapping[str, Any]] = []
         self._reports: queue.SimpleQueue[Mapping[str, Any] | None] = queue.SimpleQueue()
         self._taken = queue.SimpleQueue[None]()
         self.found(number=0)
@@ -38,13 +38,13 @@ class _Worker:
     def found(self, number: int | None = None, **parts: Any) -> None:
         """Report, and return when the cloud has heard it."""
         empty = {"tunnels": {}, "probes": {}, "ssl_servers": {}}
-        number = self.told[-1]["number"] if number is None else number
+        number = self.sent[-1]["number"] if number is None else number
         self._reports.put({"number": number, **empty, **parts})
-        if self.told:
+        if self.sent:
             self._taken.get(timeout=_NEVER)
 
-    def tell(self, message: Mapping[str, Any]) -> None:
-        self.told.append(message)
+    def send(self, message: Mapping[str, Any]) -> None:
+        self.sent.append(message)
 
     def reports(self) -> Iterator[Mapping[str, Any]]:
         while (report := self._reports.get()) is not None:
@@ -87,7 +87,7 @@ def test_connection_in_strongswans_words(call: Caller) -> None:
     made = _made(call, IkeConfig=ike, IpsecConfig=esp, EffectImmediately=True, HealthCheckConfig=_CHECK)
     owner = call("DescribeVpnConnection", VpnConnectionId=made)["VpnGatewayId"]
     address = call("DescribeVpnGateway", VpnGatewayId=owner)["InternetIp"]
-    picture = wanted(call.cloud.state)
+    picture = desired(call.cloud.state)
     assert picture["tunnels"] == {
         made: {
             "local": address,
@@ -115,11 +115,11 @@ def test_what_is_not_carried(call: Caller, slow: Caller, clock: ManualClock) -> 
     owner, customers = dual_gateway(call), [customer(call), customer(call)]
     tunnels = [{"CustomerGatewayId": key, "Role": role} for key, role in zip(customers, ("master", "slave"))]
     dual_connection(call, owner, tunnels)
-    assert wanted(call.cloud.state)["tunnels"] == {}
+    assert desired(call.cloud.state)["tunnels"] == {}
     made = _made_when_settled(slow, clock)
-    assert list(wanted(slow.cloud.state)["tunnels"]) == [made]
+    assert list(desired(slow.cloud.state)["tunnels"]) == [made]
     slow("DeleteVpnConnection", VpnConnectionId=made)  # and it is still listed, as deleted
-    assert wanted(slow.cloud.state)["tunnels"] == {}
+    assert desired(slow.cloud.state)["tunnels"] == {}
 
 
 def _made_when_settled(slow: Caller, clock: ManualClock) -> str:
@@ -135,7 +135,7 @@ def test_ssl_server_admits_the_certificates_there_are(call: Caller) -> None:
     pool = {"ClientIpPool": "192.168.1.0/24", "LocalSubnet": "10.0.0.0/8"}
     server = call("CreateSslVpnServer", VpnGatewayId=owner, Compress=True, Proto="TCP", **pool)["SslVpnServerId"]
     first, second = (call("CreateSslVpnClientCert", SslVpnServerId=server)["SslVpnClientCertId"] for _unused in "12")
-    picture = wanted(call.cloud.state)["ssl_servers"][server]
+    picture = desired(call.cloud.state)["ssl_servers"][server]
     files = call.cloud.ssl_server_files(server)
     assert (picture["ca"], picture["cert"], picture["key"]) == tuple(files.values())
     assert (picture["proto"], picture["port"], picture["cipher"], picture["compress"]) == (
@@ -147,7 +147,7 @@ def test_ssl_server_admits_the_certificates_there_are(call: Caller) -> None:
     assert picture["clients"] == sorted([first, second])
     call("DeleteSslVpnClientCert", SslVpnClientCertId=first)
     call("DescribeSslVpnClientCerts")
-    assert wanted(call.cloud.state)["ssl_servers"][server]["clients"] == [second]
+    assert desired(call.cloud.state)["ssl_servers"][server]["clients"] == [second]
 
 
 def test_status_is_what_was_found(carried: Caller, worker: _Worker) -> None:
@@ -162,12 +162,12 @@ def test_what_has_changed_is_to_be_negotiated_again(carried: Caller, worker: _Wo
     worker.found(tunnels={made: "ipsec_sa_established"})
     _modify(carried, made, Name="another")
     assert _status(carried, made) == "ipsec_sa_established"
-    before = worker.told[-1]["number"]
+    before = worker.sent[-1]["number"]
     _modify(carried, made, IkeConfig={"Psk": "another"})
     assert _status(carried, made) == "ike_sa_not_established"
     worker.found(number=before, tunnels={made: "ipsec_sa_established"})  # under way when it was changed
     assert _status(carried, made) == "ike_sa_not_established"
-    assert worker.told[-1]["tunnels"][made]["psk"] == "another"
+    assert worker.sent[-1]["tunnels"][made]["psk"] == "another"
 
 
 def test_health_check_and_its_routes(carried: Caller, worker: _Worker) -> None:
@@ -205,7 +205,7 @@ def test_nothing_is_established_when_it_was_stopped(carried: Caller, worker: _Wo
     listed = carried("DescribeVpnRouteEntries", VpnGatewayId=owner)["VpnRouteEntries"]["VpnRouteEntry"]
     assert listed[0]["State"] == "published"
     _modify(carried, made, IkeConfig={"Psk": "another"})
-    assert worker.told[-1]["tunnels"][made]["psk"] != "another"
+    assert worker.sent[-1]["tunnels"][made]["psk"] != "another"
 
 
 def test_daemons_that_end_by_themselves(carried: Caller, worker: _Worker, capfd: pytest.CaptureFixture[str]) -> None:

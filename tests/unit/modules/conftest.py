@@ -78,7 +78,7 @@ def served() -> Iterator[tuple[Switch, str]]:
     """One server for all tests: stopping one takes a fifth of a second."""
     switch, accepting = Switch(), threading.Event()
     server = Server(switch, port=0, latency=0, ready=lambda _url: accepting.set())
-    threading.Thread(target=asyncio.run, args=(server.serve_until_told(),), daemon=True).start()
+    threading.Thread(target=asyncio.run, args=(server.serve_until_stopped(),), daemon=True).start()
     assert accepting.wait(timeout=10)
     yield switch, server.url
     server.should_exit = True

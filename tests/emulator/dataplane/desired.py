@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the data plane has to carry, out of what the cloud holds: plain values, ready for JSON."""
+"""What the data plane has to carry, from the cloud's state: plain values, ready for JSON."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 
 from ..state import Record, Region, State
 
-Wanted = dict[str, Any]
+Desired = dict[str, Any]
 
-# The contract's words for algorithms in strongSwan's; SM algorithms it has none for.
+# The contract's names of algorithms, and strongSwan's; it has none for SM algorithms.
 _ENCRYPTION = {"aes": "aes128", "aes192": "aes192", "aes256": "aes256", "des": "des", "3des": "3des"}
 _GROUPS = {
     "group1": "modp768",
@@ -22,8 +22,8 @@ _GROUPS = {
 }
 
 
-def wanted(state: State) -> Wanted:
-    """``tunnels``, ``probes`` and ``ssl_servers`` by their ids, and the ``addresses`` the gateways answer to."""
+def desired(state: State) -> Desired:
+    """``tunnels``, ``probes`` and ``ssl_servers`` by their ids, and the ``addresses`` of the gateways."""
     tunnels: dict[str, Any] = {}
     probes: dict[str, Any] = {}
     servers: dict[str, Any] = {}
@@ -43,7 +43,7 @@ def wanted(state: State) -> Wanted:
 
 
 def _is_carried(record: Record) -> bool:
-    """Not what is on its way out, not two tunnels for the same networks, and not SM algorithms."""
+    """Neither a connection that is being deleted, nor two tunnels for the same networks, nor SM algorithms."""
     if record["Busy"] == "deleted" or record["Tunnels"]:
         return False
     return record["IkeConfig"]["IkeEncAlg"] in _ENCRYPTION and record["IpsecConfig"]["IpsecEncAlg"] in _ENCRYPTION

@@ -93,7 +93,7 @@ def delete(call: Call) -> dict[str, Any]:
     """Section 6.8: listed until the gateway is done."""
     owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
     route_table.pick(call, owner, _TABLE, _key(call))
-    call.leaves(_TABLE, _key(call))
+    call.delete_when_settled(_TABLE, _key(call))
     call.updating(owner)
     return {}
 
