@@ -15,7 +15,7 @@ from typing import Any
 from unittest import mock
 
 from ansible.module_utils import basic
-from ansible.module_utils.common import warnings
+from ansible.module_utils.common import parameters, warnings
 
 from tests.coverage import record
 from tests.emulator.running import Running
@@ -66,7 +66,7 @@ def run(module: str, options: Mapping[str, Any], check: bool = False) -> Ran:
     warnings._global_warnings.clear()
     warnings._global_deprecations.clear()
     arguments = {"_ansible_check_mode": check, "_ansible_diff": True, **options}
-    if _internal:  # older ones always tell the invocation
+    if "inject_invocation" in parameters.PASS_VARS:  # before ansible-core 2.21 every result has the invocation
         arguments["_ansible_inject_invocation"] = True
     printed, complained = io.StringIO(), io.StringIO()
     with (
