@@ -12,7 +12,7 @@ MAKEFLAGS += --no-print-directory
 RUN = .venv/bin/python -m tests.run
 
 .NOTPARALLEL:
-.PHONY: demo demo-tunnel emulator venv test lint unit component sanity integration e2e packages docs matrix bench clean
+.PHONY: demo demo-tunnel emulator venv test lint unit component sanity integration e2e packages docs matrix generate bench clean
 
 demo: .venv/.demo
 	@.venv/bin/python -m tests.demo
@@ -43,6 +43,10 @@ docs: .venv/.docs
 
 matrix: .venv/.test
 	@$(RUN) --matrix
+
+# What repeats facts that stand elsewhere: tools/generate.py.
+generate: .venv/.test
+	@.venv/bin/python -m tools.generate
 
 bench: .venv/.test
 	@.venv/bin/python -m tests.bench

@@ -1,0 +1,160 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""RETURN of a module: members and types from the descriptor and the contract, sentences from the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tools import api, collection, facts, sentences, texts, words
+from tools.facts import LIST, MANAGE, Module
+from tools.specs import described
+from tools.yaml_text import Quoted
+
+_TYPES = {"string": "str", "integer": "int", "long": "int", "boolean": "bool", "object": "dict", "list": "list"}
+Contains = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a member stands: `subject` has its sentence, `result` is how markup reaches what it is a member of, and
+    `lists` are the texts of the service that the collection shows as lists."""
+
+    subject: str
+    result: str
+    path: str = ""
+    lists: frozenset[str] = frozenset()
+    known: Mapping[str, str] = field(default_factory=dict)
+    certain: bool = True
+
+    def member(self, name: str) -> _Place:
+        return replace(self, path=f"{self.path}.{name}" if self.path else name)
+
+
+def returned(module: Module) -> Contains:
+    """Everything that a module returns."""
+    shown = _one_or_many(module) if module.resource else {}
+    for name, given in (texts.of(module.subject).get(module.part, "results") or {}).items():
+        shown[name] = _literal(module, given, name)
+    common = texts.of(texts.COMMON)
+    action = _action(module)
+    if module.part == MANAGE:
+        shown["actions"] = {**common.need("results", "actions"), "sample": [action]}
+    shown["error"] = _error(module.part, action)
+    return shown
+
+
+def _one_or_many(module: Module) -> Contains:
+    resource, many = module.resource, module.part == LIST
+    name = resource.plural if many else resource.name
+    said = texts.of(texts.COMMON).need("results", "many" if many else "one")
+    return {
+        name: {
+            "description": described([words.filled(said, sentences.names_of(resource))]),
+            "returned": "success",
+            **({"type": "list", "elements": "dict"} if many else {"type": "dict"}),
+            "contains": members(resource, f"{name}[]" if many else name),
+        }
+    }
+
+
+def members(resource: Any, result: str) -> Contains:
+    """What is known of one resource. `result` is how markup reaches it: vpn_gateway, or vpn_gateways[]."""
+    snake = collection.load("plugins.module_utils._engine.resource").snake
+    merged = dict(api.response(resource.actions.list)[resource.items.outer]["members"])
+    if resource.actions.get:
+        merged.update(api.response(resource.actions.get))
+    lists = frozenset(snake(field.wire) for field in resource.fields if field.spec()["type"] == "list")
+    place = _Place(resource.name, result, lists=lists, known=sentences.names_of(resource))
+    shown: Contains = {}
+    for wire in resource.returns:
+        name = "tags" if _is_tags(merged[wire]) else snake(wire)
+        shown[name] = _member(place.member(name), merged[wire])
+    return shown
+
+
+def _member(place: _Place, spec: Mapping[str, Any]) -> Contains:
+    snake = collection.load("plugins.module_utils._engine.resource").snake
+    given = _said(place)
+    values = words.enumeration([words.value(each) for each in spec.get("values", ())] or [""], "or")
+    known = {**place.known, "values": values, "result": place.result}
+    description = [words.filled(each, known) for each in texts.paragraphs(given["text"])]
+    if spec.get("secret"):
+        description[-1] += f" {texts.of(texts.COMMON).need('sentences', 'masked')}"
+    kind = "dict" if _is_tags(spec) else "list" if place.path in place.lists else _TYPES[spec["type"]]
+    shown: Contains = {
+        "description": described(description),
+        "returned": "always" if place.certain else texts.of(texts.COMMON).need("results", "if_given"),
+        "type": kind,
+    }
+    inner = {} if _is_tags(spec) else spec.get("members") or {}
+    if kind == "list":
+        shown["elements"] = "dict" if inner else "str"
+    if inner:
+        within = replace(place, certain=False)
+        shown["contains"] = {snake(wire): _member(within.member(snake(wire)), each) for wire, each in inner.items()}
+    sample = given.get("sample", _sample(spec, kind))
+    return shown if sample is None else {**shown, "sample": sample}
+
+
+def _said(place: _Place) -> Mapping[str, Any]:
+    own = texts.of(place.subject).get("returns", place.path)
+    said = own if own is not None else texts.of(texts.COMMON).common("returns", place.path)
+    if said is None:
+        raise texts.TextProblem(f"{texts.of(place.subject).name}: returns > {place.path} is missing")
+    return said if isinstance(said, Mapping) else {"text": said}
+
+
+def _sample(spec: Mapping[str, Any], kind: str) -> Any:
+    """The example of the contract, which hides parts of ids and addresses."""
+    example = spec.get("example")
+    if spec.get("secret"):
+        return Quoted("*" * 8)
+    if not isinstance(example, str):
+        return example
+    whole = example.replace("****", "0001").replace("XX.XX", "10.20")
+    return [block.strip() for block in whole.split(",")] if kind == "list" else Quoted(whole)
+
+
+def _is_tags(spec: Mapping[str, Any]) -> bool:
+    return spec["type"] == "list" and set(spec.get("members") or ()) == {"Key", "Value"}
+
+
+def _literal(module: Module, given: Mapping[str, Any], path: str) -> Contains:
+    """A result that the texts write down; what it contains may be a resource, or the answer to an action."""
+    shown = dict(given)
+    inside = given.get("contains")
+    if inside is None:
+        return shown
+    if "resource" in inside:
+        shown["contains"] = members(facts.resources()[inside["resource"]], f"{path}[]")
+    elif "action" in inside:
+        spec = api.response(inside["action"])[inside["member"]]
+        place = _Place(module.subject, path, lists=frozenset(inside.get("lists", ())), certain=False)
+        shown["contains"] = _member(place, {**spec, "type": "object"}).get("contains", {})
+    else:
+        shown["contains"] = {name: _literal(module, each, f"{path}.{name}") for name, each in inside.items()}
+    return shown
+
+
+def _action(module: Module) -> str:
+    """The action that samples show."""
+    if module.resource:
+        actions = module.resource.actions
+        return str(actions.list if module.part == LIST else actions.create)
+    return str(texts.of(module.subject).need(module.part, "action"))
+
+
+def _error(part: str, action: str) -> Contains:
+    said = texts.of(texts.COMMON).need("results", "error")
+    code = texts.of(texts.COMMON).need("results", "error_sample", part)
+    message, http = api.error(action, code)
+    samples = {"action": Quoted(action), "code": Quoted(code), "message": Quoted(message), "http_status": http}
+    contains = {
+        name: {**each, **({"sample": samples[name]} if name in samples else {})}
+        for name, each in said["contains"].items()
+    }
+    return {**said, "contains": contains}

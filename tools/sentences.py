@@ -1,0 +1,140 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is said about an option: the sentences of the texts, and those that follow from the descriptor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tools import api, facts, kinds, texts, words
+from tools.facts import LIST, MANAGE, Module
+
+
+def option_text(module_name: str, option: str) -> list[str]:
+    """The paragraphs about an option of a module, such as ``ike_config.psk`` of ``vpn_connection``."""
+    return about(facts.modules()[module_name], option)
+
+
+def about(module: Module, option: str) -> list[str]:
+    """The paragraphs about an option: what the texts say, or what follows from the descriptor, or both."""
+    resource, part, within = _place(module, option)
+    field = facts.fields(resource, part).get(within) if resource else None
+    known = names_of(resource) | _names_of_field(field)
+    said = texts.paragraphs(_said(module, option, resource, part, within, field))
+    first, *rest = [words.filled(paragraph, known) for paragraph in said]
+    more = [] if field is None or part == LIST else list(_facts(resource, field, within))
+    limits = kinds.allowed(field.kind) if field is not None else ""
+    if limits and "{allowed}" not in said[0] and not _is_tag_filter(field, part):
+        more.insert(0, _sentence("allowed"))
+    first = " ".join([first, *(words.filled(sentence, known) for sentence in more)])
+    return [first, *rest, *(words.filled(sentence, known) for sentence in _identity(resource, part, within))]
+
+
+def names_of(resource: Any) -> dict[str, str]:
+    """What texts may call {title} and the like."""
+    if resource is None:
+        return {}
+    identity = resource.identity
+    others = [f"O({name})" for name in (identity.name, *identity.natural) if name]
+    return {
+        "title": resource.title,
+        "titles": f"{resource.title}s",
+        "a_title": words.with_article(resource.title),
+        "id": resource.id_option,
+        "parents": words.enumeration([f"O({name})" for name in identity.parents] or [""], "and"),
+        "one_of": words.enumeration(["This", *others], "or") if len(others) > 1 else f"Either this or {others[0]}",
+    }
+
+
+def _names_of_field(field: Any) -> dict[str, str]:
+    if field is None:
+        return {}
+    target = getattr(field.kind, "target", None)
+    return {
+        "allowed": kinds.allowed(field.kind),
+        "target": target.title if target else "",
+        "initial": words.value(field.initial),
+    }
+
+
+def _sentence(name: str) -> str:
+    return str(texts.of(texts.COMMON).need("sentences", name))
+
+
+def _place(module: Module, option: str) -> tuple[Any, str, str]:
+    """Whose field an option is: suboptions may be the options of another resource."""
+    if module.resource is None:
+        head, _dot, tail = option.partition(".")
+        other = texts.of(module.subject).get(module.part, "suboptions_of", head)
+        if other and tail:
+            return facts.resources()[other], MANAGE, tail
+    return module.resource, module.part, option
+
+
+def _said(module: Module, option: str, resource: Any, part: str, within: str, field: Any) -> Any:
+    section = "options" if part == MANAGE else "filters"
+    own = texts.of(module.subject).get(section, option)
+    if own is None and resource is not None and resource.name != module.subject:
+        own = texts.of(resource.name).get(section, within)
+    if own is None:
+        own = texts.of(texts.COMMON).common(section, within)
+    if own is None:
+        own = _derived(resource, part, within, field)
+    if own is None:
+        own = texts.of(texts.COMMON).common("options", within) if part == LIST else None
+    if own is None:
+        raise texts.TextProblem(f"{texts.of(module.subject).name}: {section} > {option} is missing")
+    return own
+
+
+def _derived(resource: Any, part: str, option: str, field: Any) -> str | None:
+    """The sentence about an option that all resources have."""
+    if resource is None:
+        return None
+    if resource.identity.id and option == resource.id_option:
+        return _sentence("id")
+    if part == LIST and resource.identity.id and option == f"{resource.id_option}s":
+        return _sentence("ids")
+    if getattr(getattr(field, "kind", None), "target", None):
+        return _sentence("reference" if part == MANAGE or field.required else "reference_filter")
+    return None
+
+
+def _facts(resource: Any, field: Any, option: str) -> Iterator[str]:
+    """What the descriptor and the contract say about an option of a module that manages a resource."""
+    top = "." not in option
+    if top and field.required and (resource.identity.id or option not in resource.identity.natural):
+        yield _sentence("required")
+    if getattr(field.kind, "members", None):
+        yield _sentence("partial")
+    if top and field.change.name == "IMMUTABLE" and resource.can_be_recreated:
+        yield _sentence("immutable")
+    if top and field.initial is not None:
+        yield _sentence("initial")
+    yield from _default(resource, field, option)
+    if top and field.change.name == "UNSEEN":
+        yield _sentence("along" if any(option in update.along for update in resource.updates) else "only_at_creation")
+
+
+def _default(resource: Any, field: Any, option: str) -> Iterator[str]:
+    parents = [resource.field(name) for name in option.split(".")[:-1]]
+    given = api.default(resource.actions.create, *(parent.wire for parent in parents), field.wire)
+    if given not in (None, "") and field.initial is None and not field.required:
+        shown = words.value(field.kind.receive(given))
+        yield words.filled(_sentence("default"), {"default": shown})
+
+
+def _identity(resource: Any, part: str, option: str) -> Iterator[str]:
+    """How the option helps to find one."""
+    if resource is None or not resource.identity.id:
+        return
+    if part == MANAGE and option == resource.identity.name:
+        yield _sentence("found_within" if resource.identity.parents else "found")
+    if part == LIST and option == f"{resource.id_option}s" and resource.summary:
+        yield _sentence("read_one_by_one")
+
+
+def _is_tag_filter(field: Any, part: str) -> bool:
+    return part == LIST and field.kind.spec()["type"] == "dict"
