@@ -31,9 +31,9 @@ def save(path: Path, each: int, regions: tuple[str, ...] = REGIONS) -> None:
     cloud = Cloud(quota=["vpn_gateways=1000000"])
     for region in regions:
         Caller(cloud, region)("CreateVpnGateway", VpcId="vpc-1", Bandwidth=10)
-        (pattern,) = cloud.state.region(region).vpn_gateways.values()
+        (pattern,) = cloud.state.region(region).table("vpn_gateways").values()
         made = [variables(region, number) for number in range(each)]
-        cloud.state.region(region).vpn_gateways = {
+        cloud.state.region(region).tables["vpn_gateways"] = {
             one["vpn_gateway_id"]: {**pattern, "Tag": MARKS, **{wire: one[name] for name, wire in _WIRE.items()}}
             for one in made
         }

@@ -11,6 +11,7 @@ import signal
 from collections.abc import Sequence
 from pathlib import Path
 
+from . import quotas
 from .access_log import AccessLog
 from .cloud import Cloud
 from .dataplane.link import Link
@@ -85,7 +86,11 @@ def _parser() -> argparse.ArgumentParser:
         help="ACTION:FAULT:AMOUNT, such as *:throttle:0.2",
     )
     parser.add_argument(
-        "--quota", action="append", default=[], metavar="NAME=N", help="another limit, such as vpn_gateways=50"
+        "--quota",
+        action="append",
+        default=[],
+        metavar="NAME=N",
+        help=f"another limit; the defaults: {quotas.described()}",
     )
     parser.add_argument("--dataplane", choices=["netns"], help="carry packets with real daemons in a network namespace")
     parser.add_argument("--namespace", default="cloud", metavar="NAME", help="which one (default: %(default)s)")

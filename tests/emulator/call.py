@@ -7,21 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from typing import Any
 
 from . import lifecycle
 from .contract import Action
 from .errors import ErrorCatalogue, ServiceError
-from .state import Names, Record, Region, State
+from .registry import TABLES
+from .state import Names, Record, Records, Region, State
 
 
 class DryRunPassedError(Exception):
-    """A dry run whose checks passed, for an action that promises a plain answer to it."""
+    """A dry run whose checks passed, for an action that answers it like a real run."""
 
 
 @dataclass(frozen=True)
 class Call:
-    """What was asked, and what it may touch.  A service checks everything, calls :meth:`checked`, then changes."""
+    """The request, and the state that it may change.
+
+    A service checks everything first, then calls :meth:`checked`, and only then changes something.
+    """
 
     action: Action
     parameters: Mapping[str, Any]
@@ -35,7 +40,7 @@ class Call:
 
     @property
     def region(self) -> Region:
-        """The tables of the region asked for."""
+        """The region of the request."""
         return self.state.region(self.region_id)
 
     @property
@@ -44,14 +49,32 @@ class Call:
         return int(self.now * 1000)
 
     @property
+    def timestamp(self) -> str:
+        """The time as text, such as 2027-01-15T08:00:00Z."""
+        return datetime.fromtimestamp(self.now, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    @property
     def settled_at(self) -> float:
-        """When what begins now is done."""
+        """When a change that begins now is done."""
         return self.now + self.settle
 
     def get(self, name: str) -> Any:
         """A parameter, or the default that the contract gives it (None without one)."""
         value = self.parameters.get(name)
         return self.action.parameters[name].default if value is None else value
+
+    def table(self, name: str) -> Records:
+        """The records of a table in the region of the request."""
+        return self.region.table(name)
+
+    def find(self, table: str, key: str, not_found: str | None = None) -> Record:
+        """A record, or the refusal ``not_found`` (without it the one that the table declares)."""
+        record = self.table(table).get(key)
+        if record is None:
+            code = not_found or TABLES[table].not_found
+            assert code, f"the table {table} declares no code for an unknown id"
+            raise self.error(code)
+        return record
 
     def error(self, code: str, *fill: object) -> ServiceError:
         """The error ``code`` with this action's status and text."""
@@ -62,16 +85,16 @@ class Call:
         return self.errors.invalid(name, value, self.action)
 
     def missing(self, name: str) -> ServiceError:
-        """The refusal for a parameter that this case needs."""
+        """The refusal for a parameter that is required in this case."""
         return self.errors.missing(name)
 
-    def within_quota(self, name: str, wanted: int, code: str = "Resource.QuotaFull") -> None:
-        """Refuse with ``code`` when the number there would be is over the quota."""
-        if wanted > self.quotas[name]:
+    def within_quota(self, name: str, number: int, code: str = "Resource.QuotaFull") -> None:
+        """Refuse with ``code`` if ``number``, the count after this call, is over the quota."""
+        if number > self.quotas[name]:
             raise self.error(code)
 
     def checked(self) -> None:
-        """All checks passed: here a dry run ends, with DryRunOperation where the action's table has it."""
+        """All checks passed: a dry run ends here, with DryRunOperation if the action's table has it."""
         if str(self.parameters.get("DryRun", "")).lower() != "true":
             return
         if "DryRunOperation" in self.action.errors:
@@ -79,7 +102,7 @@ class Call:
         raise DryRunPassedError
 
     def delete_when_settled(self, table: str, key: str) -> None:
-        """A record of this region goes when the change has settled."""
+        """A record of this region is deleted when the change has settled."""
         lifecycle.delete_at(self.state, self.region_id, table, key, self.settled_at)
 
     def updating(self, *records: Record) -> None:
@@ -92,5 +115,5 @@ class Call:
         return lifecycle.state_of(record, self.now)
 
     def is_busy(self, record: Record) -> bool:
-        """Whether a change of the record is still under way."""
+        """Whether a change of the record is still in progress."""
         return lifecycle.is_busy(record, self.now)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The cloud: one state machine that answers requests, for whichever front end hands them over."""
+"""The cloud: one state machine that answers the requests of both front ends."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class Cloud:
-    """One account of the stand-in service.  All of it is behind one lock."""
+    """One account of the stand-in service, behind one lock."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class Cloud:
         self._lock = threading.RLock()
         self._errors = ErrorCatalogue(self.contract)
         self._names = Names(self.state, seed_text)
-        self._quotas = {**quotas.DEFAULTS, **quotas.parse(quota)}
+        self._quotas = {**quotas.defaults(), **quotas.parse(quota)}
         self._gatekeeper = Gatekeeper(self.contract, self._errors, access_key_id, access_key_secret)
         self._validator = Validator(self.contract, self._errors)
         self._shapers = {name: render.shaper(action.response) for name, action in self.contract.actions.items()}
@@ -70,43 +70,43 @@ class Cloud:
         if dataplane:
             dataplane.start(lambda found: self._receive(dataplane, found))
 
-    # --- what a test or the command line arranges -------------------------------------------------------------------
+    # --- what tests and the command line set up -------------------------------------------------------------------
 
     def add_fault(self, rule: str) -> None:
-        """Put a fault rule in force; see :mod:`tests.emulator.faults`."""
+        """Add a fault rule; see :mod:`tests.emulator.faults`."""
         with self._lock:
             self._faults.rules.append(Rule.parse(rule, ACTIONS))
 
     def set_quota(self, *rules: str) -> None:
-        """Put other limits in force; see :mod:`tests.emulator.quotas`."""
+        """Change limits; see :mod:`tests.emulator.quotas`."""
         with self._lock:
             self._quotas.update(quotas.parse(rules))
 
     def lock_gateway(self, gateway_id: str) -> None:
-        """The account is overdue: BusinessStatus FinancialLocked, writes are refused."""
-        self._arrange("vpn_gateways", gateway_id, BusinessStatus="FinancialLocked")
+        """The account is overdue: BusinessStatus becomes FinancialLocked, and writes are refused."""
+        self._set("vpn_gateways", gateway_id, BusinessStatus="FinancialLocked")
 
     def unlock_gateway(self, gateway_id: str) -> None:
         """The debt is paid."""
-        self._arrange("vpn_gateways", gateway_id, BusinessStatus="Normal")
+        self._set("vpn_gateways", gateway_id, BusinessStatus="Normal")
 
     def pay_order(self, gateway_id: str) -> None:
-        """Pay the order of a PREPAY gateway made without AutoPay: from init it goes to provisioning."""
+        """Pay the order of a PREPAY gateway without AutoPay: it changes from init to provisioning."""
         until = self.clock() + self.settle
-        self._arrange("vpn_gateways", gateway_id, Busy="provisioning", BusyUntil=until)
+        self._set("vpn_gateways", gateway_id, Busy="provisioning", BusyUntil=until)
 
     def negotiate(self, connection_id: str, status: str) -> None:
         """Set the negotiation Status of a connection, such as ipsec_sa_established."""
-        self._arrange("vpn_connections", connection_id, Status=status)
+        self._set("vpn_connections", connection_id, Status=status)
 
     def write_ssl_log(self, server_id: str, line: str, certificate_id: str | None = None) -> None:
-        """Add a line to the log of an SSL server, as a client that connects would."""
+        """Add a line to the log of an SSL server, as a connecting client does."""
         with self._lock:
             ssl_server_logs.write(self._find("ssl_vpn_servers", server_id), self.clock(), line, certificate_id)
             self._save()
 
     def ssl_server_files(self, server_id: str) -> dict[str, str]:
-        """ca.crt, server.crt and server.key as the gateway itself has them, to run a real OpenVPN server on."""
+        """ca.crt, server.crt and server.key of an SSL server, for a real OpenVPN server."""
         with self._lock:
             record = self._find("ssl_vpn_servers", server_id)
             return {"ca.crt": record["CaCert"], "server.crt": record["ServerCert"], "server.key": record["ServerKey"]}
@@ -117,7 +117,7 @@ class Cloud:
             self.state.full_mesh_vpcs.append(vpc_id)
             self._save()
 
-    def _arrange(self, table: str, key: str, **values: Any) -> None:
+    def _set(self, table: str, key: str, **values: Any) -> None:
         with self._lock:
             self._find(table, key).update(values)
             self._save()
@@ -152,7 +152,7 @@ class Cloud:
     # --- requests ---------------------------------------------------------------------------------------------------
 
     def handle(self, request: Request) -> Response:
-        """Answer one request and write it down in the access log."""
+        """Answer one request, and add it to the access log."""
         with self._lock:
             now = self.clock()
             lifecycle.sweep(self.state, now)
@@ -179,7 +179,7 @@ class Cloud:
                 )
             if error:
                 body = render.error_body(error, request_id, request.host)
-            self._write_down(request, now, error)
+            self._log(request, now, error)
             root = "Error" if error or not action else f"{action.name}Response"
             return Response(
                 status=error.http if error else 200,
@@ -232,7 +232,7 @@ class Cloud:
         if self._state_file:
             self.state.save(self._state_file)
 
-    def _write_down(self, request: Request, now: float, error: ServiceError | None) -> None:
+    def _log(self, request: Request, now: float, error: ServiceError | None) -> None:
         name = request.parameters.get("Action")
         known = self.contract.actions.get(name or "")
         self.log.add(

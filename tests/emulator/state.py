@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the cloud holds: plain dictionaries, so that the whole of it is one JSON file (``--state``)."""
+"""What the cloud holds: plain dictionaries, so that all of it fits into one JSON file (``--state``)."""
 
 from __future__ import annotations
 
@@ -14,53 +14,57 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .registry import TABLES
+
 Record = dict[str, Any]
-Table = dict[str, Record]
+Records = dict[str, Record]
 _ALPHABET = string.ascii_lowercase + string.digits
 
 
 @dataclass
 class Region:
-    """The tables of one region; each maps an id (a route: its key) to its record."""
+    """The tables and the tags of one region."""
 
-    vpn_gateways: Table = field(default_factory=dict)
-    customer_gateways: Table = field(default_factory=dict)
-    vpn_connections: Table = field(default_factory=dict)
-    route_entries: Table = field(default_factory=dict)
-    pbr_route_entries: Table = field(default_factory=dict)
-    certificates: Table = field(default_factory=dict)
-    ssl_vpn_servers: Table = field(default_factory=dict)
-    ssl_vpn_client_certs: Table = field(default_factory=dict)
-    ipsec_servers: Table = field(default_factory=dict)
-    tags: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)  # kind -> id -> key -> value
+    tables: dict[str, Records] = field(default_factory=dict)
+    tags: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)  # type -> id -> key -> value
 
-    def table(self, name: str) -> Table:
-        """A table by its name."""
-        table: Table = getattr(self, name)
-        return table
+    def __post_init__(self) -> None:
+        unknown = self.tables.keys() - TABLES.keys()
+        if unknown:
+            raise ValueError(f"unknown tables: {', '.join(sorted(unknown))}")
+
+    def table(self, name: str) -> Records:
+        """The records of a table by their ids."""
+        return self.tables.setdefault(TABLES[name].name, {})
+
+    def remove(self, table: str, key: str) -> None:
+        """Remove a record and its tags, if it still exists."""
+        self.table(table).pop(key, None)
+        for tags in self.tags.values():
+            tags.pop(key, None)
 
 
 @dataclass
 class State:
-    """Everything: regions, ClientTokens, what is on its way out, and how many names were made."""
+    """Regions, ClientTokens, records that are being deleted, and how many names were given out."""
 
     regions: dict[str, Region] = field(default_factory=dict)
     tokens: dict[str, list[Any]] = field(default_factory=dict)
     deletions: list[list[Any]] = field(default_factory=list)  # [time, region, table, id], see lifecycle
     full_mesh_vpcs: list[str] = field(default_factory=list)  # VPCs attached to a FULL-mode CEN
-    names_made: int = 0
+    names: int = 0
 
     def region(self, name: str) -> Region:
-        """The region, empty when it was not used before."""
+        """The region; it is empty if it was not used before."""
         return self.regions.setdefault(name, Region())
 
     def every(self, table: str) -> Iterator[Record]:
-        """The records of a table over all regions."""
+        """The records of a table in all regions."""
         for region in self.regions.values():
             yield from region.table(table).values()
 
     def save(self, path: Path) -> None:
-        """Write the file as a whole or not at all."""
+        """Write the file completely or not at all."""
         data = {**vars(self), "regions": {name: vars(region) for name, region in self.regions.items()}}
         beside = path.with_name(f"{path.name}.new")
         beside.write_text(json.dumps(data), encoding="utf-8")
@@ -68,30 +72,30 @@ class State:
 
     @classmethod
     def load(cls, path: Path) -> State:
-        """Read the file; without one, an empty cloud.  A file that cannot be used is a ValueError."""
+        """Read the file; if it does not exist, the cloud is empty.  An unusable file is a ValueError."""
         if not path.exists():
             if not path.parent.is_dir():
-                raise ValueError(f"state file {path}: there is no such directory")
+                raise ValueError(f"state file {path}: the directory does not exist")
             return cls()
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            regions = {name: Region(**tables) for name, tables in data["regions"].items()}
+            regions = {name: Region(**region) for name, region in data["regions"].items()}
             return cls(**{**data, "regions": regions})
         except (ValueError, TypeError, KeyError) as problem:
-            raise ValueError(f"state file {path}: not one of this emulator ({problem})") from problem
+            raise ValueError(f"state file {path}: not a state of this emulator ({problem})") from problem
 
 
 @dataclass
 class Names:
-    """Makes ids, keys and addresses: for one seed and one order of requests always the same ones."""
+    """New ids, keys and addresses: the same ones for the same seed and the same order of requests."""
 
     state: State
     seed: str
 
     def _random(self) -> random.Random:
-        # Counted in the state, so that a restarted server goes on where it stopped and repeats no id.
-        self.state.names_made += 1
-        return random.Random(f"{self.seed}/{self.state.names_made}")
+        # Counted in the state, so that a restarted server continues and repeats no id.
+        self.state.names += 1
+        return random.Random(f"{self.seed}/{self.state.names}")
 
     def id(self, prefix: str) -> str:
         """A resource id such as vpn-bp1q8bgx4xnkm2ogj0001."""
@@ -106,7 +110,7 @@ class Names:
         return self._random().randrange(200_000_000_000_000, 300_000_000_000_000)
 
     def address(self, network: str) -> str:
-        """An address nobody else has, inside a /8 such as "47" or "10"."""
-        self.state.names_made += 1
-        number = self.state.names_made
+        """An address that nobody else has, inside a /8 such as "47" or "10"."""
+        self.state.names += 1
+        number = self.state.names
         return f"{network}.{96 + (number >> 16) % 128}.{(number >> 8) % 256}.{number % 256}"

@@ -45,9 +45,9 @@ class Seed:
         """Two gateways whose ids stand in the examples."""
         for number in (1, 2):
             made = self._gateway(Name=f"branch-{number}")
-            record = self._region.vpn_gateways.pop(made)
+            record = self._region.table("vpn_gateways").pop(made)
             record["VpnGatewayId"] = f"vpn-bp1q8bgx4xnkm2ogj000{number}"
-            self._region.vpn_gateways[record["VpnGatewayId"]] = record
+            self._region.table("vpn_gateways")[record["VpnGatewayId"]] = record
 
     def _gateway(self, **more: Any) -> str:
         return self._call("CreateVpnGateway", **{"VpcId": "vpc-1", "Bandwidth": 10, **more})["VpnGatewayId"]

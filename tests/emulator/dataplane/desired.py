@@ -28,13 +28,13 @@ def desired(state: State) -> Desired:
     probes: dict[str, Any] = {}
     servers: dict[str, Any] = {}
     for region in state.regions.values():
-        for key, record in region.vpn_connections.items():
+        for key, record in region.table("vpn_connections").items():
             if _is_carried(record):
                 tunnels[key] = _tunnel(region, record)
                 health = record["Health"]
                 if health["Enable"]:
                     probes[key] = {name.lower(): health[name] for name in ("Sip", "Dip", "Interval", "Retry")}
-        for key, record in region.ssl_vpn_servers.items():
+        for key, record in region.table("ssl_vpn_servers").items():
             servers[key] = _ssl_server(region, record)
     addresses = {tunnel["local"] for tunnel in tunnels.values()}
     addresses |= {server["local"] for server in servers.values()}
@@ -52,8 +52,8 @@ def _is_carried(record: Record) -> bool:
 def _tunnel(region: Region, record: Record) -> dict[str, Any]:
     ike, esp = record["IkeConfig"], record["IpsecConfig"]
     return {
-        "local": region.vpn_gateways[record["VpnGatewayId"]]["InternetIp"],
-        "remote": region.customer_gateways[record["CustomerGatewayId"]]["IpAddress"],
+        "local": region.table("vpn_gateways")[record["VpnGatewayId"]]["InternetIp"],
+        "remote": region.table("customer_gateways")[record["CustomerGatewayId"]]["IpAddress"],
         "local_id": ike["LocalId"],
         "remote_id": ike["RemoteId"],
         "psk": ike["Psk"],
@@ -76,7 +76,7 @@ def _proposal(encryption: str, authentication: str, group: str) -> str:
 
 
 def _ssl_server(region: Region, record: Record) -> dict[str, Any]:
-    owner = region.vpn_gateways[record["VpnGatewayId"]]
+    owner = region.table("vpn_gateways")[record["VpnGatewayId"]]
     return {
         "local": owner["SslVpnInternetIp"] or owner["InternetIp"],
         "port": record["Port"],
@@ -90,7 +90,7 @@ def _ssl_server(region: Region, record: Record) -> dict[str, Any]:
         "key": record["ServerKey"],
         "clients": sorted(
             key
-            for key, certificate in region.ssl_vpn_client_certs.items()
+            for key, certificate in region.table("ssl_vpn_client_certs").items()
             if certificate["SslVpnServerId"] == record["SslVpnServerId"]
         ),
     }

@@ -1,37 +1,16 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One function an action; the docstring of each module names its part of the contract."""
+"""One function for each action.  Every module here is imported, and declares its actions, tables and quotas itself."""
 
 from __future__ import annotations
 
-from . import (
-    certificates,
-    connections,
-    customer_gateways,
-    destination_routes,
-    gateways,
-    ipsec_servers,
-    policy_routes,
-    ssl_client_certs,
-    ssl_server_logs,
-    ssl_servers,
-    tags,
-)
-from .registry import ACTIONS
+import importlib
+import pkgutil
 
-# Importing a module registers its actions.
-__all__ = [
-    "ACTIONS",
-    "certificates",
-    "connections",
-    "customer_gateways",
-    "destination_routes",
-    "gateways",
-    "ipsec_servers",
-    "policy_routes",
-    "ssl_client_certs",
-    "ssl_server_logs",
-    "ssl_servers",
-    "tags",
-]
+from ..registry import ACTIONS, QUOTAS, TABLES
+
+__all__ = ["ACTIONS", "QUOTAS", "TABLES"]
+
+for _module in pkgutil.iter_modules(__path__):
+    importlib.import_module(f"{__name__}.{_module.name}")

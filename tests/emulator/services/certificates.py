@@ -5,34 +5,35 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from typing import Any
 
 from ..call import Call
+from ..registry import Uses, action, table
 from ..state import Record
-from . import paging
-from .lookup import gateway, writable
-from .registry import action
+from . import filters, paging
+from .lookup import writable
+
+table("certificates", uses=[Uses("vpn_gateways", "VpnGatewayId")])
 
 
 @action("AssociateVpnGatewayWithCertificate")
 def associate(call: Call) -> dict[str, Any]:
-    """Section 4.8: one certificate of each type for a gateway, and none as both."""
-    record = gateway(call, call.parameters["VpnGatewayId"])
+    """Section 4.8: a gateway has one certificate of each type, and none for both."""
+    record = call.find("vpn_gateways", call.parameters["VpnGatewayId"])
     if record["VpnType"] != "NationalStandard":
         raise call.invalid("VpnGatewayId")
     writable(call, record)
-    bound = [known for known in call.region.certificates.values() if known["VpnGatewayId"] == record["VpnGatewayId"]]
+    bound = [known for known in call.table("certificates").values() if known["VpnGatewayId"] == record["VpnGatewayId"]]
     if any(known["CertificateType"] == call.get("CertificateType") for known in bound):
         raise call.invalid("CertificateType")
     if any(known["CertificateId"] == call.get("CertificateId") for known in bound):
         raise call.invalid("CertificateId")
     call.checked()
-    call.region.certificates[_key(call)] = {
+    call.table("certificates")[_key(call)] = {
         "VpnGatewayId": record["VpnGatewayId"],
         "CertificateType": call.get("CertificateType"),
         "CertificateId": call.get("CertificateId"),
-        "AssociationTime": datetime.fromtimestamp(call.now, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "AssociationTime": call.timestamp,
         "RegionId": call.region_id,
     }
     call.updating(record)
@@ -42,8 +43,8 @@ def associate(call: Call) -> dict[str, Any]:
 @action("DissociateVpnGatewayWithCertificate")
 def dissociate(call: Call) -> dict[str, Any]:
     """Section 4.9."""
-    record = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
-    if _key(call) not in call.region.certificates:
+    record = writable(call, call.find("vpn_gateways", call.parameters["VpnGatewayId"]))
+    if _key(call) not in call.table("certificates"):
         raise call.invalid("CertificateId")
     call.checked()
     call.delete_when_settled("certificates", _key(call))
@@ -53,13 +54,9 @@ def dissociate(call: Call) -> dict[str, Any]:
 
 @action("ListVpnCertificateAssociations")
 def list_associations(call: Call) -> dict[str, Any]:
-    """Section 4.10: each further parameter narrows the list."""
-    records = list(call.region.certificates.values())
-    if "CertificateType" in call.parameters:
-        records = [record for record in records if record["CertificateType"] == call.get("CertificateType")]
-    for name in ("VpnGatewayId", "CertificateId"):
-        if name in call.parameters:
-            records = [record for record in records if record[name] in call.parameters[name]]
+    """Section 4.10."""
+    records = filters.by_value(call, call.table("certificates").values(), ("CertificateType",))
+    records = filters.by_values(call, records, ("VpnGatewayId", "CertificateId"))
     return paging.tokened(call, "VpnCertificateRelations", records, _view)
 
 

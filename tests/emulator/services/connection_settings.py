@@ -1,10 +1,10 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a connection or a tunnel is set to: IKE, IPsec, health check, BGP (contract/connection.yaml, 7.1 and 7.2).
+"""The settings of a connection or a tunnel: IKE, IPsec, health check, BGP (contract/connection.yaml, 7.1 and 7.2).
 
-A member left out takes its default, in a Modify as well.  Whether a Modify keeps such members instead is documented
-nowhere; this is the harsher reading, and it shows a client that does not send the whole merged object.
+A member that is left out gets its default, in a Modify as well.  Whether a Modify keeps such members instead is not
+documented; this stricter reading exposes a client that does not send the whole merged object.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SM_ONLY = frozenset({"sm3", "sm4"})
 def ike(
     call: Call, spec: Mapping[str, Parameter], given: Mapping[str, Any], gateway_ip: str, customer_ip: str
 ) -> Settings:
-    """Phase 1: without a Psk a random one, without identities the addresses of both ends."""
+    """Phase 1: the default Psk is a random one, the default identities are the addresses of both ends."""
     settings = {**_defaults(spec), **given}
     if settings["Psk"] is None:
         settings["Psk"] = call.names.key()
@@ -42,7 +42,7 @@ def ipsec(spec: Mapping[str, Parameter], given: Mapping[str, Any]) -> Settings:
 
 
 def health(given: Mapping[str, Any] | None) -> Settings:
-    """The health check as the answers show it; never set, it reads off with empty addresses and zeros."""
+    """The health check as the answers show it; if it was never set, it is off, with empty addresses and zeros."""
     if given is None:
         values: Settings = {"enable": False, "dip": "", "sip": "", "interval": 0, "retry": 0}
     else:
@@ -51,17 +51,17 @@ def health(given: Mapping[str, Any] | None) -> Settings:
 
 
 def bgp(given: Mapping[str, Any] | None) -> Settings | None:
-    """BGP of a single tunnel; None when it was never set."""
+    """BGP of a single tunnel; None if it was never set."""
     return None if given is None else {**_defaults(_CREATE["BgpConfig"].members), **given}
 
 
 def tunnel_bgp(given: Mapping[str, Any] | None) -> Settings | None:
-    """BGP of one of two tunnels; whether it is on says EnableTunnelsBgp of the connection."""
+    """BGP of one of two tunnels; EnableTunnelsBgp of the connection says whether it is on."""
     return None if given is None else {**_defaults(TUNNEL["TunnelBgpConfig"].members), **given}
 
 
 def check_ciphers(call: Call, gateway: Record, phases: Mapping[str, Settings], certificate: str, place: str) -> None:
-    """SM algorithms and the peer's certificate belong to SM gateways, and those know only ikev1 in main mode."""
+    """Only SM gateways have SM algorithms and the peer's certificate, and they have only ikev1 in main mode."""
     sm = gateway["VpnType"] == "NationalStandard"
     for name, settings in phases.items():
         for member, value in settings.items():
@@ -84,7 +84,7 @@ def check_bgp(
     others: set[str],
     place: str,
 ) -> None:
-    """BGP wants a VPC outside FULL-mode CENs, a customer gateway with an Asn, and a free /30 with our address in it."""
+    """BGP needs a VPC outside FULL-mode CENs, a customer gateway with an Asn, and a free /30 that has LocalBgpIp."""
     settings = settings or {}
     if enabled and gateway["VpcId"] in call.state.full_mesh_vpcs:
         raise call.error("OperationFailed.CenLevelNotSupport")
@@ -102,7 +102,7 @@ def check_bgp(
 
 
 def bgp_view(settings: Settings | None, enabled: bool, customer: Record, down: str) -> Settings:
-    """BGP as the answers show it; ``down`` is the action's word for a session that is not up."""
+    """BGP as the answers show it; ``down`` is the action's status of a session that is not established."""
     settings = settings or {}
     view: Settings = {"EnableBgp": enabled, "Status": down, "BgpStatus": "false"}
     if settings.get("TunnelCidr"):
@@ -118,7 +118,7 @@ def bgp_view(settings: Settings | None, enabled: bool, customer: Record, down: s
 
 
 def taken_blocks(connections: list[Record], besides: str = "") -> set[str]:
-    """The BGP blocks that a gateway's connections use, without those of one of them."""
+    """The BGP blocks that a gateway's connections use, without those of the connection ``besides``."""
     return {
         block
         for record in connections

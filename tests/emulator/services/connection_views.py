@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A connection as the answers show it; the contract's tables cut each view to its action."""
+"""A connection as the answers show it; the contract's tables say which of the fields an action shows."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from . import tags, tunnels
 
 
 def item_view(call: Call, record: Record) -> Record:
-    """One of a list: its tags are called Tag."""
+    """A connection in a list: its tags are called Tag."""
     return _view(call, record, "false")
 
 
 def single_view(call: Call, record: Record, down: str) -> Record:
-    """One by itself, its tags called Tags; ``down`` is the action's word for a BGP session that is not up."""
+    """A single connection: its tags are called Tags; ``down`` is the action's status of a BGP session that is down."""
     return _view(call, record, down)
 
 
 def _view(call: Call, record: Record, down: str) -> Record:
-    owner = call.region.vpn_gateways[record["VpnGatewayId"]]
+    owner = call.table("vpn_gateways")[record["VpnGatewayId"]]
     labels = tags.of(call, "vpn_connections", record["VpnConnectionId"])
     view = {
         **record,
@@ -42,16 +42,16 @@ def _view(call: Call, record: Record, down: str) -> Record:
         view["TunnelOptionsSpecification"] = tunnels.view(call, record)
         return view
     health = record["Health"]
-    # Without a data plane no packet ever comes back, so a check that is on has failed.
+    # Without a data plane no packet comes back, so a check that is on fails.
     view["VcoHealthCheck"] = {**health, "Status": record.get("Probe", "failed") if health["Enable"] else "success"}
     enabled = bool((record["Bgp"] or {}).get("EnableBgp"))
-    customer = call.region.customer_gateways[record["CustomerGatewayId"]]
+    customer = call.table("customer_gateways")[record["CustomerGatewayId"]]
     view["VpnBgpConfig"] = settings.bgp_view(record["Bgp"], enabled, customer, down if enabled else "false")
     return view
 
 
 def config_view(call: Call, record: Record) -> dict[str, Any]:
-    """Section 7.5: everything from the on-premises side, so both ends change places."""
+    """Section 7.5: the settings of the on-premises side, so local and remote are swapped."""
     config: dict[str, Any] = {"LocalSubnet": record["RemoteSubnet"], "RemoteSubnet": record["LocalSubnet"]}
     if not record["Tunnels"]:
         config.update(_ends(record["IkeConfig"]), IpsecConfig=record["IpsecConfig"])

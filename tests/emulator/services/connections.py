@@ -5,17 +5,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from .. import lifecycle
 from ..call import Call
+from ..registry import Uses, action, quota, table
 from ..state import Record
-from . import connection_routes, networks, paging, tags, tunnels
+from . import connection_routes, dependents, filters, networks, paging, tags, tunnels
 from . import connection_settings as settings
 from .connection_views import config_view, item_view, single_view
-from .lookup import connection, connections_of, customer_gateway, customers_of, gateway, writable
-from .registry import action
+from .lookup import connections_of, customers_of, gateway_group, writable
+
+table(
+    "vpn_connections",
+    not_found="InvalidVpnConnectionInstanceId.NotFound",
+    tag_type="VPNCONNECTION",
+    uses=[
+        Uses("vpn_gateways", "VpnGatewayId", refusal="DependencyViolation.VpnConnection"),
+        Uses("customer_gateways", customers_of, refusal="DependencyViolation.VpnConnection"),
+    ],
+)
+quota("vpn_connections", 10, per="gateway")
 
 _FLAGS = ("EnableDpd", "EnableNatTraversal")
 _SINGLE_ONLY = (
@@ -34,19 +44,19 @@ _TUNNELS = "TunnelOptionsSpecification"
 @action("CreateVpnConnection")
 def create(call: Call) -> Record:
     """Section 7.1."""
-    owner = gateway(call, call.parameters["VpnGatewayId"])
+    owner = call.find("vpn_gateways", call.parameters["VpnGatewayId"])
     dual = _check_mode(call, owner)
     if dual:
-        customers = [customer_gateway(call, given["CustomerGatewayId"]) for given in call.parameters[_TUNNELS]]
+        customer_ids = [given["CustomerGatewayId"] for given in call.parameters[_TUNNELS]]
     else:
-        customers = [customer_gateway(call, call.parameters["CustomerGatewayId"])]
+        customer_ids = [call.parameters["CustomerGatewayId"]]
+    customers = [call.find("customer_gateways", customer_id) for customer_id in customer_ids]
     if owner["IpsecVpn"] != "enable":
         raise call.invalid("VpnGatewayId")
     writable(call, owner)
     local, remote = networks.blocks(call, "LocalSubnet"), networks.blocks(call, "RemoteSubnet")
     siblings = connections_of(call, owner["VpnGatewayId"])
-    ids = {customer["CustomerGatewayId"] for customer in customers}
-    if any(_same(known, ids, local, remote) for known in siblings):
+    if any(_same(known, set(customer_ids), local, remote) for known in siblings):
         raise call.error("InvalidVpnConnection.AlreadyExists")
     call.within_quota("vpn_connections", len(siblings) + 1)
     record: Record = {
@@ -66,7 +76,7 @@ def create(call: Call) -> Record:
     }
     taken = settings.taken_blocks(siblings)
     if dual:
-        record["Tunnels"] = tunnels.make(call, owner, taken)
+        record["Tunnels"] = tunnels.create(call, owner, taken)
     else:
         record.update({name: call.get(name) for name in _FLAGS}, Health=settings.health(None))
         record["RemoteCaCertificate"] = call.get("RemoteCaCertificate") or ""
@@ -75,7 +85,7 @@ def create(call: Call) -> Record:
     connection_routes.check(call, owner, record["VpnConnectionId"], record["AutoConfigRoute"], local, remote)
     tags.check_at_create(call)
     call.checked()
-    call.region.vpn_connections[record["VpnConnectionId"]] = record
+    call.table("vpn_connections")[record["VpnConnectionId"]] = record
     lifecycle.begin(record, "provisioning", call.settled_at)
     call.updating(owner)
     connection_routes.follow(call, owner, record)
@@ -85,12 +95,12 @@ def create(call: Call) -> Record:
 
 @action("ModifyVpnConnectionAttribute")
 def modify(call: Call) -> Record:
-    """Section 7.2: a parameter left out keeps its value, a member of a JSON parameter left out does not."""
-    record = connection(call, call.parameters["VpnConnectionId"])
-    owner = writable(call, gateway(call, record["VpnGatewayId"]))
+    """Section 7.2: a parameter that is left out keeps its value, a member of a JSON parameter does not."""
+    record = call.find("vpn_connections", call.parameters["VpnConnectionId"])
+    owner = writable(call, call.find("vpn_gateways", record["VpnGatewayId"]))
     _check_mode_of_change(call, bool(record["Tunnels"]))
     if set(call.parameters) - {"RegionId", "VpnConnectionId", "ClientToken"}:
-        # In the field a change without both subnets fails (terraform, fix 5078).
+        # The Terraform provider sends both subnets with each change, because the service refuses others (fix 5078).
         for name in ("LocalSubnet", "RemoteSubnet"):
             if name not in call.parameters:
                 raise call.invalid(name)
@@ -105,7 +115,7 @@ def modify(call: Call) -> Record:
     if record["Tunnels"]:
         changed["Tunnels"] = tunnels.change(call, owner, record, changed["EnableTunnelsBgp"], taken)
     else:
-        customer = customer_gateway(call, record["CustomerGatewayId"])
+        customer = call.find("customer_gateways", record["CustomerGatewayId"])
         given = tuple(name for name in ("IkeConfig", "IpsecConfig") if name in call.parameters)
         changed.update(_single(call, owner, customer, given))
         _check_single(call, owner, changed, customer, taken)
@@ -121,16 +131,10 @@ def modify(call: Call) -> Record:
 @action("DescribeVpnConnections")
 def describe_all(call: Call) -> dict[str, Any]:
     """Section 7.3: an unknown id is an empty list."""
-    records: Collection[Record] = call.region.vpn_connections.values()
-    for name in ("VpnGatewayId", "VpnConnectionId"):
-        if name in call.parameters:
-            records = [record for record in records if record[name] == call.parameters[name]]
+    records = filters.by_value(call, call.table("vpn_connections").values(), ("VpnGatewayId", "VpnConnectionId"))
     if "CustomerGatewayId" in call.parameters:
         records = [record for record in records if call.parameters["CustomerGatewayId"] in customers_of(record)]
-    if "ResourceGroupId" in call.parameters:
-        owners = call.region.vpn_gateways
-        group = call.parameters["ResourceGroupId"]
-        records = [record for record in records if owners[record["VpnGatewayId"]]["ResourceGroupId"] == group]
+    records = filters.by_group(call, records, gateway_group)
     records = tags.select(call, "vpn_connections", "VpnConnectionId", records)
     return paging.numbered(call, "VpnConnections", records, item_view)
 
@@ -138,32 +142,30 @@ def describe_all(call: Call) -> dict[str, Any]:
 @action("DescribeVpnConnection")
 def describe(call: Call) -> Record:
     """Section 7.4."""
-    return single_view(call, connection(call, call.parameters["VpnConnectionId"]), "failed")
+    return single_view(call, call.find("vpn_connections", call.parameters["VpnConnectionId"]), "failed")
 
 
 @action("DownloadVpnConnectionConfig")
 def download(call: Call) -> dict[str, Any]:
     """Section 7.5."""
-    return {"VpnConnectionConfig": config_view(call, connection(call, call.parameters["VpnConnectionId"]))}
+    record = call.find("vpn_connections", call.parameters["VpnConnectionId"])
+    return {"VpnConnectionConfig": config_view(call, record)}
 
 
 @action("DeleteVpnConnection")
 def delete(call: Call) -> dict[str, Any]:
-    """Section 7.6: until it is gone it reads as deleted; routes through it go along, no source knows a refusal."""
-    record = connection(call, call.parameters["VpnConnectionId"])
-    owner = writable(call, gateway(call, record["VpnGatewayId"]))
+    """Section 7.6: it reads as deleted until it is gone.  Its routes are deleted too: no source documents a refusal."""
+    record = call.find("vpn_connections", call.parameters["VpnConnectionId"])
+    owner = writable(call, call.find("vpn_gateways", record["VpnGatewayId"]))
     lifecycle.begin(record, "deleted", call.settled_at)
     call.updating(owner)
     call.delete_when_settled("vpn_connections", record["VpnConnectionId"])
-    for name in ("route_entries", "pbr_route_entries"):
-        for key, route in call.region.table(name).items():
-            if route["NextHop"] == record["VpnConnectionId"]:
-                call.delete_when_settled(name, key)
+    dependents.delete_with(call, "vpn_connections", record["VpnConnectionId"])
     return {}
 
 
 def _check_mode(call: Call, owner: Record) -> bool:
-    """Dual-tunnel gateways take two tunnels, the others one; True for two."""
+    """Whether there are two tunnels: dual-tunnel gateways need two, others one."""
     dual = owner["DisasterRecoveryVSwitchId"] is not None
     if dual and _TUNNELS not in call.parameters:
         raise call.missing(_TUNNELS)
@@ -188,19 +190,19 @@ def _same(known: Record, customers: set[str], local: list[str], remote: list[str
 
 
 def _single(call: Call, owner: Record, customer: Record, phases: tuple[str, ...]) -> Record:
-    """The settings of a single tunnel that the request gives, and of ``phases`` in any case."""
-    made: Record = {}
+    """The settings of a single tunnel that the request has, and those of ``phases`` in any case."""
+    settled: Record = {}
     if "IkeConfig" in phases:
         spec, given = call.action.parameters["IkeConfig"].members, call.parameters.get("IkeConfig", {})
-        made["IkeConfig"] = settings.ike(call, spec, given, owner["InternetIp"], customer["IpAddress"])
+        settled["IkeConfig"] = settings.ike(call, spec, given, owner["InternetIp"], customer["IpAddress"])
     if "IpsecConfig" in phases:
         spec, given = call.action.parameters["IpsecConfig"].members, call.parameters.get("IpsecConfig", {})
-        made["IpsecConfig"] = settings.ipsec(spec, given)
+        settled["IpsecConfig"] = settings.ipsec(spec, given)
     if "HealthCheckConfig" in call.parameters:
-        made["Health"] = settings.health(call.parameters["HealthCheckConfig"])
+        settled["Health"] = settings.health(call.parameters["HealthCheckConfig"])
     if "BgpConfig" in call.parameters:
-        made["Bgp"] = settings.bgp(call.parameters["BgpConfig"])
-    return made
+        settled["Bgp"] = settings.bgp(call.parameters["BgpConfig"])
+    return settled
 
 
 def _check_single(call: Call, owner: Record, record: Record, customer: Record, taken: set[str]) -> None:

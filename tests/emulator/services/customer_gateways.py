@@ -5,17 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from ..call import Call
+from ..registry import action, quota, table
 from ..state import Record
 from ..validate import dotted_asn
-from . import networks, paging, tags
-from .lookup import customer_gateway, gateways_of, users_of
-from .registry import action
+from . import dependents, filters, networks, paging, tags
+from .filters import DEFAULT_GROUP
+from .lookup import gateways_of
 
-DEFAULT_GROUP = "rg-acfmxazb4ph6aiy"
+table("customer_gateways", not_found="InvalidCustomerGatewayInstanceId.NotFound", tag_type="CUSTOMERGATEWAY")
+quota("customer_gateways", 100, per="region")
+
 _ALIBABA_ASN = 45104
 _LAST_ASN = 4_294_967_295
 
@@ -23,16 +25,16 @@ _LAST_ASN = 4_294_967_295
 @action("CreateCustomerGateway")
 def create(call: Call) -> Record:
     """Section 5.1."""
-    table = call.region.customer_gateways
+    customers = call.table("customer_gateways")
     address = networks.address(call.parameters["IpAddress"])
     if address is None:
         raise call.invalid("IpAddress")
     asn = _asn(call)
     if "AuthKey" in call.parameters and asn is None:
         raise call.error("OperationDenied.MissingAsn")
-    if any(known["IpAddress"] == str(address) for known in table.values()):
+    if any(known["IpAddress"] == str(address) for known in customers.values()):
         raise call.error("InvalidIpAddress.AlreadyExist")
-    call.within_quota("customer_gateways", len(table) + 1)
+    call.within_quota("customer_gateways", len(customers) + 1)
     tags.check_at_create(call)
     record = {
         "CustomerGatewayId": call.names.id("cgw"),
@@ -44,19 +46,19 @@ def create(call: Call) -> Record:
         "ResourceGroupId": call.get("ResourceGroupId") or DEFAULT_GROUP,
         "CreateTime": call.milliseconds,
     }
-    table[record["CustomerGatewayId"]] = record
+    customers[record["CustomerGatewayId"]] = record
     tags.set_at_create(call, "customer_gateways", record["CustomerGatewayId"])
     return record
 
 
 @action("ModifyCustomerGatewayAttribute")
 def modify(call: Call) -> Record:
-    """Section 5.2: a new AuthKey is a change of the VPN gateways behind it, the rest is done at once."""
-    record = customer_gateway(call, call.parameters["CustomerGatewayId"])
+    """Section 5.2: a new AuthKey is a change of the VPN gateways that use it; everything else is done at once."""
+    record = call.find("customer_gateways", call.parameters["CustomerGatewayId"])
     if "AuthKey" in call.parameters:
         if record["Asn"] is None:
             raise call.error("OperationDenied.MissingAsn")
-        gateways = gateways_of(call, users_of(call, record["CustomerGatewayId"]))
+        gateways = gateways_of(call, dependents.keepers(call, "customer_gateways", record["CustomerGatewayId"]))
         if any(gateway["BusinessStatus"] == "FinancialLocked" for gateway in gateways):
             raise call.error("OperationDenied.VpnFinancialLocked")
         if any(call.is_busy(gateway) for gateway in gateways):
@@ -71,10 +73,8 @@ def modify(call: Call) -> Record:
 @action("DescribeCustomerGateways")
 def describe_all(call: Call) -> dict[str, Any]:
     """Section 5.3."""
-    records: Collection[Record] = call.region.customer_gateways.values()
-    for name in ("CustomerGatewayId", "ResourceGroupId"):
-        if name in call.parameters:
-            records = [record for record in records if record[name] == call.parameters[name]]
+    customers = call.table("customer_gateways").values()
+    records = filters.by_value(call, customers, ("CustomerGatewayId", "ResourceGroupId"))
     records = tags.select(call, "customer_gateways", "CustomerGatewayId", records)
     return paging.numbered(call, "CustomerGateways", records, _view)
 
@@ -82,20 +82,18 @@ def describe_all(call: Call) -> dict[str, Any]:
 @action("DescribeCustomerGateway")
 def describe(call: Call) -> Record:
     """Section 5.4."""
-    return _view(call, customer_gateway(call, call.parameters["CustomerGatewayId"]))
+    return _view(call, call.find("customer_gateways", call.parameters["CustomerGatewayId"]))
 
 
 @action("DeleteCustomerGateway")
 def delete(call: Call) -> dict[str, Any]:
-    """Section 5.5: refused while a connection uses it; one that is already leaving only needs a little patience."""
-    record = customer_gateway(call, call.parameters["CustomerGatewayId"])
-    users = users_of(call, record["CustomerGatewayId"])
+    """Section 5.5: refused while a connection uses it, with another code if that connection is being deleted."""
+    record = call.find("customer_gateways", call.parameters["CustomerGatewayId"])
+    users = dependents.keepers(call, "customer_gateways", record["CustomerGatewayId"])
     if users and all(user["Busy"] == "deleted" for user in users):
         raise call.error("VpnGateway.Configuring")
-    if users:
-        raise call.error("DependencyViolation.VpnConnection")
-    del call.region.customer_gateways[record["CustomerGatewayId"]]
-    call.region.tags.get("CUSTOMERGATEWAY", {}).pop(record["CustomerGatewayId"], None)
+    dependents.refuse_deletion(call, "customer_gateways", record["CustomerGatewayId"])
+    call.region.remove("customer_gateways", record["CustomerGatewayId"])
     return {}
 
 

@@ -6,19 +6,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
 from datetime import datetime, timezone
 from typing import Any
 
 from .. import lifecycle
 from ..call import Call
+from ..registry import action, quota, table
 from ..state import Record
-from . import paging, tags
-from .customer_gateways import DEFAULT_GROUP
-from .lookup import connections_of, gateway, writable
-from .registry import action
+from . import dependents, filters, paging, tags
+from .filters import DEFAULT_GROUP
+from .lookup import connections_of, writable
 
-# Marks the service sets itself; keys and forms from the notes of DescribeVpnGateway.
+table("vpn_gateways", not_found="InvalidVpnGatewayInstanceId.NotFound", tag_type="VPNGATEWAY")
+quota("vpn_gateways", 30, per="account")
+
+# Marks that the service sets itself; keys and values are from the notes of DescribeVpnGateway.
 _MARKS = json.dumps(
     {
         "VpnEnableBgp": "true",
@@ -51,7 +53,7 @@ def create(call: Call) -> Record:
         lifecycle.begin(record, "init", None)  # until the order is paid
     else:
         lifecycle.begin(record, "provisioning", call.settled_at)
-    call.region.vpn_gateways[record["VpnGatewayId"]] = record
+    call.table("vpn_gateways")[record["VpnGatewayId"]] = record
     return {**record, "OrderId": call.names.order()}
 
 
@@ -94,7 +96,7 @@ def _record(call: Call, dual: bool) -> Record:
 @action("ModifyVpnGatewayAttribute")
 def modify(call: Call) -> Record:
     """Section 4.2."""
-    record = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    record = writable(call, call.find("vpn_gateways", call.parameters["VpnGatewayId"]))
     propagate = call.parameters.get("AutoPropagate")
     if propagate and record["VpcId"] in call.state.full_mesh_vpcs:
         raise call.error("OperationFailed.CenLevelNotSupport")
@@ -110,10 +112,7 @@ def modify(call: Call) -> Record:
 @action("DescribeVpnGateways")
 def describe_all(call: Call) -> dict[str, Any]:
     """Section 4.3: an unknown id is an empty list."""
-    records: Collection[Record] = call.region.vpn_gateways.values()
-    for name in _FILTERS:
-        if name in call.parameters:
-            records = [record for record in records if record[name] == call.parameters[name]]
+    records = filters.by_value(call, call.table("vpn_gateways").values(), _FILTERS)
     if "Status" in call.parameters:
         records = [record for record in records if call.state_of(record) == call.parameters["Status"]]
     records = tags.select(call, "vpn_gateways", "VpnGatewayId", records)
@@ -123,37 +122,30 @@ def describe_all(call: Call) -> dict[str, Any]:
 @action("DescribeVpnGateway")
 def describe(call: Call) -> Record:
     """Section 4.4."""
-    return _view(call, gateway(call, call.parameters["VpnGatewayId"]))
+    return _view(call, call.find("vpn_gateways", call.parameters["VpnGatewayId"]))
 
 
 @action("DeleteVpnGateway")
 def delete(call: Call) -> dict[str, Any]:
-    """Not in the seed.  Patience first (a connection may be leaving), then what has to go before."""
-    record = gateway(call, call.parameters["VpnGatewayId"])
+    """Not in the 2022 API reference.  A busy gateway is refused first, because a connection may be about to go."""
+    record = call.find("vpn_gateways", call.parameters["VpnGatewayId"])
     if record["EndTime"] is not None and call.milliseconds < record["EndTime"]:
         raise call.error("ForbiddenRelease")
     writable(call, record)
-    if connections_of(call, record["VpnGatewayId"]):
-        raise call.error("DependencyViolation.VpnConnection")
-    if any(server["VpnGatewayId"] == record["VpnGatewayId"] for server in call.region.ssl_vpn_servers.values()):
-        raise call.error("DependencyViolation.SslVpnServer")
+    dependents.refuse_deletion(call, "vpn_gateways", record["VpnGatewayId"])
     lifecycle.begin(record, "deleting", call.settled_at)
     call.delete_when_settled("vpn_gateways", record["VpnGatewayId"])
-    # No source knows a refusal for what else is on the gateway, so it goes along.
-    for table in ("certificates", "ipsec_servers"):
-        for key, part in call.region.table(table).items():
-            if part["VpnGatewayId"] == record["VpnGatewayId"]:
-                call.delete_when_settled(table, key)
+    dependents.delete_with(call, "vpn_gateways", record["VpnGatewayId"])
     return {}
 
 
 def uses_bgp(connection: Record) -> bool:
-    """Whether a connection has BGP on, in its one tunnel or in both."""
+    """Whether BGP is on in a connection, for its one tunnel or for both."""
     return bool(connection["EnableTunnelsBgp"] or (connection["Bgp"] or {}).get("EnableBgp"))
 
 
 def _view(call: Call, record: Record) -> Record:
-    # Answers to ModifyVpnGatewayAttribute, the list and the single read differ; the contract's tables cut each to size.
+    # The contract's tables say which of these fields an action shows.
     return {
         **record,
         "Status": call.state_of(record),
@@ -164,6 +156,6 @@ def _view(call: Call, record: Record) -> Record:
 def _months_later(now: float, months: int) -> int:
     start = datetime.fromtimestamp(now, timezone.utc)
     years, month = divmod(start.month - 1 + months, 12)
-    # The 28th exists in every month; a subscription's last days are none of a client's business.
+    # The 28th exists in every month, and no client depends on the exact last day of a subscription.
     end = start.replace(year=start.year + years, month=month + 1, day=min(start.day, 28))
     return int(end.timestamp() * 1000)

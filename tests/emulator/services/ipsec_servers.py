@@ -6,16 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timezone
 from ipaddress import IPv4Network
 from typing import Any
 
 from .. import contract
 from ..call import Call
+from ..registry import Uses, action, table
 from ..state import Record
-from . import networks, paging, route_table
-from .lookup import gateway, with_ssl, writable
-from .registry import action
+from . import filters, networks, paging, route_table
+from .lookup import gateway_group, with_ssl, writable
+
+# No source has the code for an unknown id; this one follows that of SSL servers.
+table("ipsec_servers", not_found="InvalidIpsecServerId.NotFound", uses=[Uses("vpn_gateways", "VpnGatewayId")])
 
 _PHASES = ("IkeConfig", "IpsecConfig")
 _CREATE = contract.load().actions["CreateIpsecServer"].parameters
@@ -24,10 +26,10 @@ _IDENTITY = {"RegionId", "IpsecServerId", "ClientToken", "DryRun"}
 
 @action("CreateIpsecServer")
 def create(call: Call) -> Record:
-    """Section 9.1: mind that the request says IpSecServerName."""
-    owner = with_ssl(call, gateway(call, call.parameters["VpnGatewayId"]))
+    """Section 9.1: the request spells the name IpSecServerName, the answer IpsecServerName."""
+    owner = with_ssl(call, call.find("vpn_gateways", call.parameters["VpnGatewayId"]))
     writable(call, owner)
-    servers = call.region.ipsec_servers
+    servers = call.table("ipsec_servers")
     if any(server["VpnGatewayId"] == owner["VpnGatewayId"] for server in servers.values()):
         raise call.error("OperationFailed.IPsecServerExist")
     subnets = networks.blocks(call, "LocalSubnet")
@@ -39,7 +41,7 @@ def create(call: Call) -> Record:
         "IpsecServerName": call.get("IpSecServerName") or "",
         "VpnGatewayId": owner["VpnGatewayId"],
         "RegionId": call.region_id,
-        "CreationTime": datetime.fromtimestamp(call.now, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "CreationTime": call.timestamp,
         "LocalSubnet": ",".join(subnets),
         "ClientIpPool": pool,
         "EffectImmediately": call.get("EffectImmediately"),
@@ -54,22 +56,17 @@ def create(call: Call) -> Record:
 
 @action("ListIpsecServers")
 def list_servers(call: Call) -> dict[str, Any]:
-    """Section 9.2: there is no single read; unknown ids are an empty list."""
-    records = list(call.region.ipsec_servers.values())
-    for name in ("IpsecServerName", "VpnGatewayId"):
-        if name in call.parameters:
-            records = [record for record in records if record[name] == call.parameters[name]]
-    if "IpsecServerId" in call.parameters:
-        records = [record for record in records if record["IpsecServerId"] in call.parameters["IpsecServerId"]]
-    if "ResourceGroupId" in call.parameters:
-        group = call.parameters["ResourceGroupId"]
-        records = [record for record in records if _view(call, record)["ResourceGroupId"] == group]
+    """Section 9.2: there is no single read; for unknown ids the list is empty."""
+    servers = call.table("ipsec_servers").values()
+    records = filters.by_value(call, servers, ("IpsecServerName", "VpnGatewayId"))
+    records = filters.by_values(call, records, ("IpsecServerId",))
+    records = filters.by_group(call, records, gateway_group)
     return paging.tokened(call, "IpsecServers", records, _view)
 
 
 @action("UpdateIpsecServer")
 def update(call: Call) -> dict[str, Any]:
-    """Section 9.3: a new name is set at once; a Psk left out stays, a member of IkeConfig left out does not."""
+    """Section 9.3: a new name is set at once; a Psk that is left out stays, a member of IkeConfig does not."""
     record, owner = _server(call)
     name_only = set(call.parameters) - _IDENTITY <= {"IpsecServerName"}
     writable(call, owner, at_once=name_only)
@@ -106,11 +103,8 @@ def delete(call: Call) -> dict[str, Any]:
 
 
 def _server(call: Call) -> tuple[Record, Record]:
-    record = call.region.ipsec_servers.get(call.parameters["IpsecServerId"])
-    if record is None:
-        # No source names this code; it is that of its sister with the other name in it.
-        raise call.error("InvalidIpsecServerId.NotFound")
-    return record, call.region.vpn_gateways[record["VpnGatewayId"]]
+    record = call.find("ipsec_servers", call.parameters["IpsecServerId"])
+    return record, call.table("vpn_gateways")[record["VpnGatewayId"]]
 
 
 def _settings(name: str, given: Mapping[str, Any], owner: Record) -> Record:
@@ -121,11 +115,11 @@ def _settings(name: str, given: Mapping[str, Any], owner: Record) -> Record:
 
 
 def _view(call: Call, record: Record) -> Record:
-    owner = call.region.vpn_gateways[record["VpnGatewayId"]]
+    owner = call.table("vpn_gateways")[record["VpnGatewayId"]]
     return {
         **record,
         "InternetIp": owner["InternetIp"],
-        "MultiFactorAuthEnabled": False,  # no action of section 9 can switch it on
+        "MultiFactorAuthEnabled": False,  # no action of section 9 can turn it on
         "MaxConnections": owner["SslMaxConnections"],
         "OnlineClientCount": 0,
         "ResourceGroupId": owner["ResourceGroupId"],

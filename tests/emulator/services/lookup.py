@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finding records, with the service's code for what is not there, and whether a gateway may be written to."""
+"""The relations between gateways, connections and customer gateways, and whether a gateway accepts changes."""
 
 from __future__ import annotations
 
@@ -11,49 +11,17 @@ from ..call import Call
 from ..state import Record
 
 
-def gateway(call: Call, gateway_id: str) -> Record:
-    """A VPN gateway of the region."""
-    record = call.region.vpn_gateways.get(gateway_id)
-    if record is None:
-        raise call.error("InvalidVpnGatewayInstanceId.NotFound")
-    return record
-
-
-def customer_gateway(call: Call, customer_gateway_id: str) -> Record:
-    """A customer gateway of the region."""
-    record = call.region.customer_gateways.get(customer_gateway_id)
-    if record is None:
-        raise call.error("InvalidCustomerGatewayInstanceId.NotFound")
-    return record
-
-
-def connection(call: Call, connection_id: str) -> Record:
-    """An IPsec connection of the region."""
-    record = call.region.vpn_connections.get(connection_id)
-    if record is None:
-        raise call.error("InvalidVpnConnectionInstanceId.NotFound")
-    return record
-
-
-def ssl_server(call: Call, server_id: str) -> Record:
-    """An SSL server of the region."""
-    record = call.region.ssl_vpn_servers.get(server_id)
-    if record is None:
-        raise call.error("InvalidSslVpnServerId.NotFound")
-    return record
-
-
 def with_ssl(call: Call, record: Record) -> Record:
-    """The gateway, if it has SSL-VPN switched on (which an IPsec server needs, too)."""
+    """The gateway, if SSL-VPN is enabled (an IPsec server needs it, too)."""
     if record["SslVpn"] != "enable":
         raise call.error("VpnGateway.SslVpnDisabled")
     return record
 
 
 def writable(call: Call, record: Record, at_once: bool = False) -> Record:
-    """The gateway, if it may be changed now: not locked (where the action knows that code) and nothing under way.
+    """The gateway, if it accepts a change: not locked (if the action has that code), and no other change in progress.
 
-    A change that is done ``at_once`` does not touch the gateway, so it need not wait for it.
+    A change that is done ``at_once`` does not touch the gateway, so it need not wait.
     """
     if record["BusinessStatus"] == "FinancialLocked" and "VpnGateway.FinancialLocked" in call.action.errors:
         raise call.error("VpnGateway.FinancialLocked")
@@ -62,24 +30,25 @@ def writable(call: Call, record: Record, at_once: bool = False) -> Record:
     return record
 
 
+def gateway_group(call: Call, record: Record) -> str:
+    """The resource group of a record's gateway."""
+    group: str = call.table("vpn_gateways")[record["VpnGatewayId"]]["ResourceGroupId"]
+    return group
+
+
 def connections_of(call: Call, gateway_id: str) -> list[Record]:
     """The connections of a gateway."""
-    return [record for record in call.region.vpn_connections.values() if record["VpnGatewayId"] == gateway_id]
+    return [record for record in call.table("vpn_connections").values() if record["VpnGatewayId"] == gateway_id]
 
 
 def customers_of(record: Record) -> list[str]:
-    """The customer gateways a connection uses: one, or one for each tunnel."""
+    """The customer gateways that a connection uses: one, or one for each tunnel."""
     if record["Tunnels"]:
         return [tunnel["CustomerGatewayId"] for tunnel in record["Tunnels"]]
     return [record["CustomerGatewayId"]]
 
 
-def users_of(call: Call, customer_gateway_id: str) -> list[Record]:
-    """The connections that use a customer gateway."""
-    return [record for record in call.region.vpn_connections.values() if customer_gateway_id in customers_of(record)]
-
-
-def gateways_of(call: Call, connections: Iterable[Record]) -> list[Record]:
-    """The VPN gateways of connections, each once."""
-    ids = dict.fromkeys(record["VpnGatewayId"] for record in connections)
-    return [call.region.vpn_gateways[gateway_id] for gateway_id in ids]
+def gateways_of(call: Call, records: Iterable[Record]) -> list[Record]:
+    """The VPN gateways of records, each once; a record may have none."""
+    ids = dict.fromkeys(record["VpnGatewayId"] for record in records if record.get("VpnGatewayId"))
+    return [call.table("vpn_gateways")[gateway_id] for gateway_id in ids]

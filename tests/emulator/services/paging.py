@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The two ways of paging: PageNumber with PageSize and TotalCount, and NextToken with MaxResults."""
+"""The two kinds of paging: PageNumber with PageSize and TotalCount, and NextToken with MaxResults."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MAX_PAGE = 50
 
 
 def numbered(call: Call, field: str, records: Collection[Record], view: View) -> dict[str, Any]:
-    """One page by number; ``field`` names the list in the answer."""
+    """A page by its number; ``field`` is the name of the list in the answer."""
     number, size = call.get("PageNumber"), call.get("PageSize")
     if number < 1:
         raise call.invalid("PageNumber")
@@ -30,7 +30,7 @@ def numbered(call: Call, field: str, records: Collection[Record], view: View) ->
 
 
 def tokened(call: Call, field: str, records: Collection[Record], view: View) -> dict[str, Any]:
-    """One page after a token; the answer has a NextToken only when more follows."""
+    """The page after a token; the answer has a NextToken only if more pages follow."""
     size = call.get("MaxResults")
     start = _position(call) if "NextToken" in call.parameters else 0
     page = [view(call, record) for record in islice(records, start, start + size)]

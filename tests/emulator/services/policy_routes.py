@@ -1,39 +1,44 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Policy routes: contract/route.yaml, sections 6.2, 6.5, 6.7 and 6.9, and the two actions for priorities."""
+"""The policy routes that users create: contract/route.yaml, sections 6.2, 6.5, 6.7, 6.9 and two later actions.
+
+Those that the service adds for a connection's subnets are in ``connection_routes``.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ..call import Call
+from ..registry import Uses, action, quota, table
 from ..state import Record
 from . import networks, paging, route_table
-from .lookup import gateway, writable
-from .registry import action
+from .lookup import writable
 
 _TABLE = "pbr_route_entries"
+table(_TABLE, uses=[Uses("vpn_connections", "NextHop")])
+quota(_TABLE, 20, per="gateway")
 
 
 @action("CreateVpnPbrRouteEntry")
 def create(call: Call) -> Record:
     """Section 6.2."""
-    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    owner = writable(call, call.find("vpn_gateways", call.parameters["VpnGatewayId"]))
     source, destination = networks.route_block(call, "RouteSource"), networks.reachable_block(call, "RouteDest")
     hop = route_table.next_hop(call, owner)
     route = route_table.entry(call, owner, destination, hop, call.get("Weight"), call.get("PublishVpc"))
     route.update(RouteSource=source, Priority=call.get("Priority"), Description=call.get("Description") or "")
     key = route_table.policy_key(route)
     known = route_table.of(call, _TABLE, owner["VpnGatewayId"])
-    if key in call.region.pbr_route_entries:
+    if key in call.table(_TABLE):
         raise call.error("VpnRouteEntry.Conflict")
     route_table.check_active(call, owner, route["Weight"], _rivals(known, route))
-    call.within_quota("pbr_route_entries", len(known) + 1)
+    call.within_quota(_TABLE, len(known) + 1)
     if call.get("PublishVpc"):
         route_table.check_publish(call, owner, destination)
     call.checked()
-    call.region.pbr_route_entries[key] = route
+    call.table(_TABLE)[key] = route
     call.updating(owner)
     return route
 
@@ -41,7 +46,7 @@ def create(call: Call) -> Record:
 @action("DescribeVpnPbrRouteEntries")
 def describe_all(call: Call) -> dict[str, Any]:
     """Section 6.5."""
-    owner = gateway(call, call.parameters["VpnGatewayId"])
+    owner = call.find("vpn_gateways", call.parameters["VpnGatewayId"])
     known = route_table.of(call, _TABLE, owner["VpnGatewayId"])
     return paging.numbered(call, "VpnPbrRouteEntries", known, route_table.shown)
 
@@ -49,7 +54,7 @@ def describe_all(call: Call) -> dict[str, Any]:
 @action("ModifyVpnPbrRouteEntryWeight")
 def modify_weight(call: Call) -> dict[str, Any]:
     """Section 6.7."""
-    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    owner = writable(call, call.find("vpn_gateways", call.parameters["VpnGatewayId"]))
     route = route_table.pick(call, owner, _TABLE, _key(call))
     rivals = _rivals(route_table.of(call, _TABLE, owner["VpnGatewayId"]), route)
     route_table.set_weight(call, owner, route, rivals)
@@ -58,8 +63,8 @@ def modify_weight(call: Call) -> dict[str, Any]:
 
 @action("ModifyVpnPbrRouteEntryPriority")
 def modify_priority(call: Call) -> dict[str, Any]:
-    """Not in the seed."""
-    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    """Not in the 2022 API reference."""
+    owner = writable(call, call.find("vpn_gateways", call.parameters["VpnGatewayId"]))
     route = route_table.pick(call, owner, _TABLE, _key(call))
     route["Priority"] = call.parameters["NewPriority"]
     call.updating(owner)
@@ -68,8 +73,8 @@ def modify_priority(call: Call) -> dict[str, Any]:
 
 @action("ModifyVpnPbrRouteEntryAttribute")
 def modify(call: Call) -> dict[str, Any]:
-    """Not in the seed: both at once, or one of them."""
-    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    """Not in the 2022 API reference: weight, priority or both."""
+    owner = writable(call, call.find("vpn_gateways", call.parameters["VpnGatewayId"]))
     route = route_table.pick(call, owner, _TABLE, _key(call))
     if not {"NewWeight", "NewPriority"} & call.parameters.keys():
         raise call.missing("NewWeight")
@@ -83,8 +88,8 @@ def modify(call: Call) -> dict[str, Any]:
 
 @action("DeleteVpnPbrRouteEntry")
 def delete(call: Call) -> dict[str, Any]:
-    """Section 6.9: listed until the gateway is done."""
-    owner = writable(call, gateway(call, call.parameters["VpnGatewayId"]))
+    """Section 6.9: listed until the gateway has settled."""
+    owner = writable(call, call.find("vpn_gateways", call.parameters["VpnGatewayId"]))
     route_table.pick(call, owner, _TABLE, _key(call))
     call.delete_when_settled(_TABLE, _key(call))
     call.updating(owner)

@@ -1,37 +1,40 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What destination and policy routes share (contract/route.yaml, notes of sections 6.1 to 6.3)."""
+"""Shared by destination and policy routes (contract/route.yaml, notes of sections 6.1 to 6.3)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from ..call import Call
+from ..registry import quota
 from ..state import Record
 
 TABLES = ("route_entries", "pbr_route_entries")
+# Published routes.  VPN routes have no documented default; 200 is that of a VPC route table.
+quota("vpc_route_entries", 200, per="VPC")
 _ACTIVE = 100
 
 
 def of(call: Call, table: str, gateway_id: str) -> list[Record]:
     """The routes of a gateway."""
-    return [route for route in call.region.table(table).values() if route["VpnInstanceId"] == gateway_id]
+    return [route for route in call.table(table).values() if route["VpnInstanceId"] == gateway_id]
 
 
 def destination_key(route: Record) -> str:
-    """A destination route has no id; it is gateway, destination and next hop."""
+    """A destination route has no id; its key is gateway, destination and next hop."""
     return " ".join((route["VpnInstanceId"], route["RouteDest"], route["NextHop"]))
 
 
 def policy_key(route: Record) -> str:
-    """A policy route is that and its source."""
+    """The key of a policy route has its source as well."""
     return f"{destination_key(route)} {route['RouteSource']}"
 
 
 def entry(call: Call, gateway: Record, destination: str, next_hop: str, weight: int, published: bool) -> Record:
     """A new route."""
-    tunnels = call.region.vpn_connections[next_hop]["Tunnels"]
+    tunnels = call.table("vpn_connections")[next_hop]["Tunnels"]
     return {
         "VpnInstanceId": gateway["VpnGatewayId"],
         "RouteDest": destination,
@@ -45,23 +48,23 @@ def entry(call: Call, gateway: Record, destination: str, next_hop: str, weight: 
 
 
 def shown(call: Call, route: Record) -> Record:
-    """A route as the lists show it: withdrawn from the VPC while the health check of its connection fails."""
-    if call.region.vpn_connections[route["NextHop"]].get("Probe") == "failed":
+    """A route as the lists show it: not published while the health check of its connection fails."""
+    if call.table("vpn_connections")[route["NextHop"]].get("Probe") == "failed":
         return {**route, "State": "normal"}
     return route
 
 
 def next_hop(call: Call, gateway: Record) -> str:
-    """The connection that the request names, which has to be one of this gateway."""
+    """The connection that the request names; it has to belong to this gateway."""
     connection_id: str = call.parameters["NextHop"]
-    found = call.region.vpn_connections.get(connection_id)
+    found = call.table("vpn_connections").get(connection_id)
     if found is None or found["VpnGatewayId"] != gateway["VpnGatewayId"]:
         raise call.invalid("NextHop")
     return connection_id
 
 
 def weights_matter(gateway: Record) -> bool:
-    """With two tunnels the tunnels are the spare of each other, and Weight has no effect."""
+    """With two tunnels, each is the backup of the other, and Weight has no effect."""
     return gateway["DisasterRecoveryVSwitchId"] is None
 
 
@@ -72,7 +75,7 @@ def check_active(call: Call, gateway: Record, weight: int, rivals: Iterable[Reco
 
 
 def check_publish(call: Call, gateway: Record, destination: str) -> None:
-    """The VPC's table takes a block from one gateway only, and not without end."""
+    """The VPC's table accepts a block from one gateway only, and a limited number of blocks."""
     used = set(_pools(call, gateway["VpcId"]))
     for route in _published(call, gateway["VpcId"]):
         if route["RouteDest"] == destination and route["VpnInstanceId"] != gateway["VpnGatewayId"]:
@@ -82,15 +85,15 @@ def check_publish(call: Call, gateway: Record, destination: str) -> None:
 
 
 def check_pool(call: Call, gateway: Record, pool: str, server: Record | None = None) -> None:
-    """The service adds a route to each client pool by itself; a ``server`` that gets another pool has its own freed."""
+    """The service adds a route to each client pool; if ``server`` gets a new pool, its old one does not count."""
     used = {route["RouteDest"] for route in _published(call, gateway["VpcId"])}
     used |= set(_pools(call, gateway["VpcId"])) - {server["ClientIpPool"] if server else None}
     call.within_quota("vpc_route_entries", len(used | {pool}), "QuotaExceeded.VpnRouteEntry")
 
 
 def pick(call: Call, gateway: Record, table: str, key: str) -> Record:
-    """The route with that key and, where weights matter, the current Weight that the request names."""
-    route = call.region.table(table).get(key)
+    """The route with this key; where weights matter, the request has to name its current Weight too."""
+    route = call.table(table).get(key)
     if route is None or (weights_matter(gateway) and route["Weight"] != call.parameters["Weight"]):
         raise call.error("InvalidRouteEntry.NotFound")
     if call.parameters.get("Priority") not in (None, route.get("Priority")):
@@ -99,7 +102,7 @@ def pick(call: Call, gateway: Record, table: str, key: str) -> Record:
 
 
 def set_weight(call: Call, gateway: Record, route: Record, rivals: Iterable[Record]) -> None:
-    """NewWeight, without effect where weights do not matter."""
+    """Set NewWeight, if weights matter."""
     others = [rival for rival in rivals if rival is not route]
     check_active(call, gateway, call.parameters["NewWeight"], others)
     if weights_matter(gateway):
@@ -108,15 +111,15 @@ def set_weight(call: Call, gateway: Record, route: Record, rivals: Iterable[Reco
 
 
 def _pools(call: Call, vpc_id: str) -> Iterator[str]:
-    for table in (call.region.ssl_vpn_servers, call.region.ipsec_servers):
+    for table in (call.table("ssl_vpn_servers"), call.table("ipsec_servers")):
         for server in table.values():
-            if call.region.vpn_gateways[server["VpnGatewayId"]]["VpcId"] == vpc_id:
+            if call.table("vpn_gateways")[server["VpnGatewayId"]]["VpcId"] == vpc_id:
                 yield server["ClientIpPool"]
 
 
 def _published(call: Call, vpc_id: str) -> Iterator[Record]:
-    gateways = call.region.vpn_gateways
+    gateways = call.table("vpn_gateways")
     for table in TABLES:
-        for route in call.region.table(table).values():
+        for route in call.table(table).values():
             if route["State"] == "published" and gateways[route["VpnInstanceId"]]["VpcId"] == vpc_id:
                 yield route

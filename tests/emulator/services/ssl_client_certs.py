@@ -5,25 +5,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from ..call import Call
+from ..registry import Uses, action, quota, table
 from ..state import Record
-from . import paging
-from .lookup import gateway, ssl_server, writable
-from .registry import action
+from . import filters, paging
+from .lookup import writable
+
+_TABLE = "ssl_vpn_client_certs"
+table(_TABLE, not_found="InvalidSslVpnClientCertId.NotFound", uses=[Uses("ssl_vpn_servers", "SslVpnServerId")])
+quota(_TABLE, 50, per="account")
 
 _WEEK = 7 * 24 * 3600 * 1000
 
 
 @action("CreateSslVpnClientCert")
 def create(call: Call) -> Record:
-    """Section 8.5: the answer has no key material."""
-    server = ssl_server(call, call.parameters["SslVpnServerId"])
-    owner = writable(call, gateway(call, server["VpnGatewayId"]))
-    call.within_quota("ssl_vpn_client_certs", sum(1 for _unused in call.state.every("ssl_vpn_client_certs")) + 1)
-    from .. import pki  # slow to load, and few need it
+    """Section 8.5: the answer has no keys and certificates."""
+    server = call.find("ssl_vpn_servers", call.parameters["SslVpnServerId"])
+    owner = writable(call, call.find("vpn_gateways", server["VpnGatewayId"]))
+    call.within_quota(_TABLE, sum(1 for _unused in call.state.every(_TABLE)) + 1)
+    from .. import pki  # slow to import, and few processes need it
 
     certificate_id = call.names.id("vsc")
     issued = pki.client(pki.Pair(server["CaCert"], server["CaKey"]), certificate_id, call.now)
@@ -37,70 +40,64 @@ def create(call: Call) -> Record:
         "ClientCert": issued.certificate,
         "ClientKey": issued.key,
     }
-    call.region.ssl_vpn_client_certs[certificate_id] = record
+    call.table(_TABLE)[certificate_id] = record
     call.updating(owner)
     return record
 
 
 @action("ModifySslVpnClientCert")
 def modify(call: Call) -> Record:
-    """Section 8.6: the name is all that can change, and is set at once."""
-    record = _certificate(call, "InvalidSslVpnClientCertId.NotFound")
+    """Section 8.6: only the name can change, and it is set at once."""
+    record = call.find(_TABLE, call.parameters["SslVpnClientCertId"])
     record["Name"] = call.parameters.get("Name", record["Name"])
     return record
 
 
 @action("DescribeSslVpnClientCerts")
 def describe_all(call: Call) -> dict[str, Any]:
-    """Section 8.7: without key material."""
-    records: Collection[Record] = call.region.ssl_vpn_client_certs.values()
-    for name in ("SslVpnServerId", "SslVpnClientCertId", "Name"):
-        if name in call.parameters:
-            records = [record for record in records if record[name] == call.parameters[name]]
-    if "ResourceGroupId" in call.parameters:
-        group = call.parameters["ResourceGroupId"]
-        records = [record for record in records if _owner(call, record)["ResourceGroupId"] == group]
+    """Section 8.7: without keys and certificates."""
+    certificates = call.table(_TABLE).values()
+    records = filters.by_value(call, certificates, ("SslVpnServerId", "SslVpnClientCertId", "Name"))
+    records = filters.by_group(call, records, _group)
     return paging.numbered(call, "SslVpnClientCertKeys", records, _view)
 
 
 @action("DescribeSslVpnClientCert")
 def describe(call: Call) -> Record:
-    """Not in the seed: the only source of the key material, with a code of its own for an unknown id."""
-    record = _certificate(call, "InvalidInstanceId.NotFound")
-    server = call.region.ssl_vpn_servers[record["SslVpnServerId"]]
+    """Not in the 2022 API reference.  Only this answer has keys and certificates; the code for unknown ids differs."""
+    record = call.find(_TABLE, call.parameters["SslVpnClientCertId"], "InvalidInstanceId.NotFound")
+    server = call.table("ssl_vpn_servers")[record["SslVpnServerId"]]
     return {**_view(call, record), "CaCert": server["CaCert"], "ClientConfig": _profile(call, record, server)}
 
 
 @action("DeleteSslVpnClientCert")
 def delete(call: Call) -> dict[str, Any]:
     """Section 8.9."""
-    record = _certificate(call, "InvalidSslVpnClientCertId.NotFound")
+    record = call.find(_TABLE, call.parameters["SslVpnClientCertId"])
     owner = writable(call, _owner(call, record))
-    call.delete_when_settled("ssl_vpn_client_certs", record["SslVpnClientCertId"])
+    call.delete_when_settled(_TABLE, record["SslVpnClientCertId"])
     call.updating(owner)
     return {}
 
 
-def _certificate(call: Call, unknown: str) -> Record:
-    record = call.region.ssl_vpn_client_certs.get(call.parameters["SslVpnClientCertId"])
-    if record is None:
-        raise call.error(unknown)
-    return record
-
-
 def _owner(call: Call, record: Record) -> Record:
-    server = call.region.ssl_vpn_servers[record["SslVpnServerId"]]
-    return call.region.vpn_gateways[server["VpnGatewayId"]]
+    server = call.table("ssl_vpn_servers")[record["SslVpnServerId"]]
+    return call.table("vpn_gateways")[server["VpnGatewayId"]]
+
+
+def _group(call: Call, record: Record) -> str:
+    group: str = _owner(call, record)["ResourceGroupId"]
+    return group
 
 
 def _view(call: Call, record: Record) -> Record:
     left = record["EndTime"] - call.milliseconds
     status = "expired" if left <= 0 else "expiring-soon" if left <= _WEEK else "normal"
-    return {**record, "Status": status, "ResourceGroupId": _owner(call, record)["ResourceGroupId"]}
+    return {**record, "Status": status, "ResourceGroupId": _group(call, record)}
 
 
 def _profile(call: Call, record: Record, server: Record) -> str:
-    """The OpenVPN profile; it names the files that a user has to save the PEM texts under."""
+    """The OpenVPN profile; it refers to the files in which users save the PEM texts."""
     owner, name = _owner(call, record), record["SslVpnClientCertId"]
     lines = [
         "client",

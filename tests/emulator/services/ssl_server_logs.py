@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The log of an SSL server: contract/ssl_vpn.yaml, section 8.8.
 
-The stand-in writes the lines of a server that starts; a test may add others (``Cloud.write_ssl_log``).
+The stand-in logs the start of a server; a test may add other lines (``Cloud.write_ssl_log``).
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from datetime import datetime, timezone
 from typing import Any
 
 from ..call import Call
+from ..registry import action
 from ..state import Record
 from . import paging
-from .lookup import ssl_server
-from .registry import action
 
 _START = (
     "OpenVPN 2.4.9 x86_64-unknown-linux-gnu [SSL (OpenSSL)] [LZO] [EPOLL]",
@@ -26,8 +25,8 @@ _START = (
 
 @action("DescribeVpnSslServerLogs")
 def describe(call: Call) -> dict[str, Any]:
-    """Section 8.8.  While the gateway is being changed the log is not complete: ask again."""
-    server = ssl_server(call, call.parameters["VpnSslServerId"])
+    """Section 8.8.  The log is incomplete while the gateway is being changed."""
+    server = call.find("ssl_vpn_servers", call.parameters["VpnSslServerId"])
     start, end = _window(call)
     certificate = call.parameters.get("SslVpnClientCertId")
     lines = [
@@ -37,18 +36,18 @@ def describe(call: Call) -> dict[str, Any]:
     ]
     page = paging.numbered(call, "Data", lines, lambda _call, record: record)
     texts = [record["line"] for record in page["Data"]]
-    busy = call.is_busy(call.region.vpn_gateways[server["VpnGatewayId"]])
+    busy = call.is_busy(call.table("vpn_gateways")[server["VpnGatewayId"]])
     return {**page, "Data": texts, "Count": len(texts), "IsCompleted": not busy}
 
 
 def write(server: Record, now: float, line: str, certificate_id: str | None = None) -> None:
-    """Add a line, with the time in front as OpenVPN has it."""
+    """Add a line, after the time as OpenVPN writes it."""
     stamp = datetime.fromtimestamp(now, timezone.utc).strftime("%a %b %d %H:%M:%S %Y")
     server["Log"].append([now, certificate_id, f"{stamp} {line}"])
 
 
 def write_start(server: Record, now: float) -> None:
-    """The lines of a server that starts, or starts again with other settings."""
+    """Log the start of a server, or its restart with new settings."""
     for line in _START:
         write(server, now, line.format(proto=f"{server['Proto']}v4", port=server["Port"]))
 

@@ -5,15 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from ipaddress import IPv4Network
 from typing import Any
 
 from ..call import Call
+from ..registry import Uses, action, quota, table
 from ..state import Record
-from . import networks, paging, route_table, ssl_server_logs
-from .lookup import gateway, ssl_server, with_ssl, writable
-from .registry import action
+from . import dependents, filters, networks, paging, route_table, ssl_server_logs
+from .lookup import gateway_group, with_ssl, writable
+
+table(
+    "ssl_vpn_servers",
+    not_found="InvalidSslVpnServerId.NotFound",
+    uses=[Uses("vpn_gateways", "VpnGatewayId", refusal="DependencyViolation.SslVpnServer")],
+)
+quota("ssl_vpn_servers", 1, per="gateway")
+quota("ssl_vpn_local_subnets", 5, per="SSL server")
 
 _RESERVED_PORTS = {22, 2222, 22222, 9000, 9001, 9002, 7505, 80, 443, 53, 68, 123, 4510, 4560, 500, 4500}
 _POOL_MASKS = range(16, 30)
@@ -35,18 +42,17 @@ _IDENTITY = {"RegionId", "SslVpnServerId", "ClientToken", "DryRun"}
 @action("CreateSslVpnServer")
 def create(call: Call) -> Record:
     """Section 8.1."""
-    owner = with_ssl(call, gateway(call, call.parameters["VpnGatewayId"]))
+    owner = with_ssl(call, call.find("vpn_gateways", call.parameters["VpnGatewayId"]))
     writable(call, owner)
-    siblings = [
-        server for server in call.region.ssl_vpn_servers.values() if server["VpnGatewayId"] == call.get("VpnGatewayId")
-    ]
+    servers = call.table("ssl_vpn_servers")
+    siblings = [server for server in servers.values() if server["VpnGatewayId"] == owner["VpnGatewayId"]]
     call.within_quota("ssl_vpn_servers", len(siblings) + 1)
     subnets = _subnets(call)
     pool = _pool(call, subnets)
     _check_port(call)
     route_table.check_pool(call, owner, pool)
     call.checked()
-    from .. import pki  # slow to load, and few need it
+    from .. import pki  # slow to import, and few processes need it
 
     server_id = call.names.id("vss")
     authority = pki.authority(f"CA of {server_id}", call.now)
@@ -67,7 +73,7 @@ def create(call: Call) -> Record:
         "Log": [],
     }
     ssl_server_logs.write_start(record, call.now)
-    call.region.ssl_vpn_servers[server_id] = record
+    servers[server_id] = record
     call.updating(owner)
     return record
 
@@ -75,8 +81,8 @@ def create(call: Call) -> Record:
 @action("ModifySslVpnServer")
 def modify(call: Call) -> Record:
     """Section 8.2: a new name is set at once, anything else is a change of the gateway."""
-    record = ssl_server(call, call.parameters["SslVpnServerId"])
-    owner = gateway(call, record["VpnGatewayId"])
+    record = call.find("ssl_vpn_servers", call.parameters["SslVpnServerId"])
+    owner = call.find("vpn_gateways", record["VpnGatewayId"])
     name_only = set(call.parameters) - _IDENTITY <= {"Name"}
     writable(call, owner, at_once=name_only)
     subnets = _subnets(call) if "LocalSubnet" in call.parameters else record["LocalSubnet"].split(",")
@@ -98,32 +104,26 @@ def modify(call: Call) -> Record:
 
 @action("DescribeSslVpnServers")
 def describe_all(call: Call) -> dict[str, Any]:
-    """Section 8.3: there is no single read; an unknown id is an empty list."""
-    records: Collection[Record] = call.region.ssl_vpn_servers.values()
-    for name in ("SslVpnServerId", "VpnGatewayId", "Name"):
-        if name in call.parameters:
-            records = [record for record in records if record[name] == call.parameters[name]]
-    if "ResourceGroupId" in call.parameters:
-        group = call.parameters["ResourceGroupId"]
-        records = [record for record in records if _view(call, record)["ResourceGroupId"] == group]
+    """Section 8.3: there is no single read; for an unknown id the list is empty."""
+    servers = call.table("ssl_vpn_servers").values()
+    records = filters.by_value(call, servers, ("SslVpnServerId", "VpnGatewayId", "Name"))
+    records = filters.by_group(call, records, gateway_group)
     return paging.numbered(call, "SslVpnServers", records, _view)
 
 
 @action("DeleteSslVpnServer")
 def delete(call: Call) -> dict[str, Any]:
-    """Section 8.4: its client certificates go with it."""
-    record = ssl_server(call, call.parameters["SslVpnServerId"])
-    owner = writable(call, gateway(call, record["VpnGatewayId"]))
+    """Section 8.4: its client certificates are deleted with it."""
+    record = call.find("ssl_vpn_servers", call.parameters["SslVpnServerId"])
+    owner = writable(call, call.find("vpn_gateways", record["VpnGatewayId"]))
     call.delete_when_settled("ssl_vpn_servers", record["SslVpnServerId"])
-    for key, certificate in call.region.ssl_vpn_client_certs.items():
-        if certificate["SslVpnServerId"] == record["SslVpnServerId"]:
-            call.delete_when_settled("ssl_vpn_client_certs", key)
+    dependents.delete_with(call, "ssl_vpn_servers", record["SslVpnServerId"])
     call.updating(owner)
     return {}
 
 
 def _view(call: Call, record: Record) -> Record:
-    owner = call.region.vpn_gateways[record["VpnGatewayId"]]
+    owner = call.table("vpn_gateways")[record["VpnGatewayId"]]
     return {
         **record,
         "InternetIp": owner["SslVpnInternetIp"] or owner["InternetIp"],

@@ -11,18 +11,17 @@ from typing import Any
 from ..call import Call
 from ..state import Record
 from . import connection_settings as settings
-from .lookup import customer_gateway
 
 _PLACE = "TunnelOptionsSpecification"
 _ROLES = ("master", "slave")
 
 
-def make(call: Call, gateway: Record, taken: set[str]) -> list[Record]:
-    """Both tunnels as CreateVpnConnection gives them; the first is the master when no role is named."""
-    made: list[Record] = []
+def create(call: Call, gateway: Record, taken: set[str]) -> list[Record]:
+    """Both tunnels of CreateVpnConnection; if no role is named, the first is the master."""
+    created: list[Record] = []
     for number, given in enumerate(call.parameters[_PLACE], start=1):
         role = given.get("Role", _ROLES[number - 1])
-        if any(tunnel["Role"] == role for tunnel in made):
+        if any(tunnel["Role"] == role for tunnel in created):
             raise call.invalid(f"{_PLACE}.{number}.Role")
         second = role == "slave"
         blank: Record = {
@@ -37,13 +36,13 @@ def make(call: Call, gateway: Record, taken: set[str]) -> list[Record]:
             "Bgp": None,
         }
         whole = {"TunnelIkeConfig": {}, "TunnelIpsecConfig": {}, **given}
-        made.append(_changed(call, gateway, blank, whole, call.get("EnableTunnelsBgp"), taken, number))
-        taken = taken | settings.bgp_block(made[-1]["Bgp"])
-    return made
+        created.append(_changed(call, gateway, blank, whole, call.get("EnableTunnelsBgp"), taken, number))
+        taken = taken | settings.bgp_block(created[-1]["Bgp"])
+    return created
 
 
 def change(call: Call, gateway: Record, record: Record, enabled: bool, taken: set[str]) -> list[Record]:
-    """The tunnels after ModifyVpnConnectionAttribute: one is named by TunnelId or Role, one not named stays."""
+    """The tunnels after ModifyVpnConnectionAttribute, which names a tunnel by TunnelId or Role; others stay."""
     tunnels = list(record["Tunnels"])
     named: set[int] = set()
     for number, given in enumerate(call.parameters.get(_PLACE, []), start=1):
@@ -57,7 +56,7 @@ def change(call: Call, gateway: Record, record: Record, enabled: bool, taken: se
         tunnels[index] = _changed(call, gateway, tunnels[index], given, enabled, others, number)
     if enabled:
         for number, tunnel in enumerate(tunnels, start=1):
-            customer = customer_gateway(call, tunnel["CustomerGatewayId"])
+            customer = call.find("customer_gateways", tunnel["CustomerGatewayId"])
             others = taken.union(*(settings.bgp_block(other["Bgp"]) for other in tunnels if other is not tunnel))
             place = f"{_PLACE}.{number}.TunnelBgpConfig"
             settings.check_bgp(call, gateway, tunnel["Bgp"], True, customer, others, place)
@@ -65,11 +64,11 @@ def change(call: Call, gateway: Record, record: Record, enabled: bool, taken: se
 
 
 def view(call: Call, record: Record) -> list[Record]:
-    """The tunnels as the answers show them; the contract's tables turn values into text where they say so."""
+    """The tunnels as the answers show them."""
     state = call.state_of(record)
     views = []
     for tunnel in record["Tunnels"]:
-        customer = call.region.customer_gateways[tunnel["CustomerGatewayId"]]
+        customer = call.table("customer_gateways")[tunnel["CustomerGatewayId"]]
         bgp = settings.bgp_view(tunnel["Bgp"], record["EnableTunnelsBgp"], customer, "false")
         shown = {"deleted": "deleting", "active": "active"}.get(state, "updating")
         views.append({**tunnel, "State": shown, "TunnelBgpConfig": bgp if tunnel["Bgp"] else None})
@@ -89,13 +88,13 @@ def _index(call: Call, tunnels: list[Record], given: Mapping[str, Any], number: 
 def _changed(
     call: Call, gateway: Record, tunnel: Record, given: Mapping[str, Any], enabled: bool, taken: set[str], number: int
 ) -> Record:
-    """The tunnel with what was given in place; what was not given stays."""
+    """The tunnel with the parameters that the request has; the rest stays."""
     place = f"{_PLACE}.{number}."
     changed = dict(tunnel)
     for name in ("CustomerGatewayId", "EnableDpd", "EnableNatTraversal", "RemoteCaCertificate"):
         if name in given:
             changed[name] = given[name]
-    customer = customer_gateway(call, changed["CustomerGatewayId"])
+    customer = call.find("customer_gateways", changed["CustomerGatewayId"])
     if "TunnelIkeConfig" in given:
         spec = settings.TUNNEL["TunnelIkeConfig"].members
         changed["TunnelIkeConfig"] = settings.ike(

@@ -73,7 +73,14 @@ def test_file_is_whole_at_any_time(tmp_path: Path, clock: ManualClock, monkeypat
     monkeypatch.setattr(os, "replace", crash)
     assert call.refused("CreateVpnGateway", VpcId="vpc-1", Bandwidth=5) == "InternalError"
     assert path.read_text(encoding="utf-8") == whole
-    assert json.loads(whole)["regions"]["cn-hangzhou"]["vpn_gateways"]
+    assert json.loads(whole)["regions"]["cn-hangzhou"]["tables"]["vpn_gateways"]
+
+
+def test_state_with_an_unknown_table_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    path.write_text('{"regions": {"cn-hangzhou": {"tables": {"vpn_gatewayz": {}}}}}', encoding="utf-8")
+    with pytest.raises(ValueError, match="vpn_gatewayz"):
+        Cloud(state_file=path)
 
 
 def test_reads_and_refusals_write_nothing(tmp_path: Path, clock: ManualClock) -> None:

@@ -103,7 +103,7 @@ def test_routes(tasks: Tasks, there: dict[str, str]) -> None:
 
 def test_more_than_a_page(tasks: Tasks) -> None:
     for number in range(90):
-        tasks.emulator.cloud.state.region(REGION).customer_gateways[f"cgw-{number}"] = {
+        tasks.emulator.cloud.state.region(REGION).table("customer_gateways")[f"cgw-{number}"] = {
             "CustomerGatewayId": f"cgw-{number}",
             "Name": f"office-{number}",
             "IpAddress": f"203.0.113.{number}",

@@ -116,7 +116,7 @@ def test_a_query(tasks: Tasks, there: dict[str, str], module: str) -> None:
 
 def test_more_than_a_page(tasks: Tasks, there: dict[str, str]) -> None:
     (first, *_others) = tasks.records("ipsec_servers")
-    table = tasks.emulator.cloud.state.region("cn-hangzhou").ipsec_servers
+    table = tasks.emulator.cloud.state.region("cn-hangzhou").table("ipsec_servers")
     for number in range(50):
         identifier = f"iss-bp1{number:018}"
         table[identifier] = {**first, "IpsecServerId": identifier, "IpsecServerName": f"phones-{number}"}

@@ -131,7 +131,7 @@ def test_a_lost_answer_makes_one_thing() -> None:
     with running(faults=["CreateVpnGateway:drop-answer:2"]) as emulator:
         caller = client(Transport(emulator.url, timeout=5), retry_timeout=30, clock=None)
         made = caller.call("CreateVpnGateway", {"VpcId": "vpc-1", "Bandwidth": 5}, token=True)
-        assert list(emulator.cloud.state.region("cn-hangzhou").vpn_gateways) == [made["VpnGatewayId"]]
+        assert list(emulator.cloud.state.region("cn-hangzhou").table("vpn_gateways")) == [made["VpnGatewayId"]]
         assert [entry["action"] for entry in emulator.writes] == ["CreateVpnGateway"] * 3
 
 
