@@ -24,7 +24,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from tests.emulator import contract
 from tests.unit.contract import sdk
-from tests.unit.contract.sending import Parameter, sent, writes
+from tools.sending import Parameter, sent, writes
 
 ACTIONS = contract.load().actions
 

@@ -9,7 +9,6 @@ import asyncio
 import os
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -20,31 +19,6 @@ from tests.emulator.http_server import Server
 from tests.emulator.messages import Request, Response
 from tests.emulator.running import Running
 from tests.support.tasks import Tasks
-
-_LAST = "test_api_coverage.py"
-_UNRECORDED = "test_examples.py"  # its tasks run in processes of their own
-_WHOLE = pytest.StashKey[bool]()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The test of the coverage table looks back on all others here, so it goes last, and only counts if they ran."""
-    items.sort(key=lambda item: item.path.name == _LAST)
-    here = Path(__file__).parent
-    recorded = {path for path in here.glob("test_*.py") if path.name != _UNRECORDED}
-    some = any("::" in name for name in config.args) or "PYTEST_XDIST_WORKER" in os.environ
-    config.stash[_WHOLE] = recorded <= {item.path for item in items} and not some
-
-
-def pytest_deselected(items: list[pytest.Item]) -> None:
-    """With -k and the like."""
-    items[0].config.stash[_WHOLE] = False
-
-
-@pytest.fixture
-def whole(pytestconfig: pytest.Config) -> bool:
-    """Whether all tests of the modules run."""
-    return pytestconfig.stash[_WHOLE]
 
 
 @pytest.fixture(autouse=True)

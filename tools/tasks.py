@@ -1,0 +1,64 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the modules send that have no descriptor: parameter by parameter, each with the option that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tools import collection, facts, sending
+from tools.sending import Parameter
+
+_kinds = collection.load("plugins.module_utils._engine.kinds")
+_TEXT, _TEXTS, _INT, _TAGS = _kinds.Text(), _kinds.Texts(), _kinds.Int(), _kinds.Tags()
+
+_TAGS_READ = (
+    Parameter("ListTagResources", "ResourceType", _TEXT, "resource_type"),
+    Parameter("ListTagResources", "ResourceId", _TEXTS, "resource_ids"),
+    Parameter("ListTagResources", "MaxResults", _INT),
+    Parameter("ListTagResources", "NextToken", _TEXT),
+)
+# By module.
+PARAMETERS: dict[str, tuple[Parameter, ...]] = {
+    "resource_tags": (
+        *_TAGS_READ,
+        Parameter("TagResources", "ResourceType", _TEXT, "resource_type"),
+        Parameter("TagResources", "ResourceId", _TEXTS, "resource_ids"),
+        Parameter("TagResources", "Tag", _TAGS, "tags"),
+        Parameter("UnTagResources", "ResourceType", _TEXT, "resource_type"),
+        Parameter("UnTagResources", "ResourceId", _TEXTS, "resource_ids"),
+        Parameter("UnTagResources", "TagKey", _TEXTS, "tags"),
+        Parameter("UnTagResources", "TagKey", _TEXTS, "all"),
+    ),
+    "resource_tags_info": (*_TAGS_READ, Parameter("ListTagResources", "Tag", _TAGS, "tags")),
+    "vpn_connection_config_info": (
+        Parameter("DownloadVpnConnectionConfig", "VpnConnectionId", _TEXT, "vpn_connection"),
+    ),
+    "ssl_vpn_server_log_info": (
+        Parameter("DescribeVpnSslServerLogs", "VpnSslServerId", _TEXT, "ssl_vpn_server"),
+        Parameter("DescribeVpnSslServerLogs", "SslVpnClientCertId", _TEXT, "ssl_vpn_client_cert"),
+        Parameter("DescribeVpnSslServerLogs", "From", _INT, "from"),
+        Parameter("DescribeVpnSslServerLogs", "To", _INT, "to"),
+        Parameter("DescribeVpnSslServerLogs", "MinutePeriod", _INT, "minute_period"),
+        Parameter("DescribeVpnSslServerLogs", "PageNumber", _INT),
+        Parameter("DescribeVpnSslServerLogs", "PageSize", _INT),
+    ),
+}
+# The reads by which they find what their options name.
+_REFERRED_TO: dict[str, set[str]] = {
+    "vpn_connection_config_info": {"DescribeVpnConnections"},
+    "ssl_vpn_server_log_info": {"DescribeSslVpnServers", "DescribeSslVpnClientCerts"},
+}
+# These do for many what the modules of these resources do for one.
+_RESOURCES = {"vpn_gateway_routes": ("vpn_route_entry", "vpn_pbr_route_entry")}
+
+
+def modules() -> Iterator[tuple[str, list[Parameter], set[str]]]:
+    """Name, parameters, and the actions by which a module reads what it refers to."""
+    for name, parameters in PARAMETERS.items():
+        yield name, list(parameters), _REFERRED_TO.get(name, set())
+    for name, subjects in _RESOURCES.items():
+        resources = [facts.resources()[subject] for subject in subjects]
+        parameters = [parameter for resource in resources for parameter in sending.by_state_module(resource)]
+        yield name, parameters, {read for one in resources for read in sending.for_others(one.fields, one.lock)}
