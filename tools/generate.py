@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tools import facts, modules, texts
+from tools import coverage, facts, modules, texts
 from tools.collection import ROOT
 
 COMMAND = "make generate"
@@ -23,6 +23,7 @@ def targets() -> Iterator[Target]:
     for module in facts.modules().values():
         if (texts.FOLDER / f"{module.subject}.yml").exists():
             yield module.path, partial(modules.text, module)
+    yield coverage.PATH, coverage.text
 
 
 def outdated(wanted: Iterable[Target], root: Path = ROOT) -> tuple[dict[str, str], list[str]]:
