@@ -21,7 +21,7 @@ def task_line(task: dict[str, Any]) -> str:
     if task["outcome"] == "skipped" or not (ours or task["outcome"] == "changed"):
         return ""
     actions = ", ".join(_actions(task)) or ("nothing to do" if ours else "")
-    return f"  {task['outcome']:<8} {task['task'].split(' : ')[-1]:<17} {task['seconds']:5.1f} s  {actions}".rstrip()
+    return f"  {task['outcome']:<8} {task['task'].split(' : ')[-1]:<27} {task['seconds']:5.1f} s  {actions}".rstrip()
 
 
 def show(task: dict[str, Any]) -> None:

@@ -127,5 +127,5 @@ def test_what_does_not_come_up_is_told(site: Site) -> None:
     cloud = plays.connection(customer_gateway="elsewhere", ike_config=_IKE)
     run = site.run(plays.on_cloud(elsewhere), cloud, plays.device(), plays.device())
     assert run.status == 0, run.failure
-    assert sum("c1 does not come up" in str(task["result"]) for task in run.tasks) == 1  # the first time it was new
+    assert sum("c1 did not come up" in str(task["result"]) for task in run.tasks) == 1  # the first time it was new
     assert _KEY not in str(run.tasks)

@@ -112,7 +112,7 @@ def test_from_nothing_to_nothing(cloud, have, service, tmp_path):
         service[kind] = {"name": service[kind]["name"]}
     run = have(None, state="absent", destroy="hq-remote")
     assert "remote_access_destroy=hq,hq-remote." in run.failure
-    assert "Not named yet: hq." in run.failure
+    assert "remote_access_destroy: not confirmed: hq;" in run.failure
     assert cloud.log == []
     gone = have(2, state="absent", destroy=["hq", "hq-remote"])
     assert gone["actions"] == ["DeleteSslVpnServer", "DeleteVpnGateway"]
@@ -165,12 +165,12 @@ def test_certificates_are_renewed_in_time_and_taken_back_when_asked_to(cloud, ha
 
 def _twice(service):
     service["clients"][1]["name"] = "anna"
-    return "stands there twice"
+    return "names must be unique; given: anna, anna"
 
 
 def _no_name_of_a_directory(service):
     service["clients"] = [{"name": name} for name in ("", "../ben", ".ben", "b/en", "ben.retired", "b.en")]
-    return "not allowed: , ../ben, .ben, b/en, ben.retired"
+    return "not allowed: , ../ben, .ben, b/en, ben.retired;"
 
 
 def _two_gateways(service):

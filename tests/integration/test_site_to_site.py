@@ -164,7 +164,7 @@ def _no_network(site):
 
 def _empty_secret(site):
     site["vpn_connection"]["ike_config"]["psk"] = ""
-    return "psk is empty"
+    return "psk: the value is empty"
 
 
 @pytest.mark.parametrize("mistake", [_wrong_word, _unknown_option, _two_gateways, _no_network, _empty_secret])
@@ -197,7 +197,7 @@ def test_what_is_not_named_is_not_destroyed(cloud, have, site):
     run = have("absent", "--extra-vars", "site_to_site_destroy=office,hq-offices")
     assert run.status != 0
     assert "site_to_site_destroy=hq,office,hq-office." in run.failure
-    assert "Not named yet: hq, hq-office." in run.failure
+    assert "site_to_site_destroy: not confirmed: hq, hq-office;" in run.failure
     assert cloud.log == []
     assert existing(cloud) == ALL
 

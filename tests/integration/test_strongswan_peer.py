@@ -202,7 +202,7 @@ def test_a_run_that_was_cut_off_is_taken_up_again(connection, daemon, folder, ha
     connection["IkeConfig"]["IkeLifetime"] = 43200
     run = have(None, vici_uri="unix:///nowhere")
     assert (
-        "swanctl --load-all did not do it for hq-office; the next run tries again. It said: connecting" in run.failure
+        "swanctl --load-all failed for hq-office; the next run tries again. Messages of swanctl: connecting" in run.failure
     )
     assert "rekey_time = 38880s" in (folder / "conf.d" / "hq-office.conf").read_text()
     assert b"38880s" not in daemon.connections["hq-office"]
@@ -233,7 +233,7 @@ def test_nothing_is_loaded_that_cannot_be_read(daemon, folder, have):
         host_elsewhere={"swanctl_dir": str(folder / "conf.d")},
     )
     assert len(re.findall("Nothing has been loaded", run.failure)) == 3
-    assert len(re.findall(f"Repair {own}, {broken} and run it again", run.failure)) == 2
+    assert len(re.findall(f"Repair {own}, {broken} and run the playbook again", run.failure)) == 2
     assert f"no files found matching '{folder}/conf.d/swanctl.conf'" in run.failure
     assert (own.read_text(), daemon.loaded) == ("connections {\n", [])
     assert "hq-office.secrets.conf" not in files(folder)
@@ -270,7 +270,7 @@ def test_two_tunnels_under_another_name_beside_one_that_cannot_be_loaded(connect
     remote = ["198.51.100.1", "198.51.100.2"]
     run = have(3, name="hq", remote_address=remote, local_address="192.0.2.9", tunnel=7, interface="ppp0")
     assert result(run)["connections"] == ["hq-1", "hq-2"]
-    (complaint,) = [task for task in run.tasks if task["task"].endswith("Tell what else could not be loaded")]
+    (complaint,) = [task for task in run.tasks if task["task"].endswith("Show errors of other connections")]
     assert "loading connection 'bad' failed" in complaint["result"]["msg"]
     assert daemon.connections.keys() == {"other", "hq-1", "hq-2"}
     text = (folder / "conf.d" / "hq.conf").read_text()
@@ -284,8 +284,8 @@ def test_two_tunnels_under_another_name_beside_one_that_cannot_be_loaded(connect
 
 def test_a_mistake_is_refused_before_any_call(made, daemon, folder, have):
     mistakes = {
-        "strongswan_peer_vpn_connection is missing or empty": {"vpn_connection": None},
-        "strongswan_peer_name: 'head office' is not allowed; a letter, then at most 28": {"name": "head office"},
+        "strongswan_peer_vpn_connection: the value is missing or empty": {"vpn_connection": None},
+        "strongswan_peer_name: 'head office' is not allowed; allowed: a letter, then at most 28": {"name": "head office"},
         "strongswan_peer_name: '总部' is not allowed": {"vpn_connection": "总部"},
         "strongswan_peer_name: '../hq' is not allowed": {"name": "../hq", "state": "absent"},
         "strongswan_peer_swanctl_dir: 'swanctl' is not allowed": {"swanctl_dir": "swanctl"},
