@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from tools import collection
 
 _kinds = collection.load("plugins.module_utils._engine.kinds")
+_reference = collection.load("plugins.module_utils._engine.reference")
+_tag_kinds = collection.load("plugins.module_utils._vpc.tags")
 
 
 class Parameter(NamedTuple):
@@ -54,7 +56,7 @@ def by_info_module(resource: Any) -> Iterator[Parameter]:
 
 def for_others(fields: Iterable[Any], lock: str = "") -> set[str]:
     """The reads that find what these fields refer to by name, and wait for what is locked (see Resource.lock)."""
-    targets = {field.name: field.kind.target for field in fields if isinstance(field.kind, _kinds.Ref)}
+    targets = {field.name: field.kind.target for field in fields if isinstance(field.kind, _reference.Ref)}
     actions = {target.actions.list for target in targets.values()}
     locked = targets.get(lock)
     while locked:
@@ -125,9 +127,10 @@ def _many(resource: Any, parameter: Parameter) -> Parameter:
 
 
 def _tags(resource: Any) -> Iterator[Parameter]:
-    if resource.tags:
+    tags = next((field for field in resource.fields if field.kind.has_calls), None)
+    if tags:
         for action in ("TagResources", "UnTagResources"):
             yield Parameter(action, "ResourceType", _kinds.Text())
             yield Parameter(action, "ResourceId", _kinds.Texts())
-        yield Parameter("TagResources", "Tag", _kinds.Tags(), resource.tags.name)
-        yield Parameter("UnTagResources", "TagKey", _kinds.Texts(), resource.tags.name)
+        yield Parameter("TagResources", "Tag", _tag_kinds.Tags(), tags.name)
+        yield Parameter("UnTagResources", "TagKey", _kinds.Texts(), tags.name)

@@ -55,7 +55,7 @@ def _names_of_field(field: Any) -> dict[str, str]:
     return {
         "allowed": kinds.allowed(field.kind),
         "target": target.title if target else "",
-        "initial": words.value(field.initial),
+        "initial": words.value(getattr(field, "initial", None)),
     }
 
 
@@ -114,14 +114,14 @@ def _facts(resource: Any, field: Any, option: str) -> Iterator[str]:
     if top and field.initial is not None:
         yield _sentence("initial")
     yield from _default(resource, field, option)
-    if top and field.change.name == "UNSEEN":
+    if top and field.change.name == "WRITE_ONLY":
         yield _sentence("along" if any(option in update.along for update in resource.updates) else "only_at_creation")
 
 
 def _default(resource: Any, field: Any, option: str) -> Iterator[str]:
     parents = [resource.field(name) for name in option.split(".")[:-1]]
     given = api.default(resource.actions.create, *(parent.wire for parent in parents), field.wire)
-    if given not in (None, "") and field.initial is None and not field.required:
+    if given not in (None, "") and getattr(field, "initial", None) is None and not field.required:
         shown = words.value(field.kind.receive(given))
         yield words.filled(_sentence("default"), {"default": shown})
 

@@ -11,7 +11,8 @@ from tools import collection, facts, sending
 from tools.sending import Parameter
 
 _kinds = collection.load("plugins.module_utils._engine.kinds")
-_TEXT, _TEXTS, _INT, _TAGS = _kinds.Text(), _kinds.Texts(), _kinds.Int(), _kinds.Tags()
+_TEXT, _TEXTS, _INT = _kinds.Text(), _kinds.Texts(), _kinds.Int()
+_TAGS = collection.load("plugins.module_utils._vpc.tags").Tags()
 
 _TAGS_READ = (
     Parameter("ListTagResources", "ResourceType", _TEXT, "resource_type"),

@@ -168,9 +168,9 @@ from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.errors import Refused
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.listing import searcher
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.query import searcher
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_gateway import VPN_GATEWAY
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.connect import connect
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.connect import connect
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._failures import failures
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Fleet, Wish, list_fleet
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._hostnames import check, hostnames

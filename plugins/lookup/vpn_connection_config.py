@@ -55,8 +55,8 @@ _raw:
 from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.vpn_connection_config import download
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.connect import connect
+from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.vpn_connection_config import download
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.connect import connect
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._failures import failures
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._lookup import prepare
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._options import connection

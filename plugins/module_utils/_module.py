@@ -4,26 +4,30 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""The seam to Ansible: argument specs from descriptors, check mode, diff, results. Only here AnsibleModule is known."""
+"""The seam to Ansible: argument specs from descriptors, check mode, diff, results, files. Only this file knows
+AnsibleModule."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 import typing as t
 from contextlib import contextmanager
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
-from ._engine.converge import Outcome, Wish, converge
+from ._engine.converge import Desired, Outcome, converge
+from ._engine.field import problems
 from ._engine.listing import list_all
-from ._engine.phase import Failed
-from ._engine.resource import Resource, complaints
-from ._rpc.client import Client
-from ._rpc.connect import connect
+from ._engine.phase import Failed, failed
+from ._engine.resource import Resource
+from ._engine.task import Extension, Spec, Task
 from ._rpc.errors import MissingLibrary, SettingsError
+from ._vpc.connect import connect
 
 
-def connection_spec() -> dict[str, t.Any]:
-    """The options of the `connection` documentation fragment; made anew for each module."""
+def connection_spec() -> Spec:
+    """The options of the `connection` documentation fragment; fresh for each module."""
     return {
         "access_key_id": {"type": "str", "no_log": False, "aliases": ["access_key", "alicloud_access_key"]},
         "access_key_secret": {"type": "str", "no_log": True, "aliases": ["secret_key", "alicloud_secret_key"]},
@@ -38,7 +42,7 @@ def connection_spec() -> dict[str, t.Any]:
     }
 
 
-def state_spec(resource: Resource) -> dict[str, t.Any]:
+def state_spec(resource: Resource) -> Spec:
     """The options of the module that manages a resource."""
     natural = () if resource.identity.id else resource.identity.natural
     spec = connection_spec()
@@ -49,8 +53,8 @@ def state_spec(resource: Resource) -> dict[str, t.Any]:
         spec["recreate"] = {"type": "bool", "default": False}
     if resource.dry_run:
         spec["dry_run"] = {"type": "bool", "default": False}
-    if resource.tags:
-        spec["purge_tags"] = {"type": "bool", "default": True}
+    if resource.purgeable:
+        spec[f"purge_{resource.purgeable.name}"] = {"type": "bool", "default": True}
     if resource.secrets:
         spec["include_secrets"] = {"type": "bool", "default": False}
     if resource.identity.id:
@@ -59,7 +63,7 @@ def state_spec(resource: Resource) -> dict[str, t.Any]:
     return spec
 
 
-def info_spec(resource: Resource) -> dict[str, t.Any]:
+def info_spec(resource: Resource) -> Spec:
     """The options of the module that lists a resource."""
     spec = connection_spec()
     spec["query"] = {"type": "str"}
@@ -69,41 +73,33 @@ def info_spec(resource: Resource) -> dict[str, t.Any]:
         spec[f"{resource.id_option}s"] = {"type": "list", "elements": "str"}
     if resource.identity.name:
         spec["names"] = {"type": "list", "elements": "str"}
-    spec.update({field.name: field.spec(required=field.required) for field in resource.filters})
+    spec.update({one.name: one.spec(required=one.required) for one in resource.filters})
     return spec
 
 
-Complaints = t.Callable[[t.Mapping[str, t.Any]], list[str]]
-Finish = t.Callable[[AnsibleModule, Client, Outcome], dict[str, t.Any]]
+_NOTHING_MORE = Extension(spec=dict)
 
 
-def run(
-    resource: Resource,
-    extra: t.Mapping[str, t.Any] | None = None,
-    extra_complaints: Complaints = lambda options: [],
-    finish: Finish | None = None,
-) -> None:
-    """The whole of a state module. A module with options of its own hands their spec in as `extra`, what is wrong with
-    them in `extra_complaints`, and in `finish` what is done with them when the cloud is as wished; what that returns
-    goes over the result."""
+def run(resource: Resource, extension: Extension = _NOTHING_MORE) -> None:
+    """The whole of a state module."""
     identity = resource.identity
     by_one_of = [name for name in (resource.id_option, identity.name, *identity.natural) if name]
     module = AnsibleModule(
-        argument_spec={**state_spec(resource), **(extra or {})},
+        argument_spec={**state_spec(resource), **extension.spec()},
         required_one_of=[by_one_of] if identity.id else [],
         supports_check_mode=True,
     )
     names = [field.name for field in resource.fields] + ([resource.id_option] if identity.id else [])
     options = {name: module.params[name] for name in names}
     with failures(module):
-        found = complaints(resource.fields, options)
-        # The hooks compare values with each other, and may count on each being well formed.
-        refuse(module, found or [*resource.complaints(options), *extra_complaints(module.params)])
+        # The extension compares its options with the resource's, and may count on those being well formed.
+        wrong = problems(resource.fields, options)
+        refuse(module, wrong or [*resource.problems(options), *extension.problems(module.params)])
         client = connect(module.params, read_only=module.check_mode)
         outcome = converge(
             resource,
             client,
-            Wish(
+            Desired(
                 options=options,
                 present=module.params["state"] == "present",
                 check=module.check_mode,
@@ -120,8 +116,10 @@ def run(
         returned = {"changed": outcome.changed, "actions": outcome.actions, resource.name: outcome.resource}
         if module._diff:
             returned["diff"] = {"before": outcome.before, "after": outcome.after}
-        if finish:
-            returned.update(finish(module, client, outcome))
+        if not module.check_mode:
+            returned.update(extension.work(module.params, client, outcome))
+        if extension.files:
+            _keep_files(module, outcome, extension.files(module.params, outcome), returned)
         module.exit_json(**returned)
 
 
@@ -130,11 +128,11 @@ def run_info(resource: Resource) -> None:
     module = AnsibleModule(argument_spec=info_spec(resource), supports_check_mode=True)
     params = module.params
     with failures(module, read_only=True):
-        refuse(module, complaints(resource.filters, params))
+        refuse(module, problems(resource.filters, params))
         found = list_all(
             resource,
             connect(module.params, read_only=True),
-            filters={field.name: params[field.name] for field in resource.filters},
+            filters={one.name: params[one.name] for one in resource.filters},
             ids=params.get(f"{resource.id_option}s") if resource.identity.id else None,
             names=params.get("names"),
             query=params["query"],
@@ -143,37 +141,29 @@ def run_info(resource: Resource) -> None:
         module.exit_json(changed=False, **{resource.plural: found})
 
 
-def refuse(module: AnsibleModule, problems: list[str]) -> None:
-    """Fail before any call, with everything that is wrong at once."""
-    if problems:
-        module.fail_json(msg="; ".join(problems))
-
-
-Work = t.Callable[[dict[str, t.Any], Client, bool], dict[str, t.Any]]
-
-
-def run_task(
-    spec: t.Mapping[str, t.Any],
-    work: Work,
-    complaints: Complaints = lambda options: [],
-    read_only: bool = False,
-    **constraints: t.Any,
-) -> None:
-    """The whole of a module that fits no descriptor. `work` gets the options, a client and whether it only checks,
-    and gives the result; `constraints` are AnsibleModule's (required_if and the like)."""
-    module = AnsibleModule(argument_spec={**connection_spec(), **spec}, supports_check_mode=True, **constraints)
-    with failures(module, read_only):
-        refuse(module, complaints(module.params))
-        client = connect(module.params, read_only=read_only or module.check_mode)
-        returned = work(module.params, client, module.check_mode)
+def run_task(task: Task) -> None:
+    """The whole of a module that fits no descriptor."""
+    module = AnsibleModule(
+        argument_spec={**connection_spec(), **task.spec()}, supports_check_mode=True, **task.constraints
+    )
+    with failures(module, task.read_only):
+        refuse(module, task.problems(module.params))
+        client = connect(module.params, read_only=task.read_only or module.check_mode)
+        returned = task.work(module.params, client, module.check_mode)
         if not module._diff:
             returned.pop("diff", None)
         module.exit_json(**returned)
 
 
+def refuse(module: AnsibleModule, wrong: list[str]) -> None:
+    """Fail before any call, with everything that is wrong at once."""
+    if wrong:
+        module.fail_json(msg="; ".join(wrong))
+
+
 @contextmanager
 def failures(module: AnsibleModule, read_only: bool = False) -> t.Iterator[None]:
-    """Every way to fail ends here, so that each says phase, kind and id and gives what a playbook can test."""
+    """Every way to fail ends here, so that each names phase, kind and id and gives what a playbook can test."""
     try:
         yield
     except MissingLibrary as error:
@@ -181,6 +171,49 @@ def failures(module: AnsibleModule, read_only: bool = False) -> t.Iterator[None]
     except SettingsError as error:
         module.fail_json(msg=str(error))
     except Failed as error:
-        details = error.cause.details() if hasattr(error.cause, "details") else {"message": str(error.cause)}
         done = {} if read_only else {"actions": error.actions, "changed": bool(error.actions)}
-        module.fail_json(msg=error.text, error=details, **done)
+        module.fail_json(msg=error.text, error=error.details(), **done)
+
+
+_PRIVATE = 0o600
+
+
+def _keep_files(
+    module: AnsibleModule, outcome: Outcome, contents: dict[str, str] | None, returned: dict[str, t.Any]
+) -> None:
+    """Write private files where they are missing or differ, and add them to the result."""
+    returned["files"] = list(contents or ())
+    if contents is None:
+        return
+    stale = [path for path, text in contents.items() if not _is_kept(path, text)]
+    if stale and not module.check_mode:
+        try:
+            for path in stale:
+                os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+                _write(module, path, contents[path])
+        except OSError as error:
+            # The resource itself was created or changed before, and the failure has to say so.
+            raise failed(f"Could not write the files to {os.path.dirname(path)}", error, outcome.actions) from error
+    returned["changed"] = outcome.changed or bool(stale)
+    if module._diff:
+        # Names only: the contents are a key and what belongs to it.
+        before = {**outcome.before, "files": sorted(set(contents) - set(stale))}
+        returned["diff"] = {"before": before, "after": {**outcome.after, "files": sorted(contents)}}
+
+
+def _is_kept(path: str, text: str) -> bool:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read() == text and os.stat(path).st_mode & 0o777 == _PRIVATE
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _write(module: AnsibleModule, path: str, text: str) -> None:
+    # Private before anything is in it, and put in place as a whole.
+    handle, temporary = tempfile.mkstemp(dir=module.tmpdir)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.chmod(temporary, _PRIVATE)
+    module.atomic_move(temporary, path)
+    os.chmod(path, _PRIVATE)

@@ -44,7 +44,7 @@ options:
     type: str
   auth_key:
     description: >-
-      The BGP key. It requires O(asn). Must be 1 to 64 characters, visible ASCII characters without blank and question
+      The BGP key. It requires O(asn). Must be 1 to 64 characters, visible ASCII characters without space and question
       mark.
     type: str
   resource_group_id:

@@ -168,27 +168,12 @@ error:
       sample: 1
 """
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.resource_tags import (
-    RESOURCE_TYPES,
-    complaints,
-    tag_resources,
-)
 from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_task
+from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.resource_tags import RESOURCE_TAGS
 
 
 def main():
-    run_task(
-        {
-            "resource_type": {"type": "str", "required": True, "choices": list(RESOURCE_TYPES)},
-            "resource_ids": {"type": "list", "elements": "str", "required": True},
-            "tags": {"type": "dict"},
-            "purge_tags": {"type": "bool", "default": False},
-            "all": {"type": "bool", "default": False},
-            "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-        },
-        tag_resources,
-        complaints,
-    )
+    run_task(RESOURCE_TAGS)
 
 
 if __name__ == "__main__":

@@ -126,26 +126,12 @@ error:
       sample: 1
 """
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.resource_tags import (
-    RESOURCE_TYPES,
-    complaints,
-    list_tags,
-)
 from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_task
+from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.resource_tags import RESOURCE_TAGS_INFO
 
 
 def main():
-    run_task(
-        {
-            "resource_type": {"type": "str", "required": True, "choices": list(RESOURCE_TYPES)},
-            "resource_ids": {"type": "list", "elements": "str"},
-            "tags": {"type": "dict"},
-        },
-        list_tags,
-        complaints,
-        read_only=True,
-        required_one_of=[["resource_ids", "tags"]],
-    )
+    run_task(RESOURCE_TAGS_INFO)
 
 
 if __name__ == "__main__":

@@ -184,13 +184,13 @@ error:
       sample: 1
 """
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.client_files import complaints, write_files
 from ansible_collections.alicloud.vpn.plugins.module_utils._module import run
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.ssl_vpn_client_cert import SSL_VPN_CLIENT_CERT
+from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.client_files import CLIENT_FILES
 
 
 def main():
-    run(SSL_VPN_CLIENT_CERT, {"dest": {"type": "path"}}, complaints, write_files)
+    run(SSL_VPN_CLIENT_CERT, CLIENT_FILES)
 
 
 if __name__ == "__main__":

@@ -103,24 +103,12 @@ error:
       sample: 1
 """
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.ssl_vpn_server_log import complaints, read_log
 from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_task
+from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.ssl_vpn_server_log import SSL_VPN_SERVER_LOG
 
 
 def main():
-    run_task(
-        {
-            "ssl_vpn_server": {"type": "str", "required": True, "aliases": ["ssl_vpn_server_id"]},
-            "ssl_vpn_client_cert": {"type": "str", "aliases": ["ssl_vpn_client_cert_id"]},
-            "from": {"type": "int"},
-            "to": {"type": "int"},
-            "minute_period": {"type": "int"},
-            "wait_timeout": {"type": "int", "default": 30},
-        },
-        read_log,
-        complaints,
-        read_only=True,
-    )
+    run_task(SSL_VPN_SERVER_LOG)
 
 
 if __name__ == "__main__":

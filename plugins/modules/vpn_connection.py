@@ -703,17 +703,13 @@ error:
       sample: 1
 """
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.tunnel import (
-    WAIT_FOR,
-    complaints,
-    until_established,
-)
 from ansible_collections.alicloud.vpn.plugins.module_utils._module import run
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_connection import VPN_CONNECTION
+from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.tunnel import WAIT_FOR_TUNNEL
 
 
 def main():
-    run(VPN_CONNECTION, {"wait_for": WAIT_FOR}, complaints, until_established)
+    run(VPN_CONNECTION, WAIT_FOR_TUNNEL)
 
 
 if __name__ == "__main__":

@@ -308,19 +308,12 @@ error:
       sample: 1
 """
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.vpn_connection_config import download
 from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_task
+from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.vpn_connection_config import VPN_CONNECTION_CONFIG
 
 
 def main():
-    run_task(
-        {
-            "vpn_connection": {"type": "str", "required": True, "aliases": ["vpn_connection_id"]},
-            "include_secrets": {"type": "bool", "default": False},
-        },
-        download,
-        read_only=True,
-    )
+    run_task(VPN_CONNECTION_CONFIG)
 
 
 if __name__ == "__main__":

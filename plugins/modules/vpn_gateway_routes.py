@@ -304,32 +304,12 @@ error:
       sample: 1
 """
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.vpn_gateway_routes import (
-    KINDS,
-    complaints,
-    converge_routes,
-    route_spec,
-)
 from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_task
+from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.vpn_gateway_routes import VPN_GATEWAY_ROUTES
 
 
 def main():
-    routes = {
-        option: {"type": "list", "elements": "dict", "options": route_spec(resource)} for option, resource in KINDS
-    }
-    run_task(
-        {
-            "vpn_gateway": {"type": "str", "required": True, "aliases": ["vpn_gateway_id"]},
-            **routes,
-            "purge_routes": {"type": "bool", "default": False},
-            "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-            "wait": {"type": "bool", "default": True},
-            "wait_timeout": {"type": "int", "default": 1800},
-        },
-        converge_routes,
-        complaints,
-        required_one_of=[["destination_routes", "policy_routes"]],
-    )
+    run_task(VPN_GATEWAY_ROUTES)
 
 
 if __name__ == "__main__":

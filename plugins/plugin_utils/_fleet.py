@@ -18,7 +18,7 @@ from ..module_utils._resources.customer_gateway import CUSTOMER_GATEWAY
 from ..module_utils._resources.vpn_connection import VPN_CONNECTION
 from ..module_utils._resources.vpn_gateway import VPN_GATEWAY
 from ..module_utils._rpc.client import Client
-from ..module_utils._rpc.errors import Kind
+from ..module_utils._rpc.errors import Category
 
 Results = list[dict[str, t.Any]]
 
@@ -63,7 +63,7 @@ def _region(client: Client, wish: Wish) -> Fleet:
         if wish.include_connections and gateways:
             _add_connections(gateways, client)
     except Failed as error:
-        denied = getattr(error.cause, "kind", None) is Kind.DENIED
+        denied = getattr(error.cause, "category", None) is Category.DENIED
         if denied and wish.skip_unauthorized:
             return Fleet([], {client.region: error.text})
         advice = " Or leave the region out with skip_unauthorized=true." if denied else ""

@@ -15,10 +15,11 @@ from ansible.plugins.lookup import LookupBase
 from ansible.utils.display import Display
 
 from ..module_utils._engine.errors import Refused
-from ..module_utils._engine.listing import list_all, searcher
+from ..module_utils._engine.listing import list_all
+from ..module_utils._engine.query import searcher
 from ..module_utils._engine.resource import Resource
 from ..module_utils._rpc.client import Client
-from ..module_utils._rpc.connect import connect
+from ..module_utils._vpc.connect import connect
 from ._failures import failures
 from ._options import check_filters, connection, refuse_unknown
 

@@ -13,7 +13,8 @@ import typing as t
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ..module_utils._engine.errors import Refused
-from ..module_utils._engine.resource import Resource, complaints
+from ..module_utils._engine.field import problems
+from ..module_utils._engine.resource import Resource
 
 CONNECTION = (
     "access_key_id",
@@ -56,7 +57,7 @@ def refuse_unknown(plugin: t.Any, given: t.Iterable[str]) -> None:
 
 def check_filters(resource: Resource, values: t.Mapping[str, t.Any], within: str = "") -> None:
     """Raises Refused with everything that is wrong with values of the right types."""
-    found = complaints(resource.filters, values, within)
+    found = problems(resource.filters, values, within)
     if found:
         raise Refused("; ".join(found))
 

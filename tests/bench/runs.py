@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.connect import connect
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.connect import connect
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Wish, list_fleet
 from tests.bench import fleet
 from tests.support import tree

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.converge import Outcome, Wish, converge
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.converge import Desired, Outcome, converge
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import Client
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import NetworkError
@@ -17,7 +17,7 @@ from tests.emulator.messages import Request
 from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
 from tests.support.fakes import FakeClock, client
 
-_WISHES = ("present", "check", "wait", "wait_timeout", "purge_tags", "recreate", "dry_run", "include_secrets")
+_DESIRED = ("present", "check", "wait", "wait_timeout", "purge_tags", "recreate", "dry_run", "include_secrets")
 
 
 class Account:
@@ -42,10 +42,10 @@ class Account:
         return client(self, **{"clock": self.clock, **options})
 
     def converge(self, resource: Resource, **wanted: Any) -> Outcome:
-        """Options of the resource and of the wish, mixed."""
-        wish = {name: wanted.pop(name) for name in _WISHES if name in wanted}
-        caller = self.client(read_only=wish.get("check", False))
-        return converge(resource, caller, Wish(options=wanted, **wish))
+        """Options of the resource, and other members of Desired, mixed."""
+        desired = {name: wanted.pop(name) for name in _DESIRED if name in wanted}
+        caller = self.client(read_only=desired.get("check", False))
+        return converge(resource, caller, Desired(options=wanted, **desired))
 
     def forget(self) -> None:
         """The requests so far."""

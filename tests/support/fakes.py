@@ -13,6 +13,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import Cl
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.clock import Clock
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import AccessKey, Credentials
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.service import VPC
 
 NOW = datetime(2026, 5, 25, 8, 30, tzinfo=timezone.utc)
 
@@ -82,4 +83,4 @@ KEY = AccessKey("testid", "testsecret")
 
 def client(wire: Any, credentials: Credentials = KEY, **options: Any) -> Client:
     """A client on that wire whose clock is a fake one."""
-    return Client(wire, credentials, "cn-hangzhou", **{"clock": FakeClock(), **options})
+    return Client(VPC, wire, credentials, "cn-hangzhou", **{"clock": FakeClock(), **options})

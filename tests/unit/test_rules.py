@@ -1,18 +1,23 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules of the house that no linter knows (docs/architecture.md)."""
+"""Every rule that docs/architecture.md states and no linter knows. None has an exemption."""
 
 from __future__ import annotations
 
 import ast
+import dataclasses
 import io
+import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from tests.emulator import contract
 from tests.support.descriptors import ALL
 
@@ -22,13 +27,14 @@ PRIVATE = sorted(path for path in UTILS.rglob("*.py") if path.name != "__init__.
 PLUGINS = sorted((ROOT / "plugins").rglob("*.py"))
 EMULATOR = sorted((ROOT / "tests" / "emulator").rglob("*.py"))
 
-# What each part may import of the others.
+# What each room may import of the others, besides itself.
 MAY = {
-    "_rpc": {"_rpc"},
-    "_engine": {"_engine", "_rpc"},
-    "_resources": {"_resources", "_engine"},
-    "_by_hand": {"_by_hand", "_resources", "_engine", "_rpc", "_module"},
-    "_module": {"_engine", "_rpc"},
+    "_rpc": set(),
+    "_vpc": {"_engine", "_rpc"},
+    "_engine": {"_rpc"},
+    "_resources": {"_engine", "_vpc"},
+    "_tasks": {"_resources", "_engine", "_vpc", "_rpc"},
+    "_module": {"_engine", "_vpc", "_rpc"},
 }
 
 
@@ -68,7 +74,7 @@ def _at_import(path: Path) -> ast.Module:
     return Without().visit(_tree(path))
 
 
-def _part(path: Path) -> str:
+def _room(path: Path) -> str:
     return path.relative_to(UTILS).parts[0].removesuffix(".py")
 
 
@@ -92,12 +98,11 @@ class TestModuleUtils:
     def test_imports_go_one_way(self, path: Path) -> None:
         for parts in _imports(path):
             if parts[:2] == ("plugins", "module_utils"):
-                assert parts[2].removesuffix(".py") in MAY[_part(path)], ".".join(parts)
+                assert parts[2] in MAY[_room(path)] | {_room(path)}, ".".join(parts)
             assert parts[0] != "ansible_collections"
 
     def test_only_the_seam_knows_ansible(self, path: Path) -> None:
-        if _part(path) not in ("_module", "_by_hand"):
-            assert "ansible" not in {parts[0] for parts in _imports(path)}
+        assert ("ansible" in {parts[0] for parts in _imports(path)}) == (_room(path) == "_module")
 
     def test_libraries_are_imported_when_they_are_needed(self, path: Path) -> None:
         """A module that fails on an option must not need them, and starting up must be quick."""
@@ -111,21 +116,22 @@ class TestModuleUtils:
         assert _code_lines(path) <= 300
 
 
-@pytest.mark.parametrize("path", [path for path in PRIVATE if _part(path) in ("_engine", "_rpc")], ids=short)
-def test_the_engine_names_no_kind_of_resource(path: Path) -> None:
-    """Else the next resource would be an `if` and not a value."""
-    if path == UTILS / "_rpc" / "errors.py":
-        return  # the one table of the service's codes and what to do about them
-    names = {resource.name for resource in ALL} | {resource.title for resource in ALL if len(resource.title) > 5}
-    wires = {field.wire for resource in ALL for field in resource.fields if len(field.wire) > 4}
-    wires |= {resource.identity.id for resource in ALL if resource.identity.id}
-    code = list(_texts(_tree(path)))
-    allowed = {"DiagnoseVpnConnections"}  # a read whose name does not say so
-    for action in set(contract.load().actions) - allowed - GENERAL:
-        assert not [text for text in code if action in text.split()]
-    for name in names:
-        assert not [text for text in code if name in text]
-    assert not (wires - {"RegionId"}) & set(code)
+def test_every_room_has_a_rule() -> None:
+    assert {_room(path) for path in PRIVATE} == set(MAY)
+
+
+def test_imports_have_no_circle() -> None:
+    """Not for types either."""
+    files = {path.relative_to(ROOT).with_suffix("").parts for path in PRIVATE}
+    graph = {
+        file: {
+            parts[:-1] if parts[:-1] in files else parts
+            for parts in _imports(ROOT.joinpath(*file[:-1], f"{file[-1]}.py"))
+        }
+        & files
+        for file in files
+    }
+    assert len(list(TopologicalSorter(graph).static_order())) == len(files)
 
 
 def _texts(tree: ast.Module) -> Iterator[str]:
@@ -138,8 +144,34 @@ def _texts(tree: ast.Module) -> Iterator[str]:
             yield node.value
 
 
-# The tag actions are the same for every kind of resource.
-GENERAL = {"TagResources", "UnTagResources"}
+@pytest.mark.parametrize("path", [path for path in PRIVATE if _room(path) in ("_engine", "_rpc")], ids=short)
+class TestForAnyService:
+    """The engine and the wire would serve another service unchanged."""
+
+    def test_names_no_action(self, path: Path) -> None:
+        words = {word for text in _texts(_tree(path)) for word in re.findall(r"\w+", text)}
+        assert not words & set(contract.load().actions)
+
+    def test_names_no_kind_of_resource(self, path: Path) -> None:
+        """Else the next resource would be an `if` and not a value."""
+        code = list(_texts(_tree(path)))
+        for resource in ALL:
+            for name in (resource.name, resource.title):
+                assert not [text for text in code if re.search(rf"\b{re.escape(name)}\b", text)]
+
+    def test_names_no_member_of_a_resource(self, path: Path) -> None:
+        own = {name for resource in ALL for name in (*resource.returns, resource.identity.id) if name}
+        own |= {field.wire for resource in ALL for field in resource.fields}
+        for_all = set.intersection(*(set(action.parameters) for action in contract.load().actions.values()))
+        assert not (own - for_all) & set(_texts(_tree(path)))
+
+
+def test_a_resource_has_three_hooks() -> None:
+    hints = get_type_hints(Resource)
+    hooks = [
+        one.name for one in dataclasses.fields(Resource) if getattr(hints[one.name], "__origin__", None) is Callable
+    ]
+    assert hooks == ["problems", "undeletable", "conflict"]
 
 
 @pytest.mark.parametrize("path", EMULATOR, ids=short)

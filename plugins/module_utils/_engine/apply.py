@@ -9,168 +9,139 @@
 from __future__ import annotations
 
 import typing as t
+from dataclasses import dataclass, field
 
-from .._rpc.client import Client
-from .._rpc.errors import ApiError, Kind
-from .field import Field
-from .find import Raw, find, read
-from .kinds import Json, Unmade
+from .._rpc.errors import ApiError, Category
+from .field import Parameter
+from .find import find
 from .plan import NEW_ID, Plan, Step
-from .resource import Resource
+from .reference import pending, target_of
+from .remote import Remote
+from .resource import Options, Raw, Resource
 from .views import projection
-from .wait import is_ready, until_gone, until_ready
 
 
-def apply(
-    resource: Resource,
-    client: Client,
-    plan: Plan,
-    wanted: t.Mapping[str, t.Any],
-    actual: Raw | None,
-    wait: bool,
-    deadline: float,
-    done: list[str],
-) -> str | None:
-    """Returns the id, where the resource has one. `done` grows by the name of each write that was accepted, so that
-    the caller knows them when this fails. Without `wait` it returns when the last call was accepted."""
-    identifier = actual.get(resource.identity.id) if actual and resource.identity.id else None
-    lock = _lock(resource, client, wanted, actual) if any(step.kind != "tag" for step in plan.steps) else None
-    secrets = _all_secrets(resource, wanted, actual)
-    for number, step in enumerate(plan.steps):
-        if number == 0:
-            _before(resource, client, step, actual, identifier, lock, deadline)
-        answer = _carried_out(client, step, identifier, deadline, secrets)
-        done.append(step.action)
-        if step.kind == "create" and resource.identity.id:
-            identifier = answer[resource.identity.id]
-        if wait or step is not plan.steps[-1]:
-            _after(resource, client, step, wanted, identifier, lock, deadline)
-    return identifier
+@dataclass
+class Application:
+    """Carries out one plan. `wanted` and `actual` are what the plan was made from. `done` grows by the name of each
+    write that was accepted, so that the caller knows them when a later one fails."""
 
+    remote: Remote
+    plan: Plan
+    wanted: Options
+    actual: Raw | None
+    done: list[str] = field(default_factory=list)
 
-def _carried_out(client: Client, step: Step, identifier: str | None, deadline: float, secrets: t.Iterable[str]) -> Raw:
-    try:
-        return client.call(step.action, _filled(step, identifier), token=step.token, busy_until=deadline)
-    except ApiError as error:
-        # Somebody else was faster with deleting: it is gone, as wished.
-        if step.kind == "delete" and error.kind is Kind.NOT_FOUND:
-            return {}
-        error.hide(secrets)
-        raise
+    def run(self, wait: bool) -> str | None:
+        """Returns the id, where the resource has one. Without `wait` it returns when the last call was accepted."""
+        resource = self.remote.resource
+        identifier = resource.id_of(self.actual)
+        lock = self._lock() if any(step.locks for step in self.plan.steps) else None
+        for number, step in enumerate(self.plan.steps):
+            if number == 0:
+                self._before(step, identifier, lock)
+            answer = self._call(step, identifier)
+            self.done.append(step.action)
+            if step.verb == "create" and resource.identity.id:
+                identifier = answer[resource.identity.id]
+            if wait or step is not self.plan.steps[-1]:
+                self._after(step, identifier, lock)
+        return identifier
 
+    def dry_run(self) -> None:
+        """Have the service check the calls of the plan without carrying them out. Calls that need the id of something
+        that is not created yet, and those for tags, have no dry run. Raises what the real call would."""
+        for step in self.plan.steps:
+            if not step.locks or NEW_ID in step.parameters.values():
+                continue
+            parameters = {**step.parameters, "DryRun": True}
+            try:
+                self.remote.client.call(step.action, parameters, token=True, busy_until=self.remote.deadline)
+            except ApiError as error:
+                # One action of the API answers a dry run that passed plainly, the others with an error code.
+                if error.category is not Category.DRY_RUN:
+                    error.hide(self._secrets())
+                    raise
 
-def _all_secrets(resource: Resource, wanted: t.Mapping[str, t.Any], actual: Raw | None) -> list[str]:
-    """Those that the user gave, and those of the service that a merged object repeats."""
-    return [*_secrets(resource.fields, wanted), *_secrets(resource.fields, projection(resource, actual or {}))]
+    def _call(self, step: Step, identifier: str | None) -> Raw:
+        parameters = {name: _filled(value, identifier) for name, value in step.parameters.items()}
+        try:
+            return self.remote.client.call(step.action, parameters, token=step.locks, busy_until=self.remote.deadline)
+        except ApiError as error:
+            # Somebody else deleted it first: it is gone, as wanted.
+            if step.verb == "delete" and error.category is Category.NOT_FOUND:
+                return {}
+            error.hide(self._secrets())
+            raise
 
+    def _before(self, step: Step, identifier: str | None, lock: _Lock | None) -> None:
+        if not step.locks:
+            return
+        if identifier and not self.remote.resource.is_ready(self.actual):
+            self.remote.wait_until_ready(identifier)
+        if lock:
+            lock.wait()
 
-def _secrets(fields: t.Iterable[Field], values: t.Mapping[str, t.Any]) -> t.Iterator[str]:
-    for field in fields:
-        value = values.get(field.name)
-        if value and isinstance(field.kind, Json):
-            yield from _secrets(field.kind.members, value)
-        elif value and field.secret:
-            yield value
+    def _after(self, step: Step, identifier: str | None, lock: _Lock | None) -> None:
+        if not step.locks:
+            return
+        if step.verb == "delete":
+            what = f"{self.remote.resource.title} {identifier or ''}".strip()
+            self.remote.wait_until_gone(what, lambda: self._look(identifier))
+        elif identifier:
+            self.remote.wait_until_ready(identifier)
+        if lock:
+            lock.wait()
 
-
-def _before(
-    resource: Resource,
-    client: Client,
-    step: Step,
-    actual: Raw | None,
-    identifier: str | None,
-    lock: tuple[Resource, str] | None,
-    deadline: float,
-) -> None:
-    if step.kind == "tag":
-        return
-    if identifier and not is_ready(resource, actual):
-        until_ready(resource, client, identifier, deadline)
-    if lock:
-        until_ready(*_on(lock, client), deadline)
-
-
-def _after(
-    resource: Resource,
-    client: Client,
-    step: Step,
-    wanted: t.Mapping[str, t.Any],
-    identifier: str | None,
-    lock: tuple[Resource, str] | None,
-    deadline: float,
-) -> None:
-    if step.kind == "tag":
-        return
-    if step.kind == "delete":
-        what = f"{resource.title} {identifier or ''}".strip()
-        until_gone(client, what, _look(resource, client, wanted, identifier), deadline)
-    elif identifier:
-        until_ready(resource, client, identifier, deadline)
-    if lock:
-        until_ready(*_on(lock, client), deadline)
-
-
-def _look(
-    resource: Resource, client: Client, wanted: t.Mapping[str, t.Any], identifier: str | None
-) -> t.Callable[[], t.Any]:
-    def look() -> t.Any:
+    def _look(self, identifier: str | None) -> Raw | None:
         if identifier:
-            return read(resource, client, identifier)
-        found = find(resource, wanted, client)
-        return found.actual or found.leaving
+            return self.remote.read(identifier)
+        found = find(self.remote, self.wanted)
+        return found.actual or found.deleting
 
-    return look
+    def _lock(self) -> _Lock | None:
+        """What is busy while the resource changes: the last of the chain, since a client certificate is locked by a
+        server, and that by its gateway."""
+        locked: Resource = self.remote.resource
+        values = {**_parents(locked, self.actual or {}), **self.wanted}
+        lock = None
+        while locked.lock:
+            identifier = values.get(locked.lock)
+            if not identifier or any(pending((locked.field(locked.lock),), values)):
+                return None
+            locked = target_of(locked, locked.lock)
+            lock = _Lock(self.remote.of(locked), identifier)
+            if locked.lock:
+                values = _parents(locked, lock.remote.read(identifier) or {})
+        return lock
 
-
-def _on(lock: tuple[Resource, str], client: Client) -> tuple[Resource, Client, str]:
-    return lock[0], client, lock[1]
-
-
-def _lock(
-    resource: Resource, client: Client, wanted: t.Mapping[str, t.Any], actual: Raw | None
-) -> tuple[Resource, str] | None:
-    """The resource that is `updating` while this one changes, and its id: the last of the chain, since a client
-    certificate is locked by a server, and that by its gateway."""
-    locked, values = resource, {**_seen(resource, actual or {}), **wanted}
-    lock = None
-    while locked.lock:
-        identifier = values.get(locked.lock)
-        if not identifier or isinstance(identifier, Unmade):
-            return None
-        locked = locked.field(locked.lock).kind.target
-        lock = locked, identifier
-        if locked.lock:
-            values = _seen(locked, read(locked, client, identifier) or {})
-    return lock
+    def _secrets(self) -> list[str]:
+        """Those that the user gave, and those of the service that a merged object repeats."""
+        fields = self.remote.resource.fields
+        present = projection(self.remote.resource, self.actual or {})
+        return [*_secrets(fields, self.wanted), *_secrets(fields, present)]
 
 
-def _seen(resource: Resource, raw: Raw) -> dict[str, t.Any]:
+class _Lock(t.NamedTuple):
+    """A resource that is busy while another one changes."""
+
+    remote: Remote
+    identifier: str
+
+    def wait(self) -> None:
+        self.remote.wait_until_ready(self.identifier)
+
+
+def _parents(resource: Resource, raw: Options) -> dict[str, t.Any]:
     return {resource.lock: resource.field(resource.lock).receive(raw)} if resource.lock else {}
 
 
-def rehearse(
-    resource: Resource, client: Client, plan: Plan, wanted: t.Mapping[str, t.Any], actual: Raw | None, deadline: float
-) -> None:
-    """Have the service check the calls of a plan without doing them. Those that need the id of something that is not
-    made yet, and those about tags, have no rehearsal. Raises what the real call would."""
-    for step in plan.steps:
-        if step.kind == "tag" or NEW_ID in step.parameters.values():
-            continue
-        try:
-            client.call(step.action, {**step.parameters, "DryRun": True}, token=step.token, busy_until=deadline)
-        except ApiError as error:
-            # One action of the API answers a rehearsal that passed plainly, the others with an error code.
-            if error.kind is not Kind.DRY_RUN:
-                error.hide(_all_secrets(resource, wanted, actual))
-                raise
+def _secrets(fields: t.Iterable[Parameter], values: Options) -> t.Iterator[str]:
+    for one in fields:
+        yield from one.secrets(values.get(one.name))
 
 
-def _filled(step: Step, identifier: str | None) -> dict[str, t.Any]:
-    return {
-        name: identifier
-        if value is NEW_ID
-        else [identifier if one is NEW_ID else one for one in value]
-        if isinstance(value, list)
-        else value
-        for name, value in step.parameters.items()
-    }
+def _filled(value: t.Any, identifier: str | None) -> t.Any:
+    if isinstance(value, list):
+        return [_filled(one, identifier) for one in value]
+    return identifier if value is NEW_ID else value

@@ -13,23 +13,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from .._rpc.client import Client
-from .apply import apply, rehearse
+from .apply import Application
 from .errors import Refused
-from .find import Found, Raw, find, read, require, resolve
-from .kinds import Unmade
+from .field import masked
+from .find import Found, find, require, resolve
 from .phase import phase
 from .plan import Plan, plan_absent, plan_present
-from .resource import Resource
-from .views import masked, predicted, result
-from .wait import is_ready, until_gone, until_ready
+from .reference import pending
+from .remote import Remote
+from .resource import Options, Raw, Resource
+from .views import predicted, result
 
 
 @dataclass(frozen=True)
-class Wish:
+class Desired:
     """What the user gave. `options`: the resource's fields and its id; None means not given. `wait_timeout` in
     seconds, for everything together."""
 
-    options: t.Mapping[str, t.Any]
+    options: Options
     present: bool = True
     check: bool = False
     wait: bool = True
@@ -42,9 +43,9 @@ class Wish:
 
 @dataclass
 class Outcome:
-    """`resource` is empty when there is none (any more). `raw` is the same as the service shows it, secrets and all:
-    for a module that needs them, never for its result. `deadline` is when `wait_timeout` is over, for a module that has
-    more to wait for: a time of the clock's `monotonic()`."""
+    """`resource` is empty when there is none. `raw` is the same as the service shows it, secrets included: for a module
+    that needs them, never for its result. `deadline` is when `wait_timeout` is over, for a module that has more to wait
+    for: a time of the clock's `monotonic()`."""
 
     changed: bool
     resource: dict[str, t.Any]
@@ -56,142 +57,144 @@ class Outcome:
     deadline: float = 0.0
 
 
-def converge(resource: Resource, client: Client, wish: Wish) -> Outcome:
+def converge(resource: Resource, client: Client, desired: Desired) -> Outcome:
     """Raises Failed, or MissingLibrary."""
-    deadline = client.clock.monotonic() + wish.wait_timeout
-    done: list[str] = []
-    label = _label(resource, wish.options)
-    given = {name: value for name, value in wish.options.items() if value is not None}
-    warnings: list[str] = []
-    with phase("find", label, done):
-        wanted = resolve(resource.fields, given, client)
-        found = _find(resource, wanted, client, wish, warnings)
-    with phase("plan", label, done):
-        plan = _plan(resource, wanted, found, wish, client)
-    if wish.check:
-        return _foretold(resource, plan, wanted, found, wish, warnings)
-    if wish.dry_run:
-        with phase("rehearse", label, done):
-            rehearse(resource, client, plan, wanted, found.actual, deadline)
-        shown = result(resource, found.actual, wish.include_secrets) if found.actual else {}
-        return Outcome(False, shown, [], plan.before, plan.before, warnings)
-    with phase("apply", label, done):
-        identifier = apply(resource, client, plan, wanted, found.actual, wish.wait, deadline, done)
-    if plan.steps:
-        with phase("read again", label, done):
-            raw = _read_again(resource, client, wanted, identifier, plan, wish, warnings) if wish.present else None
-        if raw and wish.wait:
-            # Changing tags does not wait, but the whole may still be on its way from an earlier run.
-            with phase("wait for", label, done):
-                raw = _settled(resource, client, Found(raw), deadline)
-    else:
-        with phase("wait for", label, done):
-            raw = _settled(resource, client, found, deadline) if wish.wait else found.actual
-    shown = result(resource, raw, wish.include_secrets) if raw and wish.present else {}
-    return Outcome(bool(plan.steps), shown, plan.actions, plan.before, plan.after, warnings, raw, deadline)
+    remote = Remote(resource, client, client.clock.monotonic() + desired.wait_timeout)
+    return _Convergence(remote, desired).run()
 
 
-def _find(resource: Resource, wanted: t.Mapping[str, t.Any], client: Client, wish: Wish, warnings: list[str]) -> Found:
-    if wish.present:
-        # In check mode an earlier task of the play may be what makes the missing one.
-        if not wish.check:
-            require(resource.fields, wanted)
-        warnings += [
-            f"{name}: nothing is named {value.name!r} yet; taken as made by an earlier task"
-            for name, value in wanted.items()
-            if isinstance(value, Unmade)
-        ]
-    found = find(resource, wanted, client)
-    if wish.present and found.actual is None and resource.identity.id and wanted.get(resource.id_option):
-        raise Refused(
-            f"{resource.id_option}: {wanted[resource.id_option]!r} does not exist in region {client.region}. Leave it "
-            f"out to have a {resource.title} made"
+class _Convergence:
+    """One resource on its way to the desired state."""
+
+    def __init__(self, remote: Remote, desired: Desired) -> None:
+        self.remote = remote
+        self.resource = remote.resource
+        self.desired = desired
+        self.label = _label(remote.resource, desired.options)
+        self.done: list[str] = []
+        self.warnings: list[str] = []
+        self.wanted: dict[str, t.Any] = {}
+        self.found = Found()
+
+    def run(self) -> Outcome:
+        with phase("find", self.label, self.done):
+            given = {name: value for name, value in self.desired.options.items() if value is not None}
+            self.wanted = resolve(self.remote, self.resource.fields, given)
+            self.found = self._find()
+        with phase("plan the changes to", self.label, self.done):
+            plan = self._plan()
+        if self.desired.check:
+            return self._outcome(plan, self._predicted(plan), self.found.actual)
+        application = Application(self.remote, plan, self.wanted, self.found.actual, self.done)
+        if self.desired.dry_run:
+            with phase("dry-run the changes to", self.label, self.done):
+                application.dry_run()
+            unchanged = Plan((), plan.before, plan.before)
+            return self._outcome(unchanged, self._result(self.found.actual), None)
+        with phase("apply the changes to", self.label, self.done):
+            identifier = application.run(self.desired.wait)
+        raw = self._read_again(plan, identifier) if plan.steps else self.found.actual
+        if self.desired.wait and (raw or not plan.steps):
+            # Changing tags does not wait, but the resource may still be changing from an earlier run.
+            with phase("wait for", self.label, self.done):
+                raw = self._settled(Found(raw) if plan.steps else self.found)
+        return self._outcome(plan, self._result(raw) if self.desired.present else {}, raw)
+
+    def _outcome(self, plan: Plan, shown: dict[str, t.Any], raw: Raw | None) -> Outcome:
+        return Outcome(
+            bool(plan.steps), shown, plan.actions, plan.before, plan.after, self.warnings, raw, self.remote.deadline
         )
-    return found
 
+    def _result(self, raw: Raw | None) -> dict[str, t.Any]:
+        return result(self.resource, raw, self.desired.include_secrets) if raw else {}
 
-def _plan(resource: Resource, wanted: t.Mapping[str, t.Any], found: Found, wish: Wish, client: Client) -> Plan:
-    now = client.clock.now()
-    if not wish.present:
-        return plan_absent(resource, found.actual, now)
-    if found.actual is None:
-        conflict = resource.conflict(wanted, found.others)
-        if conflict:
-            raise Refused(conflict)
-    else:
-        require(resource.fields, wanted)
-    return plan_present(resource, wanted, found.actual, wish.purge_tags, wish.recreate, now=now)
+    def _find(self) -> Found:
+        resource, desired = self.resource, self.desired
+        if desired.present:
+            # In check mode an earlier task of the play may be the one that creates what is missing.
+            if not desired.check:
+                require(self.remote, resource.fields, self.wanted)
+            self.warnings += [
+                f"{path}: nothing is named {value.name!r} yet; an earlier task is assumed to create it"
+                for path, value, _kind in pending(resource.fields, self.wanted)
+            ]
+        found = find(self.remote, self.wanted)
+        if desired.present and found.actual is None and resource.identity.id and self.wanted.get(resource.id_option):
+            raise Refused(
+                f"{resource.id_option}: {self.wanted[resource.id_option]!r} does not exist in region "
+                f"{self.remote.client.region}. Leave the option out to create {resource.a_title}"
+            )
+        return found
 
+    def _plan(self) -> Plan:
+        resource, actual = self.resource, self.found.actual
+        now = self.remote.client.clock.now()
+        if not self.desired.present:
+            return plan_absent(resource, actual, now)
+        if actual is None:
+            conflict = resource.conflict(self.wanted, self.found.others)
+            if conflict:
+                raise Refused(conflict)
+        else:
+            require(self.remote, resource.fields, self.wanted)
+        return self._plan_present(actual, now, self.desired.recreate)
 
-def _foretold(
-    resource: Resource,
-    plan: Plan,
-    wanted: t.Mapping[str, t.Any],
-    found: Found,
-    wish: Wish,
-    warnings: list[str],
-) -> Outcome:
-    if not wish.present:
-        shown = {}
-    elif plan.steps:
-        shown = predicted(resource, {} if "create" in {s.kind for s in plan.steps} else found.actual or {}, wanted)
-    else:
-        shown = result(resource, found.actual or {}, wish.include_secrets)
-    return Outcome(bool(plan.steps), shown, plan.actions, plan.before, plan.after, warnings, found.actual)
+    def _plan_present(self, actual: Raw | None, now: datetime, recreate: bool = False) -> Plan:
+        return plan_present(self.resource, self.wanted, actual, self.desired.purge_tags, recreate, now=now)
 
+    def _predicted(self, plan: Plan) -> dict[str, t.Any]:
+        if not self.desired.present:
+            return {}
+        if not plan.steps:
+            return result(self.resource, self.found.actual or {}, self.desired.include_secrets)
+        created = any(step.verb == "create" for step in plan.steps)
+        return predicted(self.resource, {} if created else self.found.actual or {}, self.wanted)
 
-def _settled(resource: Resource, client: Client, found: Found, deadline: float) -> Raw | None:
-    """Nothing to change, but what is there may still be on its way: an earlier run was cut off, or did not wait."""
-    identifier = (found.actual or found.leaving or {}).get(resource.identity.id)
-    if found.actual and identifier and not is_ready(resource, found.actual):
-        until_ready(resource, client, identifier, deadline)
-        return read(resource, client, identifier)
-    if found.leaving and not found.actual and identifier:
-        until_gone(client, f"{resource.title} {identifier}", lambda: read(resource, client, identifier), deadline)
-    return found.actual
+    def _settled(self, found: Found) -> Raw | None:
+        """Nothing to change, but what exists may still be changing: an earlier run was interrupted, or did not wait."""
+        identifier = self.resource.id_of(found.actual or found.deleting)
+        if found.actual and identifier and not self.resource.is_ready(found.actual):
+            self.remote.wait_until_ready(identifier)
+            return self.remote.read(identifier)
+        if found.deleting and not found.actual and identifier:
+            self.remote.wait_until_gone(f"{self.resource.title} {identifier}", lambda: self.remote.read(identifier))
+        return found.actual
+
+    def _read_again(self, plan: Plan, identifier: str | None) -> Raw | None:
+        if not self.desired.present:
+            return None
+        with phase("read the new state of", self.label, self.done):
+            client = self.remote.client
+            raw = None
+            for look, pause in enumerate(client.backoff.pauses(), 1):
+                raw = self.remote.read(identifier) if identifier else find(self.remote, self.wanted).actual
+                left = self._left(raw, client.clock.now())
+                if not self.desired.wait or not left:
+                    break
+                if look == _LOOKS:
+                    self.warnings.append(
+                        f"did not converge: {left}. The service accepted {', '.join(plan.actions)} without showing it."
+                    )
+                    break
+                client.clock.sleep(pause)  # reads may lag behind writes
+            return raw
+
+    def _left(self, raw: Raw | None, now: datetime) -> str:
+        """What a second run would still change; nothing, if all is well."""
+        if raw is None:
+            return "the service does not show it"
+        try:
+            steps = self._plan_present(raw, now).steps
+        except Refused as refused:
+            return str(refused)
+        return "; ".join(step.reason for step in steps)
 
 
 _LOOKS = 5
 
 
-def _read_again(
-    resource: Resource,
-    client: Client,
-    wanted: t.Mapping[str, t.Any],
-    identifier: str | None,
-    plan: Plan,
-    wish: Wish,
-    warnings: list[str],
-) -> Raw | None:
-    raw = None
-    for look, pause in enumerate(client.backoff.pauses(), 1):
-        raw = read(resource, client, identifier) if identifier else find(resource, wanted, client).actual
-        left = _left(resource, wanted, raw, wish, client.clock.now())
-        if not wish.wait or not left:
-            break
-        if look == _LOOKS:
-            warnings.append(
-                f"did not converge: {left}. The service took {', '.join(plan.actions)}, but shows otherwise."
-            )
-            break
-        client.clock.sleep(pause)  # reads may lag behind writes
-    return raw
-
-
-def _left(resource: Resource, wanted: t.Mapping[str, t.Any], raw: t.Any, wish: Wish, now: datetime) -> str:
-    """What a second run would still change; nothing, if all is well."""
-    if raw is None:
-        return "it is not there"
-    try:
-        steps = plan_present(resource, wanted, raw, wish.purge_tags, now=now).steps
-    except Refused as refused:
-        return str(refused)
-    return "; ".join(step.reason for step in steps)
-
-
-def _label(resource: Resource, options: t.Mapping[str, t.Any]) -> str:
-    names = (resource.id_option if resource.identity.id else "", resource.identity.name)
-    for name in names:
+def _label(resource: Resource, options: Options) -> str:
+    for name in (resource.id_option if resource.identity.id else "", resource.identity.name):
         if name and options.get(name):
             return f"{resource.title} {options[name]}"
     shown = masked((resource.field(name) for name in resource.identity.natural), options)

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""What the engine refuses. Each text says what to do, and stands on its own in a task's failure."""
+"""What the engine refuses. Each text says what to do, and is complete on its own in a task's failure."""
 
 from __future__ import annotations
 

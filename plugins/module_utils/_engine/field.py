@@ -12,33 +12,34 @@ import enum
 import typing as t
 from dataclasses import dataclass
 
-from .kinds import Kind, Text
-from .paths import search
+from .kinds import MASK, Kind, Text
 
 
 class Change(enum.Enum):
+    """What can become of an option once the resource exists."""
+
     UPDATE = "update"  # one of the resource's updates changes it
-    IMMUTABLE = "immutable"  # fixed when the resource is made: a wish for another value is refused
-    UNSEEN = "unseen"  # never shown by the service, so never compared: it goes along when something is sent
+    IMMUTABLE = "immutable"  # fixed when the resource is created: another value is refused
+    WRITE_ONLY = "write-only"  # the service never shows it, so it is never compared: it is sent with other changes
 
 
 _PLAIN = Text()
 
 
 @dataclass(frozen=True)
-class Field:
-    """`wire` is the parameter's name on the way out, `read` the JMESPath of the value on the way in where that is
-    another. `create` says whether the create action takes it, or under which other name it does. `initial` is sent
-    with a create when the user gave nothing. `unset` lists what the service shows in place of nothing."""
+class Parameter:
+    """A named value of the API: a filter of a list, or a member of an object. A Field, the option of a resource, is one
+    too.
+
+    `wire`: its name when it is sent. `read`: the member of an answer that shows it, where that is another.
+    `unset`: what the service shows in place of nothing.
+    """
 
     name: str
     wire: str
     kind: Kind = _PLAIN
     read: str = ""
-    change: Change = Change.UPDATE
-    create: bool | str = True
     required: bool = False
-    initial: t.Any = None
     secret: bool = False
     aliases: tuple[str, ...] = ()
     unset: tuple[t.Any, ...] = ("", None)
@@ -46,8 +47,6 @@ class Field:
     def __post_init__(self) -> None:
         if self.secret and self.required:
             raise ValueError(f"{self.name}: a secret cannot be required, the service makes one")
-        if self.required and not self.create:
-            raise ValueError(f"{self.name}: required to create, but the create action does not take it")
 
     @property
     def path(self) -> str:
@@ -64,16 +63,66 @@ class Field:
             spec["required"] = True
         return spec
 
-    def problem(self, value: t.Any) -> str:
+    def problems(self, value: t.Any, within: str = "") -> list[str]:
         """Why a given value is refused; nothing if it is fine or was not given."""
-        return "" if value is None else self.kind.problem(value)
+        return [] if value is None else self.kind.problems(f"{within}{self.name}", value, self.secret)
 
     def receive(self, raw: t.Mapping[str, t.Any]) -> t.Any:
         """The option's value as the service shows it; None where it shows nothing."""
-        shown = search(self.path, raw)
+        shown = raw.get(self.path)
         if shown is None or any(shown == nothing and type(shown) is type(nothing) for nothing in self.unset):
             return None
         return self.kind.receive(shown)
+
+    def masked(self, value: t.Any, changed: bool = False, present: t.Any = None) -> t.Any:
+        """The value fit to be printed. `changed`: mark secrets that differ from `present`, so that a diff shows it."""
+        if not self.secret:
+            return self.kind.masked(value, changed, present)
+        return f"{MASK} (changed)" if changed and not self.kind.same(value, present) else MASK
+
+    def secrets(self, value: t.Any) -> t.Iterator[str]:
+        """The secrets in a value."""
+        if not value:
+            return
+        if self.secret:
+            yield value
+        else:
+            yield from self.kind.secrets(value)
+
+
+@dataclass(frozen=True)
+class Field(Parameter):
+    """An option of a resource. `create`: whether the create action takes it, or the name under which it does.
+    `initial`: what is sent with a create when the user gave nothing."""
+
+    change: Change = Change.UPDATE
+    create: bool | str = True
+    initial: t.Any = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.required and not self.create:
+            raise ValueError(f"{self.name}: required to create, but the create action does not take it")
+
+    def filter(self, required: bool = False) -> Parameter:
+        """The same value as a filter of the list action."""
+        return Parameter(self.name, self.wire, self.kind, required=required, aliases=self.aliases)
+
+
+def problems(parameters: t.Iterable[Parameter], options: t.Mapping[str, t.Any], within: str = "") -> list[str]:
+    """What is wrong with given values, each by itself. No call is needed for it."""
+    return [text for one in parameters for text in one.problems(options.get(one.name), within)]
+
+
+def masked(
+    parameters: t.Iterable[Parameter], values: t.Mapping[str, t.Any], present: t.Mapping[str, t.Any] | None = None
+) -> dict[str, t.Any]:
+    """Option values fit to be printed. With `present`, secrets that differ from it are marked."""
+    return {
+        one.name: one.masked(values[one.name], present is not None, (present or {}).get(one.name))
+        for one in parameters
+        if values.get(one.name) is not None
+    }
 
 
 def _looks_secret(name: str) -> bool:

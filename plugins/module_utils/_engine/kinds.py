@@ -4,47 +4,77 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Kinds of value: what is allowed, how two of them compare, how they travel out and come back.
+"""Kinds of value: what is allowed, how two values compare, how a value is sent and received.
 
-The vocabulary of comparison: value (Text, Int, Flag), fold (Choice: without case), set (CidrList: without order, by
-network), cidr (Cidr), json-subset (Json: only the members that the user gave), keys (Tags). What the service never
-shows is not compared at all; that is the field's `change`, not a kind.
+What is special about a kind is a method here, so that the rest of the engine needs no list of kinds. A value is always
+the option's, as Ansible parsed it; `raw` is always the API's. This file has the kinds of a single value; objects.py,
+tags.py and reference.py have the others.
+
+The vocabulary of comparison: value (Text, Int, Flag), fold (Choice: case is ignored), set (CidrList, Texts: order is
+ignored), cidr (Cidr), number (Asn), json-subset (Json: only the members that the user gave), keys (Tags).
 """
 
 from __future__ import annotations
 
 import ipaddress
-import json
 import re
 import typing as t
 from dataclasses import dataclass
 
-if t.TYPE_CHECKING:
-    from .field import Field
-    from .resource import Resource
+from .names import snake
+
+MASK = "********"
+Look = t.Callable[["Kind", str, str], t.Any]  # kind, path and text of a reference
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What all kinds answer. A value is always the option's, as Ansible parsed it; `raw` is always the API's."""
+    """What every kind answers, for a value that no other kind describes."""
+
+    @property
+    def allowed(self) -> str:
+        """The allowed values in words, for messages and for the documentation; empty where every value is."""
+        return ""
+
+    @property
+    def nothing(self) -> t.Any:
+        """The present value where the service shows none."""
+        return None
+
+    @property
+    def purgeable(self) -> bool:
+        """Whether what the user does not name can be kept or removed (`purge_tags`)."""
+        return False
+
+    @property
+    def members(self) -> tuple[t.Any, ...]:
+        """The parameters that a value is made of; empty for a single value."""
+        return ()
 
     def spec(self) -> dict[str, t.Any]:
         """The kind's part of the argument spec."""
         return {"type": "str"}
 
-    def problem(self, value: t.Any) -> str:
-        """What is allowed, if the value is not; else nothing."""
-        return ""
+    def fits(self, value: t.Any) -> bool:
+        """Whether the value is one of the allowed."""
+        return True
+
+    def problems(self, path: str, value: t.Any, secret: bool = False) -> list[str]:
+        """What is wrong with a given value; each text names the option by its `path`."""
+        if self.fits(value):
+            return []
+        shown = "the value" if secret else repr(value)
+        return [f"{path}: {shown} is not allowed; allowed: {self.allowed}"]
 
     def canon(self, value: t.Any) -> t.Any:
         """Two values mean the same when this is equal."""
         return value
 
     def same(self, wanted: t.Any, actual: t.Any) -> bool:
-        return actual is not None and self.canon(wanted) == self.canon(actual)
+        return actual is not None and bool(self.canon(wanted) == self.canon(actual))
 
     def merge(self, wanted: t.Any, actual: t.Any) -> t.Any:
-        """What is to be sent when `actual` is there already: some kinds go out whole or not at all."""
+        """What has to be sent when `actual` exists already: some kinds are sent whole or not at all."""
         return wanted
 
     def send(self, value: t.Any) -> t.Any:
@@ -54,41 +84,85 @@ class Kind:
         return raw
 
     def echo(self, value: t.Any) -> t.Any:
-        """How the API will show a value; for the result that check mode predicts."""
+        """How the API will show a value."""
         return value
+
+    def predict(self, raw: t.Any, value: t.Any) -> t.Any:
+        """How the API will show what is `raw` now, after a change to `value`."""
+        return self.echo(value)
+
+    def masked(self, value: t.Any, changed: bool = False, present: t.Any = None) -> t.Any:
+        """The value fit to be printed. `changed`: mark the secrets in it that differ from `present`."""
+        return value if isinstance(value, (bool, int, list, dict)) else str(value)
+
+    def secrets(self, value: t.Any) -> t.Iterator[str]:
+        """The secrets inside a value."""
+        return iter(())
+
+    def resolve(self, path: str, value: t.Any, look: Look) -> t.Any:
+        """The value with every reference in it replaced by what `look` finds."""
+        return value
+
+    def pending(self, path: str, value: t.Any) -> t.Iterator[tuple[str, t.Any, t.Any]]:
+        """The references in a resolved value that lead to nothing yet: path, value and kind of each."""
+        return iter(())
+
+    def shape(self, view: dict[str, t.Any], wire: str, raw: t.Mapping[str, t.Any]) -> None:
+        """Gives the value its form in a result, where that is not the API's own."""
+
+    def calls(self, wanted: t.Any, present: t.Any, identifier: t.Any) -> t.Iterator[tuple[str, dict[str, t.Any], str]]:
+        """The action, parameters and reason of each call that changes the value, for a kind with actions of its own."""
+        return iter(())
+
+    @property
+    def has_calls(self) -> bool:
+        """Whether the kind has actions of its own, so that no update of the resource changes it."""
+        return False
 
 
 @dataclass(frozen=True)
 class Text(Kind):
-    """Compared as it stands."""
+    """Compared character by character."""
 
     shortest: int = 0
     longest: int = 0  # 0: no limit
     pattern: str = ""
-    allowed: str = ""  # the pattern in words
+    rule: str = ""  # the pattern in words
 
-    def problem(self, value: str) -> str:
-        too_long = self.longest and len(value) > self.longest
-        if len(value) < self.shortest or too_long:
-            return f"{self.shortest} to {self.longest} characters are allowed" + (
-                f", {self.allowed}" if self.allowed else ""
-            )
-        if self.pattern and not re.search(self.pattern, value):
-            return f"allowed: {self.allowed}"
-        return ""
+    @property
+    def allowed(self) -> str:
+        length = f"{self.shortest} to {self.longest} characters" if self.longest else ""
+        return ", ".join(part for part in (length, self.rule) if part)
+
+    def fits(self, value: str) -> bool:
+        if len(value) < self.shortest or (self.longest and len(value) > self.longest):
+            return False
+        return not self.pattern or bool(re.search(self.pattern, value))
 
 
-@dataclass(frozen=True)
-class Texts(Kind):
-    """Several texts, in an order that does not matter; each travels as Name.N."""
-
-    most: int = 20
+class _Many(Kind):
+    """A list of texts."""
 
     def spec(self) -> dict[str, t.Any]:
         return {"type": "list", "elements": "str"}
 
-    def problem(self, value: list[str]) -> str:
-        return "" if 1 <= len(value) <= self.most else f"1 to {self.most} values are allowed"
+    def shape(self, view: dict[str, t.Any], wire: str, raw: t.Mapping[str, t.Any]) -> None:
+        if isinstance(raw.get(wire), str):
+            view[snake(wire)] = self.receive(raw[wire])
+
+
+@dataclass(frozen=True)
+class Texts(_Many):
+    """Several texts whose order does not matter; each is sent as Name.N."""
+
+    most: int = 20
+
+    @property
+    def allowed(self) -> str:
+        return f"1 to {self.most} values"
+
+    def fits(self, value: list[str]) -> bool:
+        return 1 <= len(value) <= self.most
 
     def canon(self, value: list[str]) -> t.Any:
         return frozenset(value)
@@ -100,16 +174,20 @@ class Int(Kind):
     most: int | None = None
     values: tuple[int, ...] = ()
 
+    @property
+    def allowed(self) -> str:
+        if self.values:
+            return ", ".join(map(str, self.values))
+        return "" if self.least is None else f"{self.least} to {self.most}"
+
     def spec(self) -> dict[str, t.Any]:
         return {"type": "int", "choices": list(self.values)} if self.values else {"type": "int"}
 
-    def problem(self, value: int) -> str:
-        if (self.least is not None and value < self.least) or (self.most is not None and value > self.most):
-            return f"{self.least} to {self.most} is allowed"
-        return ""
+    def fits(self, value: int) -> bool:
+        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
     def receive(self, raw: t.Any) -> int | None:
-        # The service gives some numbers as texts, and a bandwidth with its unit: "86400", "5M".
+        # The service shows some numbers as texts, and a bandwidth with its unit: "86400", "5M".
         digits = re.match(r"-?\d+", str(raw))
         return int(digits.group()) if digits else None
 
@@ -147,11 +225,15 @@ class Flag(Kind):
 
 @dataclass(frozen=True)
 class Choice(Kind):
-    """One of some words, or any word where none are named, compared without case. `shown` maps words of the service
-    to ours: (theirs, ours)."""
+    """One of some words, or any word where none are named; case is ignored. `shown` maps words of the service to ours:
+    (theirs, ours)."""
 
     values: tuple[str, ...]
     shown: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def allowed(self) -> str:
+        return ", ".join(self.values)
 
     def spec(self) -> dict[str, t.Any]:
         return {"type": "str", "choices": list(self.values)} if self.values else {"type": "str"}
@@ -174,28 +256,43 @@ class Choice(Kind):
 class IpAddress(Kind):
     """One IPv4 address."""
 
-    def problem(self, value: str) -> str:
+    @property
+    def allowed(self) -> str:
+        return "an IPv4 address such as 203.0.113.10"
+
+    def fits(self, value: str) -> bool:
         try:
             ipaddress.IPv4Address(value)
         except ValueError:
-            return "an IPv4 address such as 203.0.113.10 is allowed"
-        return ""
+            return False
+        return True
 
 
-def _network(value: str) -> t.Any:
+Network = t.Union[ipaddress.IPv4Network, ipaddress.IPv6Network]
+
+
+def _network(value: str) -> Network:
     return ipaddress.ip_network(value.strip())
+
+
+def _is_network(value: str) -> bool:
+    try:
+        _network(value)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
 class Cidr(Kind):
-    """One block, compared as a network."""
+    """One network, compared as such."""
 
-    def problem(self, value: str) -> str:
-        try:
-            _network(value)
-        except ValueError:
-            return "a network such as 10.0.0.0/24 is allowed, with no bits set behind the prefix"
-        return ""
+    @property
+    def allowed(self) -> str:
+        return "a network such as 10.0.0.0/24, with no host bits set"
+
+    def fits(self, value: str) -> bool:
+        return _is_network(value)
 
     def canon(self, value: str) -> t.Any:
         return _network(value)
@@ -205,19 +302,17 @@ class Cidr(Kind):
 
 
 @dataclass(frozen=True)
-class CidrList(Kind):
-    """Blocks without order; one text with commas on the wire."""
+class CidrList(_Many):
+    """Networks whose order does not matter; sent as one text with commas."""
 
     most: int = 10
 
-    def spec(self) -> dict[str, t.Any]:
-        return {"type": "list", "elements": "str"}
+    @property
+    def allowed(self) -> str:
+        return f"1 to {self.most} networks such as 10.0.0.0/24, with no host bits set"
 
-    def problem(self, value: list[str]) -> str:
-        bad = [block for block in value if Cidr().problem(block)]
-        if bad or not value or len(value) > self.most:
-            return f"1 to {self.most} networks such as 10.0.0.0/24 are allowed, with no bits set behind the prefix"
-        return ""
+    def fits(self, value: list[str]) -> bool:
+        return 1 <= len(value) <= self.most and all(map(_is_network, value))
 
     def canon(self, value: list[str]) -> t.Any:
         return frozenset(_network(block) for block in value)
@@ -233,10 +328,15 @@ class CidrList(Kind):
 class Asn(Kind):
     """An autonomous system number, plain (65530) or in two 16-bit halves (1.10)."""
 
-    def problem(self, value: str) -> str:
-        if re.fullmatch(r"\d+(\.\d+)?", value) and self._halves_fit(value) and 1 <= self.canon(value) <= 4294967295:
-            return ""
-        return "a number from 1 to 4294967295 is allowed, or two 16-bit halves such as 1.10"
+    @property
+    def allowed(self) -> str:
+        return "a number from 1 to 4294967295, or two 16-bit halves such as 1.10"
+
+    def fits(self, value: str) -> bool:
+        if not re.fullmatch(r"\d+(\.\d+)?", value):
+            return False
+        halves_fit = "." not in value or all(int(half) < 65536 for half in value.split("."))
+        return halves_fit and 1 <= self.canon(value) <= 4294967295
 
     def canon(self, value: t.Any) -> int:
         high, dot, low = str(value).partition(".")
@@ -247,113 +347,3 @@ class Asn(Kind):
 
     def echo(self, value: str) -> int:
         return self.canon(value)
-
-    @staticmethod
-    def _halves_fit(value: str) -> bool:
-        return "." not in value or all(int(half) < 65536 for half in value.split("."))
-
-
-@dataclass(frozen=True)
-class Json(Kind):
-    """An object in one parameter. Members the user left out are left alone, and an update sends the whole object:
-    nobody documents what the service does to members that are missing from one. `switch`: the member that turns the
-    whole off; the service need not show the others then, so what is not shown is no difference."""
-
-    members: tuple[Field, ...]
-    switch: str = ""
-
-    def spec(self) -> dict[str, t.Any]:
-        return {"type": "dict", "options": {member.name: member.spec() for member in self.members}}
-
-    def canon(self, value: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-        return {m.name: m.kind.canon(value[m.name]) for m in self.members if value.get(m.name) is not None}
-
-    def same(self, wanted: t.Mapping[str, t.Any], actual: t.Mapping[str, t.Any] | None) -> bool:
-        have = actual or {}
-        given = [m for m in self.members if wanted.get(m.name) is not None]
-        if self.switch and wanted.get(self.switch) is False:
-            given = [m for m in given if m.name == self.switch or m.name in have]
-        return all(m.kind.same(wanted[m.name], have.get(m.name)) for m in given)
-
-    def merge(self, wanted: t.Mapping[str, t.Any], actual: t.Mapping[str, t.Any] | None) -> dict[str, t.Any]:
-        given = {name: value for name, value in wanted.items() if value is not None}
-        return {**(actual or {}), **given}
-
-    def send(self, value: t.Mapping[str, t.Any]) -> str:
-        members = {m.wire: m.kind.send(value[m.name]) for m in self.members if value.get(m.name) is not None}
-        return json.dumps(members, separators=(",", ":"), sort_keys=True)
-
-    def receive(self, raw: t.Any) -> dict[str, t.Any] | None:
-        if not isinstance(raw, t.Mapping):
-            return None
-        values = {member.name: member.receive(raw) for member in self.members}
-        return {name: value for name, value in values.items() if value is not None}
-
-    def echo(self, value: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-        return {m.path: m.kind.echo(value[m.name]) for m in self.members if value.get(m.name) is not None}
-
-
-_SYSTEM_TAGS = ("aliyun", "acs:")
-
-
-@dataclass(frozen=True)
-class Tags(Kind):
-    """Keys and values. `resource_type` is TagResources' name for the resource. System tags are never seen."""
-
-    resource_type: str = ""
-
-    def spec(self) -> dict[str, t.Any]:
-        return {"type": "dict"}
-
-    def problem(self, value: t.Mapping[str, t.Any]) -> str:
-        for key, text in value.items():
-            system = str(key).startswith(_SYSTEM_TAGS) or "http://" in f"{key}{text}" or "https://" in f"{key}{text}"
-            if system or not 1 <= len(str(key)) <= 128 or len(_text(text)) > 128:
-                return (
-                    f"tag {key!r}: keys of 1 to 128 characters and values of at most 128 are allowed, without http:// "
-                    "and https://, and not starting with aliyun or acs:"
-                )
-        return "at most 20 tags are allowed" if len(value) > 20 else ""
-
-    def canon(self, value: t.Mapping[str, t.Any]) -> dict[str, str]:
-        return {str(key): _text(text) for key, text in value.items()}
-
-    def send(self, value: t.Mapping[str, t.Any]) -> list[dict[str, str]]:
-        return [{"Key": key, "Value": text} for key, text in sorted(self.canon(value).items())]
-
-    def receive(self, raw: t.Any) -> dict[str, str]:
-        pairs = raw.get("Tag") if isinstance(raw, t.Mapping) else raw
-        tags = {pair.get("Key", ""): pair.get("Value", "") for pair in pairs or () if isinstance(pair, t.Mapping)}
-        return {key: text for key, text in tags.items() if not key.startswith(_SYSTEM_TAGS)}
-
-    def echo(self, value: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-        return {"Tag": self.send(value)}
-
-
-def _text(value: t.Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else str(value)
-
-
-@dataclass(frozen=True)
-class Unmade:
-    """A reference to something that does not exist; in check mode an earlier task may be about to make it."""
-
-    name: str
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@dataclass(frozen=True)
-class Ref(Kind):
-    """Another resource, by id or by name. The engine turns a name into an id before anything is compared."""
-
-    target: Resource
-
-    def problem(self, value: str) -> str:
-        return "" if value.strip() else f"the id or the name of a {self.target.title} is allowed"
-
-    def echo(self, value: str | Unmade) -> str | None:
-        return None if isinstance(value, Unmade) else value

@@ -24,6 +24,15 @@ class Failed(Exception):
         self.cause = cause
         self.actions = actions
 
+    def details(self) -> dict[str, t.Any]:
+        """What a playbook can test: what the service answered, or the message alone."""
+        return self.cause.details() if isinstance(self.cause, RpcError) else {"message": str(self.cause)}
+
+
+def failed(text: str, cause: Exception, actions: t.Iterable[str]) -> Failed:
+    """A failure whose message ends with its cause."""
+    return Failed(f"{text}: {cause}", cause, list(actions))
+
 
 @contextmanager
 def phase(verb: str, label: str, done: list[str]) -> t.Iterator[None]:
@@ -31,9 +40,9 @@ def phase(verb: str, label: str, done: list[str]) -> t.Iterator[None]:
     try:
         yield
     except MissingLibrary:
-        raise  # no fault of the call: the seam says what to install
+        raise  # not a fault of the call: the seam says what to install
     except (RpcError, EngineError) as error:
-        raise Failed(f"Could not {verb} {label}: {error}", error, list(done)) from error
+        raise failed(f"Could not {verb} {label}", error, done) from error
     except Exception as error:
         text = f"Could not {verb} {label}: unexpected {type(error).__name__}: {error}"
         raise Failed(text, error, list(done)) from error

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Plan: from what is wanted and what is there to the calls that lead from one to the other. Pure; nothing is sent."""
+"""Plan: from wanted and present values to the calls that lead from one to the other. Pure; nothing is sent."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .errors import Refused
-from .field import Change, Field
-from .kinds import Json, Tags, Unmade
-from .resource import Resource, Update
-from .views import masked, projection
+from .field import Change, Field, masked
+from .reference import pending
+from .resource import Options, Resource, Update
+from .views import projection
 
 
 class NewId:
-    """Stands in a step's parameters for the id that an earlier step of the plan will get."""
+    """A placeholder in a step's parameters for the id that an earlier step of the plan will get."""
 
     def __repr__(self) -> str:
-        return "the id of the new one"
+        return "the new ID"
 
 
 NEW_ID = NewId()
@@ -31,13 +31,17 @@ NEW_ID = NewId()
 
 @dataclass(frozen=True)
 class Step:
-    """One call. `kind` is create, update, tag or delete. `token`: the action takes a ClientToken."""
+    """One call. `verb` is create, update, delete or tag."""
 
     action: str
-    kind: str
-    parameters: t.Mapping[str, t.Any]
+    verb: str
+    parameters: Options
     reason: str
-    token: bool = True
+
+    @property
+    def locks(self) -> bool:
+        """Whether it keeps the resource busy, takes a ClientToken and has a dry run: all but the calls for tags."""
+        return self.verb != "tag"
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,10 @@ class Plan:
         return [step.action for step in self.steps]
 
 
-Values = t.Mapping[str, t.Any]
-
-
 def plan_present(
     resource: Resource,
-    wanted: Values,
-    actual: Values | None,
+    wanted: Options,
+    actual: Options | None,
     purge_tags: bool = True,
     recreate: bool = False,
     *,
@@ -69,53 +70,54 @@ def plan_present(
     if actual is None:
         return _create(resource, wanted)
     present = projection(resource, actual)
-    wanted = _with_kept_tags(resource, wanted, present, purge_tags)
+    if not purge_tags:
+        wanted = _with_kept(resource, wanted, present)
     changed = [field for field in resource.fields if _differs(field, wanted, present)]
     fixed = [field for field in changed if field.change is Change.IMMUTABLE]
     if fixed and recreate:
-        made, gone = _create(resource, wanted), plan_absent(resource, actual, now)
-        return Plan(gone.steps + made.steps, gone.before, made.after)
+        new, old = _create(resource, wanted), plan_absent(resource, actual, now)
+        return Plan(old.steps + new.steps, old.before, new.after)
     if fixed:
-        raise Refused(_fixed_text(resource, fixed, wanted, present))
+        raise Refused(_immutable(resource, fixed, wanted, present))
     names = frozenset(field.name for field in changed)
     steps = _updates(resource, wanted, present, names, _keys(resource, actual))
     return Plan(tuple(steps), masked(resource.fields, present), _after(resource, wanted, present, names))
 
 
-def plan_absent(resource: Resource, actual: Values | None, now: datetime) -> Plan:
+def plan_absent(resource: Resource, actual: Options | None, now: datetime) -> Plan:
     """Raises Refused with the resource's own reason when it cannot be deleted now."""
     if actual is None:
         return Plan((), {}, {})
-    objection = resource.undeletable(actual, now)
-    if objection:
-        raise Refused(objection)
+    reason = resource.undeletable(actual, now)
+    if reason:
+        raise Refused(reason)
     present = projection(resource, actual)
-    parameters = {**_keys(resource, actual), **_sent(resource, resource.removal, present)}
-    step = Step(resource.actions.delete, "delete", parameters, "it is there and is not wanted")
+    removal = {field.wire: field.kind.send(present[field.name]) for field in map(resource.field, resource.removal)}
+    step = Step(resource.actions.delete, "delete", {**_keys(resource, actual), **removal}, "it exists, and must not")
     return Plan((step,), masked(resource.fields, present), {})
 
 
-def missing(resource: Resource, wanted: Values) -> list[str]:
+def missing(resource: Resource, wanted: Options) -> list[str]:
     """Options that a create needs and the user did not give."""
     return [field.name for field in resource.fields if field.required and wanted.get(field.name) is None]
 
 
-def _create(resource: Resource, wanted: Values) -> Plan:
+def _create(resource: Resource, wanted: Options) -> Plan:
     lacking = missing(resource, wanted)
     if lacking:
-        raise Refused(f"there is no such {resource.title}; to make it, {' and '.join(lacking)} must be given too")
+        raise Refused(f"no such {resource.title} exists; to create it, give {' and '.join(lacking)} too")
     values = {**{field.name: field.initial for field in resource.fields if field.initial is not None}, **wanted}
     parameters: dict[str, t.Any] = dict(resource.constants)
     later = set()
     for field in resource.fields:
         value = values.get(field.name)
-        if value is None or isinstance(value, Unmade):
+        if value is None or any(pending((field,), values)):
             continue
         if not field.create:
             later.add(field.name)
             continue
-        value = field.kind.merge(value, None)
-        parameters[field.create if isinstance(field.create, str) else field.wire] = field.kind.send(value)
+        wire = field.create if isinstance(field.create, str) else field.wire
+        parameters[wire] = field.kind.send(field.kind.merge(value, None))
     steps = [Step(resource.actions.create, "create", parameters, "it does not exist")]
     keys = {resource.identity.id: NEW_ID} if resource.identity.id else {}
     steps += _updates(resource, values, {}, frozenset(later), keys)
@@ -123,7 +125,7 @@ def _create(resource: Resource, wanted: Values) -> Plan:
 
 
 def _updates(
-    resource: Resource, wanted: Values, present: Values, names: t.AbstractSet[str], keys: Values
+    resource: Resource, wanted: Options, present: Options, names: t.AbstractSet[str], keys: Options
 ) -> list[Step]:
     steps = []
     for update in resource.updates:
@@ -133,13 +135,15 @@ def _updates(
             parameters = {name: value for name, value in keys.items() if name not in unkeyed}
             parameters.update(_body(resource, update, changing, wanted, present))
             steps.append(Step(update.action, "update", parameters, _reason(resource, changing, wanted, present)))
-    if resource.tags and resource.tags.name in names:
-        steps += _tag_steps(resource.tags, wanted, present, keys[resource.identity.id])
+    for field in resource.fields:
+        if field.name in names and field.kind.has_calls:
+            calls = field.kind.calls(wanted[field.name], present.get(field.name), keys[resource.identity.id])
+            steps += [Step(action, "tag", parameters, reason) for action, parameters, reason in calls]
     return steps
 
 
 def _body(
-    resource: Resource, update: Update, changing: t.Sequence[str], wanted: Values, present: Values
+    resource: Resource, update: Update, changing: t.Sequence[str], wanted: Options, present: Options
 ) -> dict[str, t.Any]:
     body: dict[str, t.Any] = dict(update.constants)
     for name in (*changing, *update.along):
@@ -158,72 +162,46 @@ def _body(
     return body
 
 
-def _tag_steps(field: Field, wanted: Values, present: Values, identifier: t.Any) -> list[Step]:
-    kind = t.cast(Tags, field.kind)
-    want, have = kind.canon(wanted[field.name]), present.get(field.name) or {}
-    about = {"ResourceType": kind.resource_type, "ResourceId": [identifier]}
-    gone = sorted(set(have) - set(want))
-    new = {key: text for key, text in want.items() if have.get(key) != text}
-    steps = []
-    # Removal goes first: a resource holds 20 tags at most, also in between.
-    if gone:
-        steps.append(Step("UnTagResources", "tag", {**about, "TagKey": gone}, f"tags {', '.join(gone)} go", False))
-    if new:
-        why = f"tags {', '.join(sorted(new))} are set"
-        steps.append(Step("TagResources", "tag", {**about, "Tag": kind.send(new)}, why, False))
-    return steps
-
-
-def _with_kept_tags(resource: Resource, wanted: Values, present: Values, purge_tags: bool) -> Values:
-    field = resource.tags
-    if field is None or purge_tags or wanted.get(field.name) is None:
+def _with_kept(resource: Resource, wanted: Options, present: Options) -> Options:
+    """What is wanted, with what exists beside it and is not to be purged."""
+    field = resource.purgeable
+    if field is None or wanted.get(field.name) is None:
         return wanted
-    return {**wanted, field.name: {**(present.get(field.name) or {}), **field.kind.canon(wanted[field.name])}}
+    return {**wanted, field.name: field.kind.merge(wanted[field.name], present.get(field.name))}
 
 
-def _differs(field: Field, wanted: Values, present: Values) -> bool:
+def _differs(field: Field, wanted: Options, present: Options) -> bool:
     value = wanted.get(field.name)
-    if value is None or field.change is Change.UNSEEN:
+    if value is None or field.change is Change.WRITE_ONLY:
         return False
-    return not field.kind.same(value, present.get(field.name, {} if isinstance(field.kind, Tags) else None))
+    return not field.kind.same(value, present.get(field.name, field.kind.nothing))
 
 
-def _keys(resource: Resource, actual: Values) -> dict[str, t.Any]:
+def _keys(resource: Resource, actual: Options) -> dict[str, t.Any]:
     if resource.identity.id:
         return {resource.identity.id: actual[resource.identity.id]}
     return {field.wire: field.receive(actual) for field in map(resource.field, resource.identity.natural)}
 
 
-def _sent(resource: Resource, names: t.Iterable[str], present: Values) -> dict[str, t.Any]:
-    return {resource.field(name).wire: resource.field(name).kind.send(present[name]) for name in names}
-
-
-def _after(resource: Resource, wanted: Values, present: Values, changed: t.AbstractSet[str]) -> dict[str, t.Any]:
+def _after(resource: Resource, wanted: Options, present: Options, changed: t.AbstractSet[str]) -> dict[str, t.Any]:
     after = dict(present)
-    secrets = set()
     for field in resource.fields:
-        if field.name not in changed:
-            continue
-        if field.secret:
-            secrets.add(field.name)
-        if isinstance(field.kind, Json):
-            have, want = present.get(field.name) or {}, wanted[field.name]
-            given = [m for m in field.kind.members if m.secret and want.get(m.name) is not None]
-            secrets.update(m.name for m in given if not m.kind.same(want[m.name], have.get(m.name)))
-        after[field.name] = field.kind.merge(wanted[field.name], present.get(field.name))
-    return masked(resource.fields, after, secrets)
+        if field.name in changed:
+            value = wanted[field.name]
+            after[field.name] = value if field.kind.purgeable else field.kind.merge(value, present.get(field.name))
+    return masked(resource.fields, after, present)
 
 
-def _reason(resource: Resource, names: t.Iterable[str], wanted: Values, present: Values) -> str:
+def _reason(resource: Resource, names: t.Iterable[str], wanted: Options, present: Options) -> str:
     fields = [resource.field(name) for name in names]
     before, after = masked(fields, present), masked(fields, wanted)
-    return "; ".join(f"{f.name}: {before.get(f.name)} becomes {after.get(f.name)}" for f in fields)
+    return "; ".join(f"{field.name}: {before.get(field.name)} becomes {after.get(field.name)}" for field in fields)
 
 
-def _fixed_text(resource: Resource, fields: list[Field], wanted: Values, present: Values) -> str:
+def _immutable(resource: Resource, fields: list[Field], wanted: Options, present: Options) -> str:
     before, after = masked(fields, present), masked(fields, wanted)
-    changes = [f"{f.name} is {before.get(f.name)!r}, wanted is {after.get(f.name)!r}" for f in fields]
+    changes = [f"{field.name} is {before.get(field.name)!r}, not {after.get(field.name)!r}" for field in fields]
     return (
-        f"an existing {resource.title} cannot be changed in this: {'; '.join(changes)}. Give the present value, or set "
-        "recreate to true to have it deleted and made anew"
+        f"the service cannot change this of an existing {resource.title}: {'; '.join(changes)}. Give the present "
+        "value, or set recreate to true to delete and create it again"
     )

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""One noun, described once. Pure, frozen data that refuses to be made when it contradicts itself."""
+"""One resource, described once. Pure, frozen data that refuses to be created when it contradicts itself."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ import re
 import typing as t
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from .field import Change, Field
-from .kinds import Json, Tags
+from .field import Change, Field, Parameter, problems
+from .names import snake
+
+Raw = dict[str, t.Any]
+Options = t.Mapping[str, t.Any]
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,12 @@ class Actions:
 
 @dataclass(frozen=True)
 class Wrapped:
-    """Where a list answer keeps its items: {"Xs": {"X": [...]}} today, {"Xs": [...]} in the reference of 2022."""
+    """Where a list answer keeps its items: {"Xs": {"X": [...]}} today, {"Xs": [...]} in the 2022 API reference."""
 
     outer: str
     inner: str
 
-    def of(self, body: t.Mapping[str, t.Any]) -> list[dict[str, t.Any]]:
+    def of(self, body: Options) -> list[Raw]:
         items = body.get(self.outer)
         if isinstance(items, t.Mapping):
             items = items.get(self.inner)
@@ -44,8 +47,8 @@ class Wrapped:
 
 @dataclass(frozen=True)
 class Paging:
-    """How the list action is turned over: PageNumber and PageSize, or NextToken and MaxResults (`by_token`). `many`:
-    parameters of it that take several values and so travel as Name.N."""
+    """How the list action is paged: by PageNumber and PageSize, or by NextToken and MaxResults (`by_token`). `many`:
+    parameters of it that take several values, each sent as Name.N."""
 
     by_token: bool = False
     size: int = 50
@@ -56,8 +59,8 @@ class Paging:
 class Identity:
     """How one is told from another: by `id` (wire name), by `name` (an option) within `parents`, or by `natural`.
 
-    `parents`: options (references) that a list of the resource can be narrowed by. `natural`: options that together
-    belong to at most one of them. `prefix`: how an id begins.
+    `parents`: options (references) that a list of the resource can be narrowed by. `natural`: options whose values
+    together belong to one resource at most. `prefix`: how an id begins.
     """
 
     id: str = ""
@@ -69,9 +72,9 @@ class Identity:
 
 @dataclass(frozen=True)
 class Update:
-    """A call that changes `fields`. `along`: fields that are sent with it as they are, changed or not. `constants`:
-    parameters that are always the same. `renewed`: fields whose present value goes out under their own name and
-    whose new value under New + name. `unkeyed`: natural keys that the call does not take."""
+    """A call that changes `fields`. `along`: fields that are always sent with it, changed or not. `constants`:
+    parameters that are always the same. `renewed`: fields whose present value is sent under their own name and whose
+    new value under New + name. `unkeyed`: natural keys that the call does not take."""
 
     action: str
     fields: tuple[str, ...]
@@ -82,36 +85,40 @@ class Update:
 
 
 @dataclass(frozen=True)
-class Ready:
-    """When a resource is usable: a JMESPath expression over its raw form, and what to show while it is not."""
+class States:
+    """Some of the values of a member; None stands for a member that is not shown. `advice`: what the user can do when
+    a wait for these values runs out of time."""
 
-    when: str
-    state: str
-    advice: str = ""  # for the message of a wait that ran out of time
+    member: str
+    values: tuple[str | None, ...]
+    advice: str = ""
+
+    def include(self, raw: Options) -> bool:
+        return raw.get(self.member) in self.values
 
 
-def _no_complaints(options: t.Mapping[str, t.Any]) -> list[str]:
+def _no_problems(options: Options) -> list[str]:
     return []
 
 
-def _no_objection(actual: t.Mapping[str, t.Any], now: datetime) -> str:
+def _deletable(actual: Options, now: datetime) -> str:
     return ""
 
 
-def _no_conflict(wanted: t.Mapping[str, t.Any], others: t.Sequence[t.Mapping[str, t.Any]]) -> str:
+def _no_conflict(wanted: Options, others: t.Sequence[Options]) -> str:
     return ""
 
 
 @dataclass(frozen=True)
 class Resource:
     """`returns`: the members of a read answer, by wire name. `summary`: a list shows less than a read of one does.
-    `lock`: the option (a reference) whose resource, or in turn whose lock, is `updating` while this one changes.
-    `leaving`: JMESPath that holds while one is on its way out. `secrets`: members of answers that must not be seen.
-    `removal`: fields whose present value the delete call wants. `filters`: what the list action can be narrowed by.
-    `constants`: parameters that a create always carries. `dry_run`: every write takes DryRun.
+    `lock`: the option (a reference) whose resource, or in turn whose lock, is busy while this one changes. `ready`: the
+    states in which it can be used; `deleting`: those in which it is being deleted. `secrets`: members of answers that
+    must not be shown. `removal`: fields whose present value the delete action takes. `filters`: what the list action
+    can be narrowed by. `constants`: parameters that a create always carries. `dry_run`: every write takes DryRun.
 
-    Hooks, plain data in and out: `complaints` names what is wrong with options before any call, `undeletable` says
-    why a present one cannot be deleted now, `conflict` why a new one cannot stand beside the others.
+    Hooks, with plain data in and out: `problems` is what is wrong with options taken together, before any call;
+    `undeletable` why an existing one cannot be deleted now; `conflict` why a new one cannot exist beside the others.
     """
 
     name: str
@@ -124,18 +131,18 @@ class Resource:
     paging: Paging = Paging()
     constants: tuple[tuple[str, str], ...] = ()
     updates: tuple[Update, ...] = ()
-    filters: tuple[Field, ...] = ()
-    ready: Ready | None = None
-    leaving: str = ""
+    filters: tuple[Parameter, ...] = ()
+    ready: States | None = None
+    deleting: States | None = None
     lock: str = ""
     removal: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
     summary: bool = False
     dry_run: bool = False
     wait_timeout: int = 300
-    complaints: t.Callable[[t.Mapping[str, t.Any]], list[str]] = _no_complaints
-    undeletable: t.Callable[[t.Mapping[str, t.Any], datetime], str] = _no_objection
-    conflict: t.Callable[[t.Mapping[str, t.Any], t.Sequence[t.Mapping[str, t.Any]]], str] = _no_conflict
+    problems: t.Callable[[Options], list[str]] = _no_problems
+    undeletable: t.Callable[[Options, datetime], str] = _deletable
+    conflict: t.Callable[[Options, t.Sequence[Options]], str] = _no_conflict
 
     def __post_init__(self) -> None:
         for field in self.fields:
@@ -143,21 +150,21 @@ class Resource:
         names = [field.name for field in self.fields]
         updated = self._updated
         if len(set(names)) != len(names) or len(set(updated)) != len(updated):
-            self._refuse("a field stands twice")
+            self._refuse("a field is listed twice")
         named = (*updated, *(n for u in self.updates for n in (*u.along, *u.renewed, *u.unkeyed)), *self.removal)
         for name in (*named, *self._identifying, *((self.lock,) if self.lock else ())):
             if name not in names:
-                self._refuse(f"{name} is no field of it")
+                self._refuse(f"{name} is not one of its fields")
         if not (self.identity.id or self.identity.natural):
             self._refuse("nothing identifies it")
 
     def _check(self, field: Field) -> None:
-        can_update = field.name in self._updated or isinstance(field.kind, Tags)
-        if field.change is Change.UPDATE and not can_update:
+        updated = field.name in self._updated
+        if field.change is Change.UPDATE and not (updated or field.kind.has_calls):
             self._refuse(f"{field.name} can change, but no update changes it")
-        if field.change is not Change.UPDATE and field.name in self._updated:
+        if field.change is not Change.UPDATE and updated:
             self._refuse(f"{field.name} is {field.change.value}, but an update changes it")
-        if field.change is Change.UNSEEN and field.name in self._identifying:
+        if field.change is Change.WRITE_ONLY and field.name in self._identifying:
             self._refuse(f"{field.name} identifies, but the service never shows it")
         if field.secret and field.name in self._identifying:
             self._refuse(f"{field.name} is a secret and cannot identify")
@@ -183,25 +190,41 @@ class Resource:
         return self.name[:-1] + "ies" if self.name.endswith("y") and self.name[-2] not in "aeiou" else self.name + "s"
 
     @property
-    def tags(self) -> Field | None:
-        return next((field for field in self.fields if isinstance(field.kind, Tags)), None)
+    def a_title(self) -> str:
+        """The title with its article: a VPN gateway, an SSL-VPN server."""
+        spelled = self.title[:2].isupper()
+        return f"{'an' if self.title[0] in ('AEFHILMNORSX' if spelled else 'AEIOUaeiou') else 'a'} {self.title}"
+
+    @property
+    def purgeable(self) -> Field | None:
+        """The field whose unnamed parts can be kept or removed: the tags."""
+        return next((field for field in self.fields if field.kind.purgeable), None)
 
     @cached_property
-    def typed(self) -> tuple[Field, ...]:
-        """The fields that results show in another type than the service does: tags, and texts that are lists."""
-        tags = (field for field in self.fields if isinstance(field.kind, Tags))
-        lists = (field for field in self.fields if field.path == field.wire and field.spec()["type"] == "list")
-        return (*tags, *lists)
+    def shaped(self) -> tuple[Field, ...]:
+        """The fields that are read where they are sent, and so may have a form of their own in results. Those with
+        actions of their own come first: they may be shown under more than one name."""
+        own = (field for field in self.fields if field.kind.has_calls)
+        return (*own, *(field for field in self.fields if field.path == field.wire and not field.kind.has_calls))
 
     @property
     def can_be_recreated(self) -> bool:
         """Whether anything about one is fixed that does not identify it."""
         fixed = (field.name for field in self.fields if field.change is Change.IMMUTABLE)
-        return any(name not in self.identity.natural or self.identity.id for name in fixed)
+        return any(name not in self.identity.natural or bool(self.identity.id) for name in fixed)
 
-    def name_of(self, raw: t.Mapping[str, t.Any]) -> str:
-        """The name that one shows; empty where the kind has no names."""
+    def all_problems(self, options: Options) -> list[str]:
+        """What is wrong with the options. The hook compares values with each other, and may count on each being well
+        formed."""
+        return problems(self.fields, options) or self.problems(options)
+
+    def name_of(self, raw: Options) -> str:
+        """The name that one shows; empty where the resource has no names."""
         return (self.field(self.identity.name).receive(raw) or "") if self.identity.name else ""
+
+    def id_of(self, raw: Options | None) -> str | None:
+        """The id that one shows; None where the resource has no ids."""
+        return raw.get(self.identity.id) if raw and self.identity.id else None
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
@@ -212,26 +235,8 @@ class Resource:
             re.fullmatch(re.escape(self.identity.prefix) + "[a-z0-9]{12,}", text)
         )
 
+    def is_ready(self, raw: Options | None) -> bool:
+        return self.ready is None or (raw is not None and self.ready.include(raw))
 
-_ACRONYMS = (("VSwitch", "Vswitch"), ("IDaaS", "Idaas"), ("IPsec", "Ipsec"))
-
-
-@lru_cache(maxsize=1024)
-def snake(wire: str) -> str:
-    """VSwitchId: vswitch_id. The form of every name in results, and so asked for over and over in a long list."""
-    for acronym, word in _ACRONYMS:
-        wire = wire.replace(acronym, word)
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", wire).lower()
-
-
-def complaints(fields: t.Iterable[Field], options: t.Mapping[str, t.Any], within: str = "") -> list[str]:
-    """What is wrong with given values, each naming option, value and what is allowed. No call is needed for it."""
-    found = []
-    for field in fields:
-        value = options.get(field.name)
-        if isinstance(field.kind, Json) and value is not None:
-            found += complaints(field.kind.members, value, f"{within}{field.name}.")
-        elif field.problem(value):
-            shown = "the value" if field.secret else repr(value)
-            found.append(f"{within}{field.name}: {shown} is not allowed; {field.problem(value)}")
-    return found
+    def is_deleting(self, raw: Options) -> bool:
+        return self.deleting is not None and self.deleting.include(raw)

@@ -19,10 +19,12 @@ WEIGHT = Int(values=(0, 100))
 class RouteDest(Cidr):
     """A destination; the service takes no default route here."""
 
-    def problem(self, value: str) -> str:
-        if value.strip() in ("0.0.0.0/0", "::/0"):
-            return "a destination narrower than everything is allowed; use 0.0.0.0/0 as a subnet of the connection"
-        return super().problem(value)
+    @property
+    def allowed(self) -> str:
+        return f"{super().allowed}, but not 0.0.0.0/0; for all traffic give 0.0.0.0/0 as a subnet of the connection"
+
+    def fits(self, value: str) -> bool:
+        return super().fits(value) and value.strip() not in ("0.0.0.0/0", "::/0")
 
 
 class Published(Flag):

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import typing as t
 
-from .._engine.field import Change, Field
-from .._engine.kinds import Asn, IpAddress, Tags, Text
+from .._engine.field import Change, Field, Parameter
+from .._engine.kinds import Asn, IpAddress, Text
 from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
+from .._vpc.tags import Tags
 from ._values import DESCRIPTION, NAME
 
 
@@ -21,8 +22,8 @@ def _conflict(wanted: t.Mapping[str, t.Any], others: t.Sequence[t.Mapping[str, t
         if other.get("IpAddress") == wanted.get("ip_address"):
             return (
                 f"ip_address: {other['IpAddress']} belongs to customer gateway {other.get('CustomerGatewayId')}, named "
-                f"{other.get('Name')!r}, and a region takes an address once. Give that name, or customer_gateway_id to "
-                "rename it"
+                f"{other.get('Name')!r}; an address can be used once in a region. Give that name, or give "
+                "customer_gateway_id to rename it"
             )
     return ""
 
@@ -46,11 +47,11 @@ CUSTOMER_GATEWAY = Resource(
         Field(
             "auth_key",
             "AuthKey",
-            Text(1, 64, "^[!->@-~]+$", "visible ASCII characters without blank and question mark"),
+            Text(1, 64, "^[!->@-~]+$", "visible ASCII characters without space and question mark"),
             secret=True,
         ),
         Field("resource_group_id", "ResourceGroupId", change=Change.IMMUTABLE),
-        Field("tags", "Tags", Tags(resource_type="CUSTOMERGATEWAY")),
+        Field("tags", "Tags", Tags("CUSTOMERGATEWAY")),
     ),
     returns=(
         "CustomerGatewayId",
@@ -65,8 +66,8 @@ CUSTOMER_GATEWAY = Resource(
     ),
     updates=(Update("ModifyCustomerGatewayAttribute", ("name", "description", "auth_key")),),
     filters=(
-        Field("resource_group_id", "ResourceGroupId", change=Change.UNSEEN),
-        Field("tags", "Tag", Tags(), change=Change.UNSEEN),
+        Parameter("resource_group_id", "ResourceGroupId"),
+        Parameter("tags", "Tag", Tags()),
     ),
     secrets=("AuthKey",),
     conflict=_conflict,

@@ -8,17 +8,14 @@
 
 from __future__ import annotations
 
-from .._engine.field import Change, Field
-from .._engine.kinds import Choice, Cidr, CidrList, Flag, Int, Json, Text
+from .._engine.field import Field, Parameter
+from .._engine.kinds import Choice, Cidr, CidrList, Flag, Int, Text
+from .._engine.objects import Json
 from .._engine.resource import Actions, Identity, Paging, Resource, Update, Wrapped
-from .vpn_gateway import IN_GATEWAY, OF_GATEWAY
+from .vpn_gateway import IN_GATEWAY
 
 _LIFETIME = Int(0, 86400)
 _WORD = Choice(())  # the contract names no values for the algorithms of an IPsec server
-
-
-def _member(name: str, wire: str, kind: Choice | Int | Text) -> Field:
-    return Field(name, wire, kind, change=Change.UNSEEN)
 
 
 IPSEC_SERVER = Resource(
@@ -41,14 +38,14 @@ IPSEC_SERVER = Resource(
             "IkeConfig",
             Json(
                 (
-                    _member("ike_version", "IkeVersion", Choice(("ikev1", "ikev2"))),
-                    _member("ike_mode", "IkeMode", _WORD),
-                    _member("ike_enc_alg", "IkeEncAlg", _WORD),
-                    _member("ike_auth_alg", "IkeAuthAlg", _WORD),
-                    _member("ike_pfs", "IkePfs", _WORD),
-                    _member("ike_lifetime", "IkeLifetime", _LIFETIME),
-                    _member("local_id", "LocalId", Text()),
-                    _member("remote_id", "RemoteId", Text()),
+                    Parameter("ike_version", "IkeVersion", Choice(("ikev1", "ikev2"))),
+                    Parameter("ike_mode", "IkeMode", _WORD),
+                    Parameter("ike_enc_alg", "IkeEncAlg", _WORD),
+                    Parameter("ike_auth_alg", "IkeAuthAlg", _WORD),
+                    Parameter("ike_pfs", "IkePfs", _WORD),
+                    Parameter("ike_lifetime", "IkeLifetime", _LIFETIME),
+                    Parameter("local_id", "LocalId", Text()),
+                    Parameter("remote_id", "RemoteId", Text()),
                 )
             ),
         ),
@@ -57,10 +54,10 @@ IPSEC_SERVER = Resource(
             "IpsecConfig",
             Json(
                 (
-                    _member("ipsec_enc_alg", "IpsecEncAlg", _WORD),
-                    _member("ipsec_auth_alg", "IpsecAuthAlg", _WORD),
-                    _member("ipsec_pfs", "IpsecPfs", _WORD),
-                    _member("ipsec_lifetime", "IpsecLifetime", _LIFETIME),
+                    Parameter("ipsec_enc_alg", "IpsecEncAlg", _WORD),
+                    Parameter("ipsec_auth_alg", "IpsecAuthAlg", _WORD),
+                    Parameter("ipsec_pfs", "IpsecPfs", _WORD),
+                    Parameter("ipsec_lifetime", "IpsecLifetime", _LIFETIME),
                 )
             ),
         ),
@@ -101,8 +98,8 @@ IPSEC_SERVER = Resource(
         ),
     ),
     filters=(
-        OF_GATEWAY,
-        Field("resource_group_id", "ResourceGroupId", change=Change.UNSEEN),
+        IN_GATEWAY.filter(),
+        Parameter("resource_group_id", "ResourceGroupId"),
     ),
     lock="vpn_gateway",
     dry_run=True,

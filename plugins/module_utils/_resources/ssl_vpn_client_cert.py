@@ -8,11 +8,20 @@
 
 from __future__ import annotations
 
-from .._engine.field import Change, Field
-from .._engine.kinds import Ref
-from .._engine.resource import Actions, Identity, Ready, Resource, Update, Wrapped
+from .._engine.field import Change, Field, Parameter
+from .._engine.reference import Ref
+from .._engine.resource import Actions, Identity, Resource, States, Update, Wrapped
 from ._values import NAME
 from .ssl_vpn_server import SSL_VPN_SERVER
+
+_SERVER = Field(
+    "ssl_vpn_server",
+    "SslVpnServerId",
+    Ref(SSL_VPN_SERVER),
+    change=Change.IMMUTABLE,
+    required=True,
+    aliases=("ssl_vpn_server_id",),
+)
 
 SSL_VPN_CLIENT_CERT = Resource(
     name="ssl_vpn_client_cert",
@@ -27,14 +36,7 @@ SSL_VPN_CLIENT_CERT = Resource(
     identity=Identity(id="SslVpnClientCertId", prefix="vsc-", name="name", parents=("ssl_vpn_server",)),
     fields=(
         Field("name", "Name", NAME),
-        Field(
-            "ssl_vpn_server",
-            "SslVpnServerId",
-            Ref(SSL_VPN_SERVER),
-            change=Change.IMMUTABLE,
-            required=True,
-            aliases=("ssl_vpn_server_id",),
-        ),
+        _SERVER,
     ),
     returns=(
         "SslVpnClientCertId",
@@ -52,16 +54,10 @@ SSL_VPN_CLIENT_CERT = Resource(
     ),
     updates=(Update("ModifySslVpnClientCert", ("name",)),),
     filters=(
-        Field(
-            "ssl_vpn_server",
-            "SslVpnServerId",
-            Ref(SSL_VPN_SERVER),
-            change=Change.UNSEEN,
-            aliases=("ssl_vpn_server_id",),
-        ),
-        Field("resource_group_id", "ResourceGroupId", change=Change.UNSEEN),
+        _SERVER.filter(),
+        Parameter("resource_group_id", "ResourceGroupId"),
     ),
-    ready=Ready(when="contains(['normal', 'expiring-soon', 'expired'], Status)", state="Status"),
+    ready=States("Status", ("normal", "expiring-soon", "expired")),
     lock="ssl_vpn_server",
     secrets=("ClientKey",),
     summary=True,

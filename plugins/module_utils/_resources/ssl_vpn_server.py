@@ -11,40 +11,44 @@ from __future__ import annotations
 import ipaddress
 import typing as t
 
-from .._engine.field import Change, Field
+from .._engine.field import Field, Parameter
 from .._engine.kinds import Choice, Cidr, CidrList, Flag, Int
 from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
 from ._values import NAME
-from .vpn_gateway import IN_GATEWAY, OF_GATEWAY
+from .vpn_gateway import IN_GATEWAY
 
 # The gateway uses these itself (contract: CreateSslVpnServer, notes).
 _RESERVED = (22, 53, 68, 80, 123, 443, 500, 2222, 4500, 4510, 4560, 7505, 9000, 9001, 9002, 22222)
 
 
 class _Port(Int):
-    def problem(self, value: int) -> str:
-        if value in _RESERVED:
-            return f"a port from 1 to 65535 is allowed, but none of {', '.join(map(str, _RESERVED))}"
-        return super().problem(value)
+    @property
+    def allowed(self) -> str:
+        return f"{super().allowed}, except {', '.join(map(str, _RESERVED))}"
+
+    def fits(self, value: int) -> bool:
+        return super().fits(value) and value not in _RESERVED
 
 
 class _Pool(Cidr):
-    def problem(self, value: str) -> str:
-        if super().problem(value) or not 16 <= ipaddress.ip_network(value).prefixlen <= 29:
-            return "one network with a mask from /16 to /29 is allowed, such as 192.168.100.0/24"
-        return ""
+    @property
+    def allowed(self) -> str:
+        return "one network with a mask from /16 to /29, such as 192.168.100.0/24"
+
+    def fits(self, value: str) -> bool:
+        return super().fits(value) and 16 <= ipaddress.ip_network(value).prefixlen <= 29
 
 
-def _complaints(options: t.Mapping[str, t.Any]) -> list[str]:
+def _problems(options: t.Mapping[str, t.Any]) -> list[str]:
     pool = options.get("client_ip_pool")
     found = [
-        f"client_ip_pool: {pool!r} is not allowed; it overlaps local_subnet {block}"
+        f"client_ip_pool: {pool!r} overlaps local_subnet {block}; give a network that overlaps none of them"
         for block in options.get("local_subnet") or ()
         if pool and ipaddress.ip_network(pool).overlaps(ipaddress.ip_network(block))
     ]
     if options.get("enable_multi_factor_auth"):
         found += [
-            f"{name}: must be given together with enable_multi_factor_auth=true"
+            f"{name}: not given; it is required with enable_multi_factor_auth=true"
             for name in ("idaas_instance_id", "idaas_region_id")
             if not options.get(name)
         ]
@@ -114,8 +118,8 @@ SSL_VPN_SERVER = Resource(
                 "idaas_application_id",
                 "compress",
             ),
-            # The documented defaults are those of a create, or differ from them, so the present values are always said;
-            # and two-factor login is refused without the whole of its settings, changed or not.
+            # The documented defaults are those of a create, or differ from them, so the present values are always sent;
+            # and two-factor login is refused without all of its settings, changed or not.
             along=(
                 "compress",
                 "enable_multi_factor_auth",
@@ -126,9 +130,9 @@ SSL_VPN_SERVER = Resource(
         ),
     ),
     filters=(
-        OF_GATEWAY,
-        Field("resource_group_id", "ResourceGroupId", change=Change.UNSEEN),
+        IN_GATEWAY.filter(),
+        Parameter("resource_group_id", "ResourceGroupId"),
     ),
     lock="vpn_gateway",
-    complaints=_complaints,
+    problems=_problems,
 )

@@ -9,22 +9,23 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import replace
 from datetime import datetime, timezone
 
-from .._engine.field import Change, Field
-from .._engine.kinds import Bandwidth, Choice, Flag, Int, Ref, Tags, Text
-from .._engine.resource import Actions, Identity, Ready, Resource, Update, Wrapped
+from .._engine.field import Change, Field, Parameter
+from .._engine.kinds import Bandwidth, Choice, Flag, Int, Text
+from .._engine.reference import Ref
+from .._engine.resource import Actions, Identity, Resource, States, Update, Wrapped
+from .._vpc.tags import Tags
 from ._values import DESCRIPTION
 
 _STATES = ("init", "provisioning", "active", "updating", "deleting")
 
 
-def _complaints(options: t.Mapping[str, t.Any]) -> list[str]:
+def _problems(options: t.Mapping[str, t.Any]) -> list[str]:
     if options.get("ssl_connections") is not None and options.get("enable_ssl") is not True:
-        return ["ssl_connections: only allowed together with enable_ssl=true"]
+        return ["ssl_connections: not allowed without enable_ssl=true; set that, or leave ssl_connections out"]
     if options.get("period") is not None and options.get("instance_charge_type") != "PREPAY":
-        return ["period: only allowed together with instance_charge_type=PREPAY"]
+        return ["period: not allowed without instance_charge_type=PREPAY; set that, or leave period out"]
     return []
 
 
@@ -35,7 +36,7 @@ def _undeletable(actual: t.Mapping[str, t.Any], now: datetime) -> str:
     if end <= now:
         return ""
     return (
-        f"it is a subscription that is paid until {end:%Y-%m-%d %H:%M} UTC, and the service releases it no earlier. "
+        f"it is a subscription that is paid until {end:%Y-%m-%d %H:%M} UTC, and the service does not delete it before. "
         "Turn off its renewal in the console (Expenses, Renewal) and run the task again after that date, or ask for a "
         "refund there (Expenses, Unsubscribe). Nothing was changed"
     )
@@ -79,8 +80,8 @@ VPN_GATEWAY = Resource(
             read="ChargeType",
             change=Change.IMMUTABLE,
         ),
-        Field("period", "Period", Int(values=(1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36)), change=Change.UNSEEN),
-        Field("auto_pay", "AutoPay", Flag(), change=Change.UNSEEN),
+        Field("period", "Period", Int(values=(1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36)), change=Change.WRITE_ONLY),
+        Field("auto_pay", "AutoPay", Flag(), change=Change.WRITE_ONLY),
         Field("enable_ipsec", "EnableIpsec", Flag("enable", "disable"), read="IpsecVpn", change=Change.IMMUTABLE),
         Field("enable_ssl", "EnableSsl", Flag("enable", "disable"), read="SslVpn", change=Change.IMMUTABLE),
         Field(
@@ -94,7 +95,7 @@ VPN_GATEWAY = Resource(
         Field("network_type", "NetworkType", Choice(("public", "private")), change=Change.IMMUTABLE),
         Field("resource_group_id", "ResourceGroupId", change=Change.IMMUTABLE),
         Field("auto_propagate", "AutoPropagate", Flag(absent=False), create=False),
-        Field("tags", "Tag", Tags(resource_type="VPNGATEWAY"), read="Tags", create=False),
+        Field("tags", "Tag", Tags("VPNGATEWAY"), read="Tags", create=False),
     ),
     returns=(
         "VpnGatewayId",
@@ -128,27 +129,27 @@ VPN_GATEWAY = Resource(
     ),
     updates=(Update("ModifyVpnGatewayAttribute", ("name", "description", "auto_propagate")),),
     filters=(
-        Field("vpc_id", "VpcId", change=Change.UNSEEN),
-        Field("status", "Status", Choice(_STATES), change=Change.UNSEEN),
-        Field("business_status", "BusinessStatus", Choice(("Normal", "FinancialLocked")), change=Change.UNSEEN),
-        Field("gateway_type", "GatewayType", Choice(("Traditional", "Enhanced.SiteToSite")), change=Change.UNSEEN),
-        Field("resource_group_id", "ResourceGroupId", change=Change.UNSEEN),
-        Field("include_reservation_data", "IncludeReservationData", Flag(), change=Change.UNSEEN),
-        Field("tags", "Tag", Tags(), change=Change.UNSEEN),
+        Parameter("vpc_id", "VpcId"),
+        Parameter("status", "Status", Choice(_STATES)),
+        Parameter("business_status", "BusinessStatus", Choice(("Normal", "FinancialLocked"))),
+        Parameter("gateway_type", "GatewayType", Choice(("Traditional", "Enhanced.SiteToSite"))),
+        Parameter("resource_group_id", "ResourceGroupId"),
+        Parameter("include_reservation_data", "IncludeReservationData", Flag()),
+        Parameter("tags", "Tag", Tags()),
     ),
-    ready=Ready(
-        when="Status == 'active'",
-        state="Status",
-        advice="Run the task again to go on waiting, or give a longer wait_timeout. A subscription stays in 'init' "
-        "until its order is paid: pay it in the console, or make it with auto_pay=true.",
+    ready=States(
+        "Status",
+        ("active",),
+        advice="Run the task again to continue waiting, or give a longer wait_timeout. A subscription stays in 'init' "
+        "until its order is paid: pay it in the console, or create it with auto_pay=true.",
     ),
-    leaving="Status == 'deleting'",
+    deleting=States("Status", ("deleting",)),
     wait_timeout=900,
-    complaints=_complaints,
+    problems=_problems,
     undeletable=_undeletable,
 )
 
-# How the things of a gateway refer to it: as an option of their own, and as a filter of their list.
+# How the resources of a gateway refer to it.
 IN_GATEWAY = Field(
     "vpn_gateway",
     "VpnGatewayId",
@@ -157,4 +158,3 @@ IN_GATEWAY = Field(
     required=True,
     aliases=("vpn_gateway_id",),
 )
-OF_GATEWAY = replace(IN_GATEWAY, change=Change.UNSEEN, required=False)

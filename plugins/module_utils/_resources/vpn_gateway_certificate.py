@@ -8,10 +8,10 @@
 
 from __future__ import annotations
 
-from .._engine.field import Change, Field
+from .._engine.field import Change, Field, Parameter
 from .._engine.kinds import Choice, Text, Texts
 from .._engine.resource import Actions, Identity, Paging, Resource, Wrapped
-from .vpn_gateway import IN_GATEWAY, OF_GATEWAY
+from .vpn_gateway import IN_GATEWAY
 
 _TYPE = Choice(("Encryption", "Signature"))
 
@@ -33,9 +33,9 @@ VPN_GATEWAY_CERTIFICATE = Resource(
     ),
     returns=("VpnGatewayId", "CertificateType", "CertificateId", "AssociationTime", "RegionId"),
     filters=(
-        OF_GATEWAY,
-        Field("certificate_type", "CertificateType", _TYPE, change=Change.UNSEEN),
-        Field("certificate_ids", "CertificateId", Texts(), change=Change.UNSEEN),
+        IN_GATEWAY.filter(),
+        Parameter("certificate_type", "CertificateType", _TYPE),
+        Parameter("certificate_ids", "CertificateId", Texts()),
     ),
     lock="vpn_gateway",
     dry_run=True,

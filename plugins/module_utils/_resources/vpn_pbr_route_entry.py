@@ -11,11 +11,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .._engine.field import Change, Field
-from .._engine.kinds import Choice, Cidr, Int, Ref
+from .._engine.kinds import Choice, Cidr, Int
+from .._engine.reference import Ref
 from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
 from ._values import DESCRIPTION, WEIGHT, Published, RouteDest
 from .vpn_connection import VPN_CONNECTION
-from .vpn_gateway import IN_GATEWAY, OF_GATEWAY
+from .vpn_gateway import IN_GATEWAY
 
 VPN_PBR_ROUTE_ENTRY = Resource(
     name="vpn_pbr_route_entry",
@@ -33,8 +34,8 @@ VPN_PBR_ROUTE_ENTRY = Resource(
         Field("weight", "Weight", WEIGHT, initial=100),
         Field("priority", "Priority", Int(1, 100)),
         Field("publish_vpc", "PublishVpc", Published(), read="State", initial=True),
-        Field("description", "Description", DESCRIPTION, change=Change.UNSEEN),
-        Field("overlay_mode", "OverlayMode", Choice(("Ipsec",)), change=Change.UNSEEN),
+        Field("description", "Description", DESCRIPTION, change=Change.WRITE_ONLY),
+        Field("overlay_mode", "OverlayMode", Choice(("Ipsec",)), change=Change.WRITE_ONLY),
     ),
     returns=(
         "VpnInstanceId",
@@ -53,7 +54,7 @@ VPN_PBR_ROUTE_ENTRY = Resource(
         Update("ModifyVpnPbrRouteEntryPriority", ("priority",), along=("weight",), renewed=("priority",)),
         Update("PublishVpnRouteEntry", ("publish_vpc",), constants=(("RouteType", "pbr"),), unkeyed=("route_source",)),
     ),
-    filters=(replace(OF_GATEWAY, required=True),),
+    filters=(IN_GATEWAY.filter(required=True),),
     lock="vpn_gateway",
     removal=("weight",),
 )

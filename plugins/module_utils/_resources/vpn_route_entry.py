@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .._engine.field import Change, Field
-from .._engine.kinds import Choice, Ref
+from .._engine.field import Change, Field, Parameter
+from .._engine.kinds import Choice
+from .._engine.reference import Ref
 from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
 from ._values import DESCRIPTION, WEIGHT, Published, RouteDest
 from .vpn_connection import VPN_CONNECTION
-from .vpn_gateway import IN_GATEWAY, OF_GATEWAY
+from .vpn_gateway import IN_GATEWAY
 
 VPN_ROUTE_ENTRY = Resource(
     name="vpn_route_entry",
@@ -29,8 +30,8 @@ VPN_ROUTE_ENTRY = Resource(
         Field("next_hop", "NextHop", Ref(VPN_CONNECTION), change=Change.IMMUTABLE, required=True),
         Field("weight", "Weight", WEIGHT, initial=100),
         Field("publish_vpc", "PublishVpc", Published(), read="State", initial=True),
-        Field("description", "Description", DESCRIPTION, change=Change.UNSEEN),
-        Field("overlay_mode", "OverlayMode", Choice(("Ipsec",)), change=Change.UNSEEN),
+        Field("description", "Description", DESCRIPTION, change=Change.WRITE_ONLY),
+        Field("overlay_mode", "OverlayMode", Choice(("Ipsec",)), change=Change.WRITE_ONLY),
     ),
     returns=(
         "VpnInstanceId",
@@ -50,8 +51,8 @@ VPN_ROUTE_ENTRY = Resource(
         Update("PublishVpnRouteEntry", ("publish_vpc",), constants=(("RouteType", "dbr"),)),
     ),
     filters=(
-        replace(OF_GATEWAY, required=True),
-        Field("route_entry_type", "RouteEntryType", Choice(("custom", "bgp")), change=Change.UNSEEN),
+        IN_GATEWAY.filter(required=True),
+        Parameter("route_entry_type", "RouteEntryType", Choice(("custom", "bgp"))),
     ),
     lock="vpn_gateway",
     removal=("weight",),

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Calls of an RPC-style API: sign, send, read the answer, try again. Knows nothing of VPN."""
+"""Calls of an RPC-style API: sign, send, read the answer, retry."""
 
 from __future__ import annotations
 
@@ -15,31 +15,26 @@ from xml.etree import ElementTree
 
 from .clock import Clock
 from .credentials import Credentials
-from .errors import ApiError, Kind, NetworkError, ReadOnlyError, RpcError
+from .errors import ApiError, Category, NetworkError, ReadOnlyError, RpcError
 from .parameters import flatten
 from .retry import Backoff
+from .service import Service
 from .signature import sign
 from .transport import Answer, Transport
 
-_VERSION = "2016-04-28"
-_READS = ("Check", "Describe", "Download", "Get", "List")
 _THREADS = 8
 
 
-def is_write(action: str) -> bool:
-    """Whatever is not known to be a read is a write, so that an action new to us is never sent in check mode."""
-    return not (action.startswith(_READS) or action == "DiagnoseVpnConnections")
-
-
 class Client:
-    """One account in one region.
+    """One account in one region of a service.
 
-    `retry_timeout`: seconds that network faults, 5xx answers and throttling are tried over, for each call.
-    `read_only`: refuse writes; check mode hands in True and so need not rely on anybody's good behaviour.
+    `retry_timeout`: seconds for which a call is retried after network faults, 5xx answers and throttling.
+    `read_only`: refuse writes, so that check mode does not depend on the behaviour of each module.
     """
 
     def __init__(
         self,
+        service: Service,
         transport: Transport,
         credentials: Credentials,
         region: str,
@@ -51,6 +46,7 @@ class Client:
         self.region = region
         self.clock = clock or Clock()
         self.backoff = backoff or Backoff()
+        self._service = service
         self._transport = transport
         self._credentials = credentials
         self._retry_timeout = retry_timeout
@@ -58,7 +54,7 @@ class Client:
 
     @property
     def view(self) -> tuple[str, str, str]:
-        """What decides on what can be seen: address, region and key. No secret."""
+        """What decides which resources can be seen: address, region and key. No secret."""
         return self._transport.url, self.region, self._credentials.access_key_id
 
     def call(
@@ -70,13 +66,13 @@ class Client:
     ) -> dict[str, t.Any]:
         """The body of the answer; RegionId is added.
 
-        `token`: the action takes a ClientToken. It is made here, once, and stays the same for every try of this call,
-        so that a try after a lost answer gets the first one's result instead of making a second thing.
-        `busy_until`: a time of the clock's `monotonic()`; until then an answer that says "another change runs" is
-        tried again. Raises ApiError, NetworkError or ReadOnlyError.
+        `token`: the action takes a ClientToken. It is generated here, once, and stays the same for every try of this
+        call, so that a try after a lost answer gets the first one's result instead of creating a second resource.
+        `busy_until`: a time of the clock's `monotonic()`; until then a call is retried while the service says that
+        another change is running. Raises ApiError, NetworkError or ReadOnlyError.
         """
-        if self.read_only and is_write(action):
-            error: RpcError = ReadOnlyError("a change was about to be sent in check mode, please report this")
+        if self.read_only and self._service.writes(action):
+            error: RpcError = ReadOnlyError("a change was about to be sent in check mode; please report this as a bug")
             error.action = action
             raise error
         business = flatten({"RegionId": self.region, **(parameters or {})})
@@ -88,11 +84,11 @@ class Client:
                 return self._once(action, business)
             except RpcError as caught:
                 caught.action, caught.tries = action, tries
-                until = self._try_until(caught.kind, started, busy_until)
+                until = self._try_until(caught.category, started, busy_until)
                 if self.clock.monotonic() + pause > until:
                     raise
             self.clock.sleep(pause)
-        raise AssertionError("pauses never end")
+        raise AssertionError("the pauses are endless")
 
     def pages(
         self,
@@ -101,7 +97,7 @@ class Client:
         items: t.Callable[[dict[str, t.Any]], list[t.Any]],
         page_size: int = 50,
     ) -> list[t.Any]:
-        """Every item of an action that pages by PageNumber; pages after the first are fetched side by side."""
+        """Every item of an action that pages by PageNumber; pages after the first are fetched in parallel."""
 
         def page(number: int) -> dict[str, t.Any]:
             return self.call(action, {**parameters, "PageNumber": number, "PageSize": page_size})
@@ -134,16 +130,16 @@ class Client:
             if following is None:
                 return found
 
-    def _try_until(self, kind: Kind, started: float, busy_until: float | None) -> float:
-        if kind is Kind.UNAVAILABLE:
+    def _try_until(self, category: Category, started: float, busy_until: float | None) -> float:
+        if category is Category.UNAVAILABLE:
             return started + self._retry_timeout
-        if kind is Kind.BUSY and busy_until is not None:
+        if category is Category.BUSY and busy_until is not None:
             return busy_until
         return float("-inf")
 
     def _once(self, action: str, business: dict[str, str]) -> dict[str, t.Any]:
         # A read with a temporary token is posted as well: the token is a secret, and URLs end up in logs.
-        post = is_write(action) or bool(self._credentials.security_token)
+        post = self._service.writes(action) or bool(self._credentials.security_token)
         public = {
             "AccessKeyId": self._credentials.access_key_id,
             "Action": action,
@@ -152,7 +148,7 @@ class Client:
             "SignatureNonce": str(uuid.uuid4()),
             "SignatureVersion": "1.0",
             "Timestamp": self.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "Version": _VERSION,
+            "Version": self._service.version,
         }
         if self._credentials.security_token:
             business = {**business, "SecurityToken": self._credentials.security_token}
@@ -162,23 +158,24 @@ class Client:
             answer = self._transport.send(method, public, business)
         else:
             answer = self._transport.send(method, {**public, **business}, None)
-        return _read(answer)
+        return self._body(answer)
 
-
-def _read(answer: Answer) -> dict[str, t.Any]:
-    body = _parse(answer)
-    if 200 <= answer.http_status < 300 and body.get("RequestId") and not body.get("Code"):
-        return body
-    if not body.get("Code"):
-        raise NetworkError(
-            f"an answer that is not the service's (HTTP {answer.http_status})",
-            retry=answer.http_status >= 500,
-            hint="Check the endpoint: something else seems to listen there.",
-        )
-    message = str(body.get("Message") or "no message")
-    # The service quotes the whole request here, with every secret in it and in an encoding no filter knows.
-    message = message.partition("server string to sign is")[0].strip()
-    raise ApiError(str(body["Code"]), message, answer.http_status, str(body.get("RequestId") or ""))
+    def _body(self, answer: Answer) -> dict[str, t.Any]:
+        body = _parse(answer)
+        if 200 <= answer.http_status < 300 and body.get("RequestId") and not body.get("Code"):
+            return body
+        if not body.get("Code"):
+            raise NetworkError(
+                f"the answer is not one of the service (HTTP {answer.http_status})",
+                retry=answer.http_status >= 500,
+                advice="Check the endpoint: another server seems to answer there.",
+            )
+        message = str(body.get("Message") or "no message")
+        # The service quotes the whole request here, with every secret in it and in an encoding no filter knows.
+        message = message.partition("server string to sign is")[0].strip()
+        code, status = str(body["Code"]), answer.http_status
+        category, advice = self._service.category_of(code, status), self._service.advice_for(code)
+        raise ApiError(code, message, status, str(body.get("RequestId") or ""), category, advice)
 
 
 def _parse(answer: Answer) -> dict[str, t.Any]:
@@ -189,8 +186,8 @@ def _parse(answer: Answer) -> dict[str, t.Any]:
             return {child.tag: child.text or "" for child in ElementTree.fromstring(text)}
         body = json.loads(text)
     except (ValueError, ElementTree.ParseError):
-        # A cut-off answer to a good request: carried out or not, the same token may be sent again.
+        # The request may or may not have been carried out; it can be sent again with the same token.
         if 200 <= answer.http_status < 300:
-            raise NetworkError("the answer was cut off") from None
+            raise NetworkError("the answer was incomplete") from None
         return {}
     return body if isinstance(body, dict) else {}

@@ -23,9 +23,16 @@ _FILE = ("ALIBABA_CLOUD_CREDENTIALS_FILE", "ALICLOUD_SHARED_CREDENTIALS_FILE")
 
 
 class Credentials(t.Protocol):
-    access_key_id: str
-    access_key_secret: str
-    security_token: str
+    """What signs a call."""
+
+    @property
+    def access_key_id(self) -> str: ...
+
+    @property
+    def access_key_secret(self) -> str: ...
+
+    @property
+    def security_token(self) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -49,19 +49,19 @@ class Transport:
             return Answer(answer.status_code, answer.content.decode("utf-8", "replace"))
         except requests.exceptions.SSLError as error:
             raise NetworkError(
-                f"the certificate of {self.url} was refused: {_reason(error)}",
+                f"the certificate of {self.url} was not accepted: {_reason(error)}",
                 retry=False,
-                hint="Name the authority that signed it in ca_path.",
+                advice="Give the certificate of the authority that signed it in ca_path.",
             ) from None
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema) as error:
             raise NetworkError(
-                f"{self.url} is no address that can be called: {_reason(error)}",
+                f"{self.url} is not a valid address: {_reason(error)}",
                 retry=False,
-                hint="Check the endpoint option, for example vpc.cn-hangzhou.aliyuncs.com.",
+                advice="Check the endpoint option, for example vpc.cn-hangzhou.aliyuncs.com.",
             ) from None
         except (requests.exceptions.RequestException, OSError) as error:
             raise NetworkError(
-                f"no answer from {self.url}: {_reason(error)}", hint="Check the endpoint, the region and the network."
+                f"no answer from {self.url}: {_reason(error)}", advice="Check the endpoint, the region and the network."
             ) from None
 
     def _session(self) -> t.Any:
@@ -83,6 +83,6 @@ def _requests() -> t.Any:
 def _reason(error: BaseException) -> str:
     """The innermost cause: the outer texts of requests quote the whole URL."""
     seen = error
-    while seen.__cause__ or seen.__context__:
-        seen = seen.__cause__ or seen.__context__
+    while cause := seen.__cause__ or seen.__context__:
+        seen = cause
     return getattr(seen, "strerror", None) or (str(seen) if seen is not error else "") or type(seen).__name__

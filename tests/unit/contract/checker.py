@@ -15,13 +15,13 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import 
     Choice,
     Flag,
     Int,
-    Json,
     Kind,
-    Tags,
     Text,
     Texts,
 )
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Json
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
 from tests.emulator import contract
 from tests.unit.contract import sdk
 from tools.sending import Parameter, sent, writes
@@ -153,12 +153,12 @@ def _tokens(resource: Resource) -> Iterator[str]:
             yield f"{action}: takes no ClientToken"
         if ACTIONS[action].kind != "write":
             yield f"{action}: is no write"
-    if resource.tags and ACTIONS["TagResources"].client_token:
+    kinds = [field.kind for field in resource.fields if isinstance(field.kind, Tags)]
+    if kinds and ACTIONS["TagResources"].client_token:
         yield "TagResources: takes a ClientToken"
-    if resource.tags:
-        known = ACTIONS["TagResources"].parameters["ResourceType"].values
-        if resource.tags.kind.resource_type not in known:
-            yield f"TagResources.ResourceType: {resource.tags.kind.resource_type} not in the contract"
+    for kind in kinds:
+        if kind.resource_type not in ACTIONS["TagResources"].parameters["ResourceType"].values:
+            yield f"TagResources.ResourceType: {kind.resource_type} not in the contract"
 
 
 # --- what comes in --------------------------------------------------------------------------------------------------
@@ -188,35 +188,29 @@ def _reading(resource: Resource) -> Iterator[str]:
     for action, (members, path) in answers(resource).items():
         known = sdk.answer(action, path)
         whole = action != actions.list or not resource.summary
-        for expression in _expressions(resource, whole):
-            for name in _names(expression):
-                if name not in members:
-                    yield f"{action}: {name} is read, but not in the contract"
-                if name not in known:
-                    yield f"{action}: {name} is read, but not in the SDK"
+        for name in _read(resource, whole):
+            if name not in members:
+                yield f"{action}: {name} is read, but not in the contract"
+            if name not in known:
+                yield f"{action}: {name} is read, but not in the SDK"
         for field in resource.fields:
             if whole and isinstance(field.kind, Json) and field.path in members:
                 yield from _object(action, field, members[field.path].members, sdk.answer(action, (*path, field.path)))
 
 
-def _expressions(resource: Resource, whole: bool) -> Iterator[str]:
-    """What is read of one; of a summary only what finds it."""
+def _read(resource: Resource, whole: bool) -> Iterator[str]:
+    """The members that are read of one; of a summary only those that find it."""
     identity = resource.identity
-    yield from (text for text in (identity.id, resource.leaving) if text)
+    if identity.id:
+        yield identity.id
+    if resource.deleting:
+        yield resource.deleting.member
     finding = {identity.name, *identity.parents, *identity.natural}
     for field in resource.fields:
-        if field.change is not Change.UNSEEN and (whole or field.name in finding):
+        if field.change is not Change.WRITE_ONLY and (whole or field.name in finding):
             yield field.path
     if whole and resource.ready:
-        yield resource.ready.when
-        yield resource.ready.state
-
-
-def _names(expression: str) -> list[str]:
-    """The members that a JMESPath expression starts from."""
-    if expression.isidentifier():
-        return [expression]
-    return re.findall(r"(?<![.\w])[A-Z]\w*", re.sub(r"'[^']*'|`[^`]*`", "", expression))
+        yield resource.ready.member
 
 
 def _object(action: str, field: Field, members: _Fields, known: Mapping[str, str]) -> Iterator[str]:

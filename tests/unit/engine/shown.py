@@ -80,20 +80,20 @@ def applied(resource: Resource, plan: Plan, raw: Raw | None) -> Raw | None:
 
 
 def _step(resource: Resource, step: Step, raw: Raw | None) -> Raw | None:
-    if step.kind == "delete":
+    if step.verb == "delete":
         assert raw is not None
         return None
-    if step.kind == "create":
+    if step.verb == "create":
         assert raw is None
         raw = dict([_ID[resource.name]]) if resource.name in _ID else {}
     assert raw is not None
-    if step.kind == "tag":
+    if step.verb == "tag":
         return {**raw, "Tags": {"Tag": _tags(step, raw)}}
     parameters = dict(step.parameters)
     if resource.name == "vpn_route_entry":
         return _route(step, parameters, raw)
     key, _unused = _ID[resource.name]
-    if step.kind == "update":
+    if step.verb == "update":
         assert parameters.pop(key) in (NEW_ID, raw[key])
     write_only = (
         _WRITE_ONLY if resource.name != "vpn_gateway" and resource.name != "customer_gateway" else _WRITE_ONLY[:3]
@@ -108,7 +108,7 @@ def _step(resource: Resource, step: Step, raw: Raw | None) -> Raw | None:
 
 
 def _route(step: Step, parameters: Raw, raw: Raw) -> Raw:
-    if step.kind == "update":
+    if step.verb == "update":
         for name, member in (("VpnGatewayId", "VpnInstanceId"), ("RouteDest", "RouteDest"), ("NextHop", "NextHop")):
             assert parameters[name] == raw[member]
     if "NewWeight" in parameters:

@@ -30,54 +30,54 @@ class Vanishing(Account):
 
 
 def test_a_second_step_that_fails_tells_the_first() -> None:
-    house = Account()
-    house.cloud.add_fault("TagResources:code=Forbidden:1")
+    account = Account()
+    account.cloud.add_fault("TagResources:code=Forbidden:1")
     with pytest.raises(Failed, match=r"VPN gateway hq.*TagResources.*Forbidden") as caught:
-        house.gateway(tags={"a": "1"})
+        account.gateway(tags={"a": "1"})
     assert caught.value.actions == ["CreateVpnGateway"]
 
 
 def test_and_the_next_run_does_the_rest() -> None:
-    house = Account()
-    house.cloud.add_fault("TagResources:code=Forbidden:1")
+    account = Account()
+    account.cloud.add_fault("TagResources:code=Forbidden:1")
     wanted = {"name": "hq", "vpc_id": "vpc-1", "bandwidth": 10, "tags": {"a": "1"}}
     with pytest.raises(Failed):
-        house.converge(VPN_GATEWAY, **wanted)
-    outcome = house.converge(VPN_GATEWAY, **wanted)
+        account.converge(VPN_GATEWAY, **wanted)
+    outcome = account.converge(VPN_GATEWAY, **wanted)
     assert outcome.actions == ["TagResources"]
     assert outcome.resource["tags"] == {"a": "1"}
-    assert len(house.records("vpn_gateways")) == 1
+    assert len(account.records("vpn_gateways")) == 1
 
 
 class TestIds:
     def test_an_unknown_id_makes_nothing(self) -> None:
-        house = Account()
+        account = Account()
         with pytest.raises(Failed, match=r"'vpn-bp1000000000000000000' does not exist in region cn-hangzhou"):
-            house.gateway(vpn_gateway_id="vpn-bp1000000000000000000")
-        assert house.writes == []
+            account.gateway(vpn_gateway_id="vpn-bp1000000000000000000")
+        assert account.writes == []
 
     def test_an_unknown_id_is_absent(self) -> None:
-        house = Account()
-        outcome = house.converge(VPN_GATEWAY, vpn_gateway_id="vpn-bp1000000000000000000", present=False)
+        account = Account()
+        outcome = account.converge(VPN_GATEWAY, vpn_gateway_id="vpn-bp1000000000000000000", present=False)
         assert outcome.changed is False
 
     def test_an_id_with_a_name_renames(self) -> None:
-        house = Account()
-        made = house.gateway()
-        outcome = house.converge(VPN_GATEWAY, vpn_gateway_id=made["vpn_gateway_id"], name="head-office")
+        account = Account()
+        made = account.gateway()
+        outcome = account.converge(VPN_GATEWAY, vpn_gateway_id=made["vpn_gateway_id"], name="head-office")
         assert outcome.actions == ["ModifyVpnGatewayAttribute"]
-        assert house.records("vpn_gateways")[0]["Name"] == "head-office"
+        assert account.records("vpn_gateways")[0]["Name"] == "head-office"
 
 
 class TestReferences:
     def test_unmade_ones_are_a_failure(self) -> None:
-        house = Account()
-        with pytest.raises(Failed, match="vpn_gateway: there is no VPN gateway named 'hq'"):
-            house.connection()
+        account = Account()
+        with pytest.raises(Failed, match="vpn_gateway: no VPN gateway is named 'hq'"):
+            account.connection()
 
     def test_in_check_mode_an_earlier_task_may_be_about_to_make_them(self) -> None:
-        house = Account()
-        outcome = house.converge(
+        account = Account()
+        outcome = account.converge(
             VPN_CONNECTION,
             check=True,
             name="hq-office",
@@ -90,9 +90,9 @@ class TestReferences:
         assert len(outcome.warnings) == 2
 
     def test_absent_in_what_does_not_exist_is_done(self) -> None:
-        house = Account()
+        account = Account()
         where = {"vpn_gateway": "hq", "route_dest": "10.0.0.0/8", "next_hop": "hq-office"}
-        assert house.converge(VPN_ROUTE_ENTRY, **where, present=False).changed is False
+        assert account.converge(VPN_ROUTE_ENTRY, **where, present=False).changed is False
 
 
 @pytest.mark.parametrize(
@@ -105,19 +105,19 @@ class TestReferences:
     ids=["customer_gateway", "vpn_connection", "vpn_route_entry"],
 )
 def test_deleted_by_somebody_else_meanwhile_is_deleted(resource: Resource, wanted: dict[str, str]) -> None:
-    house = Vanishing()
-    house.site()
-    house.route()
-    house.at = resource.actions.delete
-    assert house.converge(resource, **wanted, present=False).resource == {}
+    account = Vanishing()
+    account.site()
+    account.route()
+    account.at = resource.actions.delete
+    assert account.converge(resource, **wanted, present=False).resource == {}
 
 
 def test_changed_and_gone_meanwhile_is_a_failure() -> None:
-    house = Vanishing()
-    house.customer()
-    house.at = "ModifyCustomerGatewayAttribute"
+    account = Vanishing()
+    account.customer()
+    account.at = "ModifyCustomerGatewayAttribute"
     with pytest.raises(Failed, match=r"InvalidCustomerGatewayInstanceId\.NotFound"):
-        house.converge(CUSTOMER_GATEWAY, name="office", description="x")
+        account.converge(CUSTOMER_GATEWAY, name="office", description="x")
 
 
 def test_check_mode_is_the_clients_own_promise() -> None:
@@ -132,27 +132,27 @@ class TestDryRun:
     WANTED: dict[str, Any] = {"name": "hq-office", "vpn_gateway": "hq", "customer_gateway": "office"}  # noqa: RUF012
 
     def test_nothing_is_made(self) -> None:
-        house = Account()
-        house.gateway()
-        house.customer()
+        account = Account()
+        account.gateway()
+        account.customer()
         subnets = {"local_subnet": ["10.0.0.0/16"], "remote_subnet": ["192.168.0.0/24"]}
-        outcome = house.converge(VPN_CONNECTION, **self.WANTED, **subnets, dry_run=True)
+        outcome = account.converge(VPN_CONNECTION, **self.WANTED, **subnets, dry_run=True)
         assert (outcome.changed, outcome.resource) == (False, {})
-        assert house.records("vpn_connections") == []
-        assert house.writes[-1] == "CreateVpnConnection"
+        assert account.records("vpn_connections") == []
+        assert account.writes[-1] == "CreateVpnConnection"
 
     def test_what_would_fail_fails(self) -> None:
-        house = Account()
-        house.gateway()
-        house.customer()
+        account = Account()
+        account.gateway()
+        account.customer()
         subnets = {"local_subnet": ["10.0.0.0/16"], "remote_subnet": ["10.0.0.0/24"]}
-        house.cloud.lock_gateway(house.records("vpn_gateways")[0]["VpnGatewayId"])
+        account.cloud.lock_gateway(account.records("vpn_gateways")[0]["VpnGatewayId"])
         with pytest.raises(Failed, match=r"VpnGateway\.FinancialLocked"):
-            house.converge(VPN_CONNECTION, **self.WANTED, **subnets, dry_run=True)
+            account.converge(VPN_CONNECTION, **self.WANTED, **subnets, dry_run=True)
 
 
 def test_every_failure_names_what_it_was_about() -> None:
-    house = Account()
-    house.cloud.add_fault("DescribeVpnGateways:code=Forbidden:1")
+    account = Account()
+    account.cloud.add_fault("DescribeVpnGateways:code=Forbidden:1")
     with pytest.raises(Failed, match=r"Could not find VPN gateway hq: DescribeVpnGateways: Forbidden"):
-        house.gateway()
+        account.gateway()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Change, Field
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Field, Parameter
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import (
     Asn,
     Bandwidth,
@@ -19,18 +19,18 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import 
     Flag,
     Int,
     IpAddress,
-    Json,
     Kind,
-    Tags,
     Text,
     Texts,
 )
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Json
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
 
 JSON = Json(
     (
-        Field("enable", "enable", Flag(absent=False), read="Enable", change=Change.UNSEEN),
-        Field("interval", "interval", Int(1, 10), read="Interval", change=Change.UNSEEN, unset=("", 0, None)),
-        Field("algorithm", "Algorithm", Choice(("aes", "des")), change=Change.UNSEEN),
+        Parameter("enable", "enable", Flag(absent=False), read="Enable"),
+        Parameter("interval", "interval", Int(1, 10), read="Interval", unset=("", 0, None)),
+        Parameter("algorithm", "Algorithm", Choice(("aes", "des"))),
     )
 )
 WORDS = Flag("enable", "disable")
@@ -170,7 +170,10 @@ def test_an_object_that_is_not_shown_has_its_absent_meanings() -> None:
     ],
 )
 def test_refused_with_what_is_allowed(kind: Kind, value: Any) -> None:
-    assert "allowed" in kind.problem(value)
+    (text,) = kind.problems("option", value)
+    assert text.startswith("option: ")
+    assert text.endswith(f"allowed: {kind.allowed}")
+    assert len(kind.allowed) > 5
 
 
 @pytest.mark.parametrize(
@@ -191,7 +194,7 @@ def test_refused_with_what_is_allowed(kind: Kind, value: Any) -> None:
     ],
 )
 def test_allowed(kind: Kind, value: Any) -> None:
-    assert kind.problem(value) == ""
+    assert kind.problems("option", value) == []
 
 
 class TestSending:

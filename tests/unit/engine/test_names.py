@@ -13,7 +13,7 @@ import pytest
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import snake
 from tests.emulator import contract
 
-# Names that a rule of thumb gets wrong; the house's form of each.
+# Names that a rule of thumb gets wrong; the account's form of each.
 TOLD = {
     "VSwitchId": "vswitch_id",
     "DisasterRecoveryVSwitchId": "disaster_recovery_vswitch_id",

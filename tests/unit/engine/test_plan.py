@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.errors import Refused
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import Unmade
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.plan import NEW_ID, Plan, plan_absent, plan_present
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.reference import Pending
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
 from tests.support.fakes import NOW
@@ -86,7 +86,7 @@ class TestTags:
 
     def test_take_no_client_token(self) -> None:
         plan = _plan(VPN_GATEWAY, GATEWAY, tags={"c": "3"}, description="x")
-        assert [step.token for step in plan.steps] == [True, False, False]
+        assert [step.locks for step in plan.steps] == [True, False, False]
 
 
 class TestConnection:
@@ -158,8 +158,8 @@ class TestConnection:
         plan = _plan(
             VPN_CONNECTION,
             None,
-            vpn_gateway=Unmade("hq"),
-            customer_gateway=Unmade("office"),
+            vpn_gateway=Pending("hq"),
+            customer_gateway=Pending("office"),
             local_subnet=["10.0.0.0/16"],
             remote_subnet=["10.1.0.0/16"],
         )
@@ -242,7 +242,7 @@ class TestGateway:
         assert _plan(VPN_GATEWAY, GATEWAY, recreate=True, description="d").actions == ["ModifyVpnGatewayAttribute"]
 
     def test_a_refused_change_offers_recreate(self) -> None:
-        with pytest.raises(Refused, match=r"bandwidth is 5, wanted is 10.*recreate"):
+        with pytest.raises(Refused, match=r"bandwidth is 5, not 10.*recreate"):
             _plan(VPN_GATEWAY, GATEWAY, bandwidth=10)
 
     @pytest.mark.parametrize(("days", "deletable"), [(30, False), (-1, True)])
@@ -269,7 +269,7 @@ class TestCustomerGateway:
     def test_no_asn_is_shown_as_nothing_or_zero(self) -> None:
         for nothing in ({"Asn": 0}, {"Asn": ""}, {}):
             raw = {"CustomerGatewayId": "cgw-1", "IpAddress": "203.0.113.1", **nothing}
-            with pytest.raises(Refused, match="asn is None, wanted is '65530'"):
+            with pytest.raises(Refused, match="asn is None, not '65530'"):
                 _plan(CUSTOMER_GATEWAY, raw, asn="65530")
 
     def test_a_change_sends_only_what_changes(self) -> None:

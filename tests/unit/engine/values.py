@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Change, Field
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Change, Field, problems
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import (
     Asn,
     Choice,
@@ -18,13 +18,13 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import 
     Flag,
     Int,
     IpAddress,
-    Json,
     Kind,
-    Ref,
-    Tags,
     Text,
 )
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource, complaints
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Json
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.reference import Ref
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BLOCK = st.integers(0, 255).map(lambda number: f"10.{number}.0.0/16")
@@ -34,7 +34,7 @@ _ADDRESS = st.integers(1, 254).map(lambda number: f"203.0.113.{number}")
 
 def values(field: Field) -> st.SearchStrategy[Any]:
     """Allowed values of one option, as Ansible would have parsed them."""
-    return _values(field.kind, field).filter(lambda value: not complaints((field,), {field.name: value}))
+    return _values(field.kind, field).filter(lambda value: not problems((field,), {field.name: value}))
 
 
 def _values(kind: Kind, field: Field) -> st.SearchStrategy[Any]:

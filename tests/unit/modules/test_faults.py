@@ -16,11 +16,12 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.converge import Wish, converge
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.converge import Desired, converge
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import Client
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import AccessKey
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Transport
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.service import VPC
 from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
 from tests.support.tasks import REGION, Tasks, run
 
@@ -167,8 +168,8 @@ def _together(tasks: Tasks, *wishes: tuple[Resource, dict[str, Any]]) -> list[An
     def work(index: int, resource: Resource, wanted: dict[str, Any]) -> None:
         present = wanted.pop("present", True)
         try:
-            client = Client(Transport(tasks.emulator.url, timeout=10), AccessKey("testid", "testsecret"), REGION)
-            outcomes[index] = converge(resource, client, Wish(wanted, present=present, wait_timeout=30))
+            client = Client(VPC, Transport(tasks.emulator.url, timeout=10), AccessKey("testid", "testsecret"), REGION)
+            outcomes[index] = converge(resource, client, Desired(wanted, present=present, wait_timeout=30))
         except Exception as error:  # noqa: BLE001
             outcomes[index] = error
 

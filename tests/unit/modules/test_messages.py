@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import Kind, hint_for, kind_of
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import Category
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.codes import advice_for, category_of
 from tests.support.caller import raw_actions
 from tests.support.tasks import Tasks
 from tests.unit.modules.cases.case import Case, altered, filled
@@ -38,8 +39,8 @@ def _reached() -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for action, (when, _case) in USES.items():
         for code, row in raw_actions()[action]["errors"].items():
-            kind = kind_of(code, row.get("http", 400))
-            if kind is not Kind.DRY_RUN and not (when == DELETE and kind is Kind.NOT_FOUND):
+            category = category_of(code, row.get("http", 400))
+            if category is not Category.DRY_RUN and not (when == DELETE and category is Category.NOT_FOUND):
                 found.setdefault(code, action)
     return sorted(found.items())
 
@@ -54,11 +55,11 @@ ELSEWHERE = {
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_code_has_a_hint(code: str) -> None:
-    if kind_of(code, 400) is not Kind.DRY_RUN:
-        hint = hint_for(code)
-        assert len(hint) > 20
-        assert hint.endswith((".", ")"))
+def test_every_code_has_advice(code: str) -> None:
+    if category_of(code, 400) is not Category.DRY_RUN:
+        advice = advice_for(code)
+        assert len(advice) > 20
+        assert advice.endswith((".", ")"))
 
 
 def test_every_code_is_reached() -> None:
@@ -82,6 +83,6 @@ def test_a_task_says_what_to_do(tasks: Tasks, code: str, action: str) -> None:
     ran = tasks.attempt(module, **options, **more, wait_timeout=0, retry_timeout=0)
     assert ran.failed
     assert (ran["error"]["code"], ran["error"]["action"]) == (code, action)
-    for part in (code, action, case.resource.title, hint_for(code)):
+    for part in (code, action, case.resource.title, advice_for(code)):
         assert part in ran["msg"]
     assert (ran["changed"], ran["actions"]) == (False, [])

@@ -161,7 +161,7 @@ def test_by_default_nobody_waits_for_it(tasks: Tasks, connection: str) -> None:
 def test_refused_before_any_call(tasks: Tasks, connection: str, option: str, value: object) -> None:
     given = {"name": "hq-office", "vpn_gateway": "hq", "wait_for": "established", option: value}
     told = tasks.refused("vpn_connection", **given)
-    assert "wait_for: established is only allowed together with" in told
+    assert "wait_for: established is not allowed with" in told
     assert option in told
     assert tasks.calls == []
 

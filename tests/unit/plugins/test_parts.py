@@ -18,8 +18,8 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import connec
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.customer_gateway import CUSTOMER_GATEWAY
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_connection import VPN_CONNECTION
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_gateway import VPN_GATEWAY
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.connect import connect
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import MissingLibrary, SettingsError
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.connect import connect
 from ansible_collections.alicloud.vpn.plugins.plugin_utils import _unsafe
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._failures import failures
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Wish, list_fleet

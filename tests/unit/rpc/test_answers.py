@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError, Kind, NetworkError
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError, Category, NetworkError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
 from tests.emulator import contract
 from tests.support.fakes import Wire, client, error
@@ -31,12 +31,12 @@ def test_the_contracts_error_in_both_forms(form: str) -> None:
     assert failure.message == "The specified vpn gateway instance id does not exist."
     assert failure.request_id == "8906582E-6722-409A-A6C4-0E7863B733A5"
     assert failure.http_status == 404
-    assert failure.kind is Kind.NOT_FOUND
+    assert failure.category is Category.NOT_FOUND
 
 
 def test_the_code_counts_and_not_the_status() -> None:
-    assert _failure(error("InvalidVpnGatewayInstanceId.NotFound", 400)).kind is Kind.NOT_FOUND
-    assert _failure(error("Forbidden", 404)).kind is Kind.DENIED
+    assert _failure(error("InvalidVpnGatewayInstanceId.NotFound", 400)).category is Category.NOT_FOUND
+    assert _failure(error("Forbidden", 404)).category is Category.DENIED
 
 
 def test_an_error_under_status_200_is_an_error() -> None:
@@ -44,7 +44,7 @@ def test_an_error_under_status_200_is_an_error() -> None:
 
 
 def test_a_cut_off_answer_is_no_success() -> None:
-    with pytest.raises(NetworkError, match="cut off"):
+    with pytest.raises(NetworkError, match="incomplete"):
         client(Wire(Answer(200, '{"RequestId": "R')), retry_timeout=0).call("CreateVpnGateway")
 
 

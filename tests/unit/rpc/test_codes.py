@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError, Kind, hint_for, kind_of
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError, Category
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.retry import Backoff
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.codes import advice_for, category_of
 from tests.emulator import contract
 from tests.support.fakes import FakeClock, Wire, client, error
 
@@ -47,19 +48,19 @@ CALLERS_MISTAKE = {
 }
 
 
-def expected(code: str) -> Kind:
+def expected(code: str) -> Category:
     """By rules of its own, not by the client's table."""
     if code in BUSY:
-        return Kind.BUSY
+        return Category.BUSY
     if code in THROTTLED:
-        return Kind.UNAVAILABLE
+        return Category.UNAVAILABLE
     if code in DENIED:
-        return Kind.DENIED
+        return Category.DENIED
     if code == "DryRunOperation":
-        return Kind.DRY_RUN
+        return Category.DRY_RUN
     if code == "INSTANCE_NOT_EXISTS" or (code.endswith(".NotFound") and code not in CALLERS_MISTAKE):
-        return Kind.NOT_FOUND
-    return Kind.FINAL
+        return Category.NOT_FOUND
+    return Category.FINAL
 
 
 def test_the_contract_has_codes() -> None:
@@ -68,7 +69,7 @@ def test_the_contract_has_codes() -> None:
 
 @pytest.mark.parametrize(("code", "http_status"), ROWS)
 def test_kind(code: str, http_status: int) -> None:
-    assert kind_of(code, http_status) is expected(code)
+    assert category_of(code, http_status) is expected(code)
 
 
 @pytest.mark.parametrize(("code", "http_status"), ROWS)
@@ -77,7 +78,7 @@ def test_tries(code: str, http_status: int) -> None:
     clock, wire = FakeClock(), Wire(error(code, http_status))
     with pytest.raises(ApiError):
         client(wire, clock=clock, retry_timeout=20, backoff=Backoff(longest=2)).call("CreateVpnGateway", busy_until=100)
-    limit = {Kind.BUSY: 100, Kind.UNAVAILABLE: 20}.get(expected(code), 0)
+    limit = {Category.BUSY: 100, Category.UNAVAILABLE: 20}.get(expected(code), 0)
     assert limit - 3 <= clock.passed <= limit
     assert (len(wire.sent) > 5) == bool(limit)
 
@@ -93,18 +94,18 @@ def test_busy_fails_at_once_where_nobody_waits(code: str) -> None:
 @pytest.mark.parametrize("code", sorted(DENIED))
 def test_lost_permission_never_means_gone(code: str) -> None:
     for http_status in (400, 403, 404):
-        assert kind_of(code, http_status) is Kind.DENIED
+        assert category_of(code, http_status) is Category.DENIED
 
 
 @pytest.mark.parametrize("code", ["InternalError", "Resource.QuotaFull", "UnknownError", ""])
 @pytest.mark.parametrize("http_status", [500, 502, 503, 599])
 def test_a_5xx_is_the_services_own_fault(code: str, http_status: int) -> None:
-    assert kind_of(code, http_status) is Kind.UNAVAILABLE
+    assert category_of(code, http_status) is Category.UNAVAILABLE
 
 
 @pytest.mark.parametrize("code", ["Throttling.Api", "Throttling.user", "Rejected.Throttling", "ServiceUnavailable"])
 def test_the_family_of_throttling(code: str) -> None:
-    assert kind_of(code, 400) is Kind.UNAVAILABLE
+    assert category_of(code, 400) is Category.UNAVAILABLE
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_the_family_of_throttling(code: str) -> None:
     ],
 )
 def test_codes_are_matched_whole(code: str) -> None:
-    assert kind_of(code, 400) is Kind.FINAL
+    assert category_of(code, 400) is Category.FINAL
 
 
 TERMINAL = (
@@ -137,10 +138,10 @@ TERMINAL = (
 
 @pytest.mark.parametrize("code", [*TERMINAL, *sorted(DENIED), *sorted(THROTTLED), *sorted(BUSY)])
 def test_what_people_meet_says_what_to_do(code: str) -> None:
-    assert len(hint_for(code)) > 20
-    assert hint_for(code) in str(ApiError(code, "m", 400, "R"))
+    assert len(advice_for(code)) > 20
+    assert advice_for(code) in str(ApiError(code, "m", 400, "R", category_of(code, 400), advice_for(code)))
 
 
 @pytest.mark.parametrize("code", TERMINAL)
 def test_terminal_codes_are_final(code: str) -> None:
-    assert kind_of(code, 400) is Kind.FINAL
+    assert category_of(code, 400) is Category.FINAL

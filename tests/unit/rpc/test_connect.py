@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.connect import connect
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import SettingsError
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.connect import connect
 
 OPTIONS: dict[str, Any] = {
     "access_key_id": "i",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.endpoints import base_url, host_of
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.endpoints import base_url, host_of
 from tests.emulator import contract
 
 _ENDPOINTS = yaml.safe_load(Path(contract.DIRECTORY, "common.yaml").read_text(encoding="utf-8"))["endpoints"]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import is_write
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ReadOnlyError
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.service import VPC
 from tests.emulator import contract
 from tests.support.fakes import Wire, client
 
@@ -21,12 +21,12 @@ def test_the_contract_is_there() -> None:
 
 @pytest.mark.parametrize("name", ACTIONS)
 def test_agrees_with_the_contract(name: str) -> None:
-    assert is_write(name) == (ACTIONS[name].kind == "write")
+    assert VPC.writes(name) == (ACTIONS[name].kind == "write")
 
 
 @pytest.mark.parametrize("name", ["RefundInstance", "describeVpnGateway", "", "SomethingNew"])
 def test_what_is_not_known_to_be_a_read_is_a_write(name: str) -> None:
-    assert is_write(name)
+    assert VPC.writes(name)
 
 
 @pytest.mark.parametrize("name", [name for name, action in ACTIONS.items() if action.kind == "write"])

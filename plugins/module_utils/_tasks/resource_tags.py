@@ -6,18 +6,19 @@
 
 """Tags of any kind of resource, many at a time (contract: gateway.yaml, sections 4.5 to 4.7).
 
-Not a descriptor: a call is about many resources, and what is there is keyed by resource and key.
+Not a descriptor: a call is about many resources, and the present tags are keyed by resource and key.
 """
 
 from __future__ import annotations
 
 import typing as t
 
-from .._engine.kinds import Tags
 from .._engine.phase import phase
 from .._engine.plan import Step
-from .._engine.resource import Wrapped
+from .._engine.resource import Options, Wrapped
+from .._engine.task import Result, Spec, Task
 from .._rpc.client import Client
+from .._vpc.tags import Tags
 
 RESOURCE_TYPES = (
     "VPC",
@@ -48,7 +49,7 @@ _KIND = Tags()
 TagSet = dict[str, str]
 
 
-def tag_resources(options: dict[str, t.Any], client: Client, check: bool) -> dict[str, t.Any]:
+def tag_resources(options: Options, client: Client, check: bool) -> Result:
     """Options and result are those of the module's documentation."""
     resource_type, ids = options["resource_type"], list(dict.fromkeys(options["resource_ids"]))
     label = f"{resource_type} {', '.join(ids)}"
@@ -64,7 +65,7 @@ def tag_resources(options: dict[str, t.Any], client: Client, check: bool) -> dic
             for step in steps:
                 client.call(step.action, step.parameters)
                 done.append(step.action)
-        with phase("read again the tags of", label, done):
+        with phase("read the new tags of", label, done):
             now = _having(client, resource_type, {"ids": ids})
             shown = {one: now.get(one, {}) for one in ids}
     return {
@@ -75,32 +76,32 @@ def tag_resources(options: dict[str, t.Any], client: Client, check: bool) -> dic
     }
 
 
-def list_tags(options: dict[str, t.Any], client: Client, check: bool) -> dict[str, t.Any]:
+def list_tags(options: Options, client: Client, check: bool) -> Result:
     ids = options["resource_ids"]
     with phase("list", f"tags of {options['resource_type']}", []):
         found = _having(client, options["resource_type"], {"ids": ids, "tags": options["tags"]})
     return {"changed": False, "resource_tags": _listed(options["resource_type"], found)}
 
 
-def complaints(options: t.Mapping[str, t.Any]) -> list[str]:
+def _problems(options: Options) -> list[str]:
     found = []
-    if options.get("tags") is not None and _KIND.problem(options["tags"]):
-        found.append(f"tags: {_KIND.problem(options['tags'])}")
+    if options.get("tags") is not None:
+        found += _KIND.problems("tags", options["tags"])
     if options.get("state") == "present" and options["tags"] is None:
         # Left out by mistake, together with purge_tags, it would remove everything; an empty value says so.
-        found.append("tags: must be given together with state=present")
+        found.append("tags: not given; required with state=present")
     if options.get("state") == "absent" and options["tags"] is None and not options["all"]:
-        found.append("tags: must be given together with state=absent, or all=true instead")
+        found.append("tags: not given; required with state=absent, unless all=true is given")
     if options.get("all") and options.get("state") != "absent":
-        found.append("all: only allowed together with state=absent")
+        found.append("all: not allowed with state=present; leave it out, or set state=absent")
     if options.get("purge_tags") and options.get("state") == "absent":
-        found.append("purge_tags: only allowed together with state=present")
+        found.append("purge_tags: not allowed with state=absent; leave it out")
     return found
 
 
 def plan(resource_type: str, before: dict[str, TagSet], after: dict[str, TagSet]) -> list[Step]:
-    """The fewest calls: resources that need the same keys removed, or the same tags set, share one. Removal goes
-    first, since a resource holds 20 tags at most, also in between."""
+    """The fewest calls: resources that need the same keys removed, or the same tags set, share one. Tags are
+    removed first: a resource holds 20 at most, also between two calls."""
     removals: dict[tuple[str, ...], list[str]] = {}
     additions: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for one, have in before.items():
@@ -116,16 +117,16 @@ def plan(resource_type: str, before: dict[str, TagSet], after: dict[str, TagSet]
         for some_ids in _split(ids, _IDS):
             for some in _split(keys, _TAGS):
                 about = {"ResourceType": resource_type, "ResourceId": some_ids, "TagKey": some}
-                steps.append(Step("UnTagResources", "tag", about, f"{', '.join(some)} go", token=False))
+                steps.append(Step("UnTagResources", "tag", about, f"remove the tags {', '.join(some)}"))
     for pairs, ids in additions.items():
         for some_ids in _split(ids, _IDS):
             for some in _split(pairs, _TAGS):
                 about = {"ResourceType": resource_type, "ResourceId": some_ids, "Tag": _KIND.send(dict(some))}
-                steps.append(Step("TagResources", "tag", about, f"{', '.join(dict(some))} are set", token=False))
+                steps.append(Step("TagResources", "tag", about, f"set the tags {', '.join(dict(some))}"))
     return steps
 
 
-def _wanted(have: TagSet, options: t.Mapping[str, t.Any]) -> TagSet:
+def _wanted(have: TagSet, options: Options) -> TagSet:
     given = _KIND.canon(options["tags"] or {})
     if options["state"] == "absent":
         return {} if options["all"] else {key: text for key, text in have.items() if key not in given}
@@ -151,3 +152,28 @@ def _listed(resource_type: str, having: dict[str, TagSet]) -> list[dict[str, t.A
 
 def _split(many: t.Sequence[t.Any], size: int) -> list[list[t.Any]]:
     return [list(many[start : start + size]) for start in range(0, len(many), size)]
+
+
+def _spec() -> Spec:
+    return {
+        "resource_type": {"type": "str", "required": True, "choices": list(RESOURCE_TYPES)},
+        "resource_ids": {"type": "list", "elements": "str", "required": True},
+        "tags": _KIND.spec(),
+        "purge_tags": {"type": "bool", "default": False},
+        "all": {"type": "bool", "default": False},
+        "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    }
+
+
+def _info_spec() -> Spec:
+    return {
+        "resource_type": {"type": "str", "required": True, "choices": list(RESOURCE_TYPES)},
+        "resource_ids": {"type": "list", "elements": "str"},
+        "tags": _KIND.spec(),
+    }
+
+
+RESOURCE_TAGS = Task(_spec, tag_resources, _problems)
+RESOURCE_TAGS_INFO = Task(
+    _info_spec, list_tags, _problems, read_only=True, constraints={"required_one_of": [["resource_ids", "tags"]]}
+)

@@ -4,19 +4,20 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""From connection options and the environment to a client. Modules and plugins both come in here."""
+"""Makes a client from connection options and the environment, for modules and plugins."""
 
 from __future__ import annotations
 
 import os
 import typing as t
 
-from .client import Client
-from .clock import Clock
-from .credentials import find_credentials, first_set
+from .._rpc.client import Client
+from .._rpc.clock import Clock
+from .._rpc.credentials import find_credentials, first_set
+from .._rpc.errors import SettingsError
+from .._rpc.transport import Transport
 from .endpoints import base_url
-from .errors import SettingsError
-from .transport import Transport
+from .service import VPC
 
 _REGION = ("ALIBABA_CLOUD_REGION_ID", "ALIBABA_CLOUD_REGION", "ALICLOUD_REGION")
 _ENDPOINT = ("ALIBABA_CLOUD_ENDPOINT_VPC", "VPC_ENDPOINT")
@@ -33,13 +34,16 @@ def connect(
     credentials, profile = find_credentials(options, environ)
     region = options.get("region") or first_set(_REGION, environ) or (profile.region if profile else "")
     if not region:
-        raise SettingsError("no region: give the region option, such as cn-hangzhou, or set ALIBABA_CLOUD_REGION_ID")
-    for name in ("timeout", "retry_timeout"):
-        if options[name] < (1 if name == "timeout" else 0):
-            raise SettingsError(f"{name}: {options[name]} is not a number of seconds that can be waited")
+        raise SettingsError(
+            "region: not given; give a region such as cn-hangzhou, or set ALIBABA_CLOUD_REGION_ID in the environment"
+        )
+    for name, least in (("timeout", 1), ("retry_timeout", 0)):
+        if options[name] < least:
+            raise SettingsError(f"{name}: {options[name]} is not allowed; allowed: {least} or more seconds")
     verify: bool | str = options["validate_certs"] and (options.get("ca_path") or True)
     url = base_url(region, options.get("endpoint") or first_set(_ENDPOINT, environ))
     return Client(
+        VPC,
         Transport(url, timeout=options["timeout"], verify=verify),
         credentials,
         region,

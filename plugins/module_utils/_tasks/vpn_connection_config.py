@@ -10,25 +10,38 @@ from __future__ import annotations
 
 import typing as t
 
-from .._engine.field import Change, Field
+from .._engine.field import Parameter
 from .._engine.find import require, resolve
-from .._engine.kinds import Ref
 from .._engine.phase import phase
+from .._engine.reference import Ref
+from .._engine.remote import Remote
+from .._engine.resource import Options
+from .._engine.task import Result, Spec, Task
 from .._engine.views import shown
 from .._resources.vpn_connection import VPN_CONNECTION
 from .._rpc.client import Client
 
-_CONNECTION = Field("vpn_connection", "VpnConnectionId", Ref(VPN_CONNECTION), change=Change.UNSEEN)
+_CONNECTION = (
+    Parameter("vpn_connection", "VpnConnectionId", Ref(VPN_CONNECTION), required=True, aliases=("vpn_connection_id",)),
+)
 _SECRETS = ("Psk",)
 _LISTS = ("LocalSubnet", "RemoteSubnet")
 
 
-def download(options: dict[str, t.Any], client: Client, check: bool) -> dict[str, t.Any]:
+def _spec() -> Spec:
+    return {
+        **{one.name: one.spec(required=one.required) for one in _CONNECTION},
+        "include_secrets": {"type": "bool", "default": False},
+    }
+
+
+def download(options: Options, client: Client, check: bool) -> Result:
     """Options and result are those of the module's documentation."""
     wanted = options["vpn_connection"]
-    with phase("download the configuration of", f"IPsec connection {wanted}", []):
-        resolved = resolve((_CONNECTION,), {"vpn_connection": wanted}, client)
-        require((_CONNECTION,), resolved)
+    with phase("download the configuration of", f"{VPN_CONNECTION.title} {wanted}", []):
+        remote = Remote(VPN_CONNECTION, client)
+        resolved = resolve(remote, _CONNECTION, {"vpn_connection": wanted})
+        require(remote, _CONNECTION, resolved)
         body = client.call("DownloadVpnConnectionConfig", {"VpnConnectionId": resolved["vpn_connection"]})
     return {"changed": False, "vpn_connection_config": config(body, options["include_secrets"])}
 
@@ -38,4 +51,8 @@ def config(body: t.Mapping[str, t.Any], include_secrets: bool) -> dict[str, t.An
     raw = dict(body["VpnConnectionConfig"])
     for name in _LISTS:
         raw[name] = [block.strip() for block in (raw.get(name) or "").split(",") if block.strip()]
-    return shown(raw, () if include_secrets else _SECRETS)
+    view: dict[str, t.Any] = shown(raw, () if include_secrets else _SECRETS)
+    return view
+
+
+VPN_CONNECTION_CONFIG = Task(_spec, download, read_only=True)

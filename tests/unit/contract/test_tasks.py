@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.alicloud.vpn.plugins.module_utils import _by_hand
-from ansible_collections.alicloud.vpn.plugins.module_utils._by_hand.resource_tags import RESOURCE_TYPES
+from ansible_collections.alicloud.vpn.plugins.module_utils import _tasks
+from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.resource_tags import RESOURCE_TYPES
 from tests.emulator import contract
 from tests.unit.contract import sdk
 from tests.unit.contract.checker import ACTIONS, check_parameter
 from tools import tasks
 from tools.sending import Parameter
 
-FOLDER = Path(_by_hand.__path__[0])
+FOLDER = Path(_tasks.__path__[0])
 # What each file asks for, or has the engine ask for.
 USES = {
     "client_files": ("DescribeSslVpnClientCert",),

@@ -4,63 +4,68 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Wait until the tunnel of a connection is up, or tell which phase is not (contract: connection.yaml, 7.4, Status)."""
+"""Wait until the tunnel of an IPsec connection is established (contract: DescribeVpnConnection, Status)."""
 
 from __future__ import annotations
 
 import typing as t
 
 from .._engine.converge import Outcome
-from .._engine.find import Raw, read
+from .._engine.names import snake
 from .._engine.phase import phase
-from .._engine.resource import snake
+from .._engine.remote import Remote
+from .._engine.resource import Options, Raw
+from .._engine.task import Extension, Result, Spec
 from .._engine.views import result
-from .._engine.wait import poll
 from .._resources.vpn_connection import VPN_CONNECTION
 from .._rpc.client import Client
 
-if t.TYPE_CHECKING:
-    from ansible.module_utils.basic import AnsibleModule
-
-WAIT_FOR = {"type": "str", "choices": ["active", "established"], "default": "active"}
 _UP = "ipsec_sa_established"
 _NO_IKE = "ike_sa_not_established"
 
 
-def complaints(options: t.Mapping[str, t.Any]) -> list[str]:
+def _spec() -> Spec:
+    return {"wait_for": {"type": "str", "choices": ["active", "established"], "default": "active"}}
+
+
+def _problems(options: Options) -> list[str]:
     if options["wait_for"] == "active":
         return []
     found = []
     if options["state"] == "absent":
-        found.append("wait_for: established is only allowed together with state=present")
+        found.append("wait_for: established is not allowed with state=absent; leave wait_for out")
     if not options["wait"]:
-        found.append("wait_for: established is only allowed together with wait=true; leave one of the two out")
+        found.append("wait_for: established is not allowed with wait=false; leave one of the two out")
     return found
 
 
-def until_established(module: AnsibleModule, client: Client, outcome: Outcome) -> dict[str, t.Any]:
-    """Returns what goes over the result: the connection as it is then."""
-    if module.params["wait_for"] == "active" or module.check_mode or not outcome.raw:
+def _wait(options: Options, client: Client, outcome: Outcome) -> Result:
+    """Returns the connection as it is when the tunnel is up."""
+    if options["wait_for"] == "active" or not outcome.raw:
         return {}
-    seen = _Seen(client, outcome.raw)
+    remote = Remote(VPN_CONNECTION, client, outcome.deadline)
+    seen = _Seen(remote, outcome.raw)
     label = f"the tunnel of {VPN_CONNECTION.title} {seen.identifier}"
     with phase("wait for", label, outcome.actions):
-        poll(client, seen.look, outcome.deadline, "it is not established", seen.advice)
-    return {VPN_CONNECTION.name: result(VPN_CONNECTION, seen.raw, module.params["include_secrets"])}
+        remote.poll(seen.look, "it is not established", seen.advice)
+    return {VPN_CONNECTION.name: result(VPN_CONNECTION, seen.raw, options["include_secrets"])}
+
+
+WAIT_FOR_TUNNEL = Extension(_spec, _problems, _wait)
 
 
 class _Seen:
     """A connection as it was seen last."""
 
-    def __init__(self, client: Client, raw: Raw) -> None:
-        self._client = client
-        self.identifier = raw["VpnConnectionId"]
+    def __init__(self, remote: Remote, raw: Raw) -> None:
+        self._remote = remote
+        self.identifier: str = raw["VpnConnectionId"]
         self.raw = raw
 
     def look(self) -> tuple[bool, str]:
-        self.raw = read(VPN_CONNECTION, self._client, self.identifier) or {}
+        self.raw = self._remote.read(self.identifier) or {}
         statuses = [tunnel.status for tunnel in _tunnels(self.raw)]
-        return bool(statuses) and set(statuses) == {_UP}, ", ".join(map(repr, statuses)) or "not there"
+        return bool(statuses) and set(statuses) == {_UP}, ", ".join(map(repr, statuses)) or "it does not exist"
 
     def advice(self) -> str:
         down = [tunnel for tunnel in _tunnels(self.raw) if tunnel.status != _UP]
@@ -83,7 +88,7 @@ class _Tunnel(t.NamedTuple):
             return (
                 f"{self.name}Phase 1 (IKE) did not come up. Compare with the device: the pre-shared key; "
                 f"{_values(self.ike, 'IkeVersion', 'IkeMode', 'IkeEncAlg', 'IkeAuthAlg', 'IkePfs')}; the identities, "
-                f"which on the device are local {theirs} and remote {ours}. And see that UDP 500 and 4500 pass between "
+                f"which on the device are local {theirs} and remote {ours}. Check that UDP 500 and 4500 pass between "
                 f"the VPN gateway {self.gateway} and the customer gateway {self.customer}."
             )
         return (
@@ -102,7 +107,7 @@ def _tunnels(raw: Raw) -> list[_Tunnel]:
         _Tunnel(
             f"Tunnel {tunnel.get('TunnelId')} ({tunnel.get('Role')}): " if pair else "",
             tunnel.get("Status") or "",
-            tunnel.get("InternetIp") or raw.get("VpnGatewayId"),
+            tunnel.get("InternetIp") or raw.get("VpnGatewayId") or "",
             tunnel.get("CustomerGatewayId") or "",
             tunnel.get("TunnelIkeConfig") or {},
             tunnel.get("TunnelIpsecConfig") or {},
@@ -122,4 +127,4 @@ def _start(raw: Raw, down: list[_Tunnel]) -> list[str]:
     # A connection of two tunnels has no status of its own.
     if raw.get("EffectImmediately") or all(tunnel.status != _NO_IKE for tunnel in down):
         return []
-    return ["With effect_immediately=false the VPN gateway only answers: the device has to start, or traffic."]
+    return ["With effect_immediately=false the VPN gateway does not start the negotiation: start it on the device."]

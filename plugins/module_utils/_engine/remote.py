@@ -1,0 +1,98 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""A resource bound to a client and a deadline: what all verbs read and wait with."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass, replace
+
+from .._rpc.client import Client
+from .._rpc.errors import ApiError, Category
+from .errors import WaitTimeout
+from .resource import Options, Raw, Resource
+
+
+@dataclass(frozen=True)
+class Remote:
+    """One kind of resource in the account and region of a client. `deadline`: a time of the clock's `monotonic()`, for
+    all waits together; without one nothing is waited for."""
+
+    resource: Resource
+    client: Client
+    deadline: float = 0.0
+
+    def of(self, resource: Resource) -> Remote:
+        """Another kind of resource, with the same client and deadline."""
+        return replace(self, resource=resource)
+
+    def read(self, identifier: str) -> Raw | None:
+        """One by id, with all its members; None if there is none."""
+        actions, wire = self.resource.actions, self.resource.identity.id
+        if not actions.get:
+            items = self.fetch({wire: identifier})
+            return next((item for item in items if item.get(wire) == identifier), None)
+        try:
+            return self.client.call(actions.get, {wire: identifier})
+        except ApiError as error:
+            if error.category is Category.NOT_FOUND:
+                return None
+            raise
+
+    def fetch(self, filters: Options) -> list[Raw]:
+        """All that pass the API's own filters, given by wire name. A parent that does not exist has none."""
+        paging = self.resource.paging
+        sent = {name: _many(value) if name in paging.many else value for name, value in filters.items()}
+        pages = self.client.token_pages if paging.by_token else self.client.pages
+        try:
+            return pages(self.resource.actions.list, sent, self.resource.items.of, paging.size)
+        except ApiError as error:
+            if error.category is Category.NOT_FOUND:
+                return []
+            raise
+
+    def wait_until_ready(self, identifier: str) -> None:
+        """Poll one resource until it is ready."""
+        ready = self.resource.ready
+        if ready is None:
+            return
+        member, advice = ready.member, ready.advice
+
+        def look() -> tuple[bool, str]:
+            raw = self.read(identifier)
+            return self.resource.is_ready(raw), repr(raw.get(member)) if raw else "it does not exist"
+
+        self.poll(look, f"{self.resource.title} {identifier} is not ready", lambda: advice)
+
+    def wait_until_gone(self, what: str, look: t.Callable[[], t.Any]) -> None:
+        """Poll until `look` gives nothing."""
+
+        def gone() -> tuple[bool, str]:
+            return not look(), "it still exists"
+
+        self.poll(gone, f"{what} still exists")
+
+    def poll(self, look: t.Callable[[], tuple[bool, str]], text: str, advice: t.Callable[[], str] = lambda: "") -> None:
+        """Look until it is done; `look` gives whether it is, and the state for the message of WaitTimeout. `advice` is
+        called when the time is up, for what was seen last."""
+        clock = self.client.clock
+        started = clock.monotonic()
+        for pause in self.client.backoff.pauses():
+            done, state = look()
+            if done:
+                return
+            now = clock.monotonic()
+            if now >= self.deadline:
+                raise WaitTimeout(
+                    f"{text} after {now - started:.0f} s of waiting; last state seen: {state}. "
+                    f"{advice() or 'Run the task again to continue waiting, or give a longer wait_timeout.'}"
+                )
+            clock.sleep(min(pause, max(self.deadline - now, 0)))
+
+
+def _many(value: t.Any) -> list[t.Any]:
+    return value if isinstance(value, list) else [value]
