@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Field
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import Choice, Flag, Ref, Tags, Texts
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import Choice, Flag, Texts
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.reference import Ref
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
 from tests.support import tree
 from tests.support.descriptors import ALL, name_of
 from tests.support.tasks import Tasks
