@@ -1,10 +1,11 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""States and busy refusals: what is under way, for how long, and what waits for it."""
+"""States and busy refusals: how long a change is in progress, and what is refused until then."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,8 @@ import pytest
 from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
 from tests.support import scenario
-from tests.support.caller import Caller, Patient, connection, customer, gateway, policy_route, route
+from tests.support.caller import Caller, Patient, connection, customer, gateway, policy_route, raw_actions, route
+from tests.support.scenario import Ids
 
 _SUBNETS = {"LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0"}
 
@@ -45,7 +47,7 @@ def test_create_is_provisioning_then_active(slow: Caller, clock: ManualClock) ->
     assert _status(slow, gateway_id) == "active"
 
 
-def test_without_settling_all_is_done_at_the_next_read(call: Caller) -> None:
+def test_without_settling_every_change_is_done_at_the_next_read(call: Caller) -> None:
     gateway_id = gateway(call)
     assert _status(call, gateway_id) == "active"
     made = connection(call, gateway_id, customer(call))
@@ -67,7 +69,7 @@ def test_unpaid_gateway_waits_in_init(slow: Caller, clock: ManualClock) -> None:
     assert _status(slow, gateway_id) == "active"
 
 
-def test_deleted_gateway_is_deleting_then_gone(slow: Caller, clock: ManualClock) -> None:
+def test_deleted_gateway_is_deleting_until_it_is_gone(slow: Caller, clock: ManualClock) -> None:
     gateway_id = gateway(slow)
     clock.advance(10)
     slow("DeleteVpnGateway", VpnGatewayId=gateway_id)
@@ -78,47 +80,57 @@ def test_deleted_gateway_is_deleting_then_gone(slow: Caller, clock: ManualClock)
     assert slow("DescribeVpnGateways")["TotalCount"] == 0
 
 
-def _writes(ids: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """Every action that changes something on a gateway, for that world."""
-    owner = {"VpnGatewayId": ids["gateway"]}
-    place = {**owner, "NextHop": ids["connection"], "RouteDest": "10.1.0.0/24"}
-    policy = {**place, "RouteSource": "10.0.0.0/24"}
-    return {
-        "ModifyVpnGatewayAttribute": {**owner, "Name": "new"},
-        "CreateVpnConnection": {
-            **owner,
-            "CustomerGatewayId": ids["customer"],
-            **_SUBNETS,
-            "LocalSubnet": "10.9.0.0/24",
-        },
-        "ModifyVpnConnectionAttribute": {"VpnConnectionId": ids["connection"], **_SUBNETS, "Name": "new"},
-        "DeleteVpnConnection": {"VpnConnectionId": ids["connection"]},
-        "CreateVpnRouteEntry": {**place, "RouteDest": "10.2.0.0/24", "Weight": 0, "PublishVpc": False},
-        "CreateVpnPbrRouteEntry": {**policy, "RouteDest": "10.2.0.0/24", "Weight": 0, "PublishVpc": False},
-        "PublishVpnRouteEntry": {**place, "RouteType": "dbr", "PublishVpc": True},
-        "ModifyVpnRouteEntryWeight": {**place, "Weight": 100, "NewWeight": 0},
-        "ModifyVpnPbrRouteEntryWeight": {**policy, "Weight": 100, "NewWeight": 0},
-        "ModifyVpnPbrRouteEntryPriority": {**policy, "Weight": 100, "NewPriority": 20},
-        "ModifyVpnPbrRouteEntryAttribute": {**policy, "Weight": 100, "Priority": 10, "NewWeight": 0},
-        "DeleteVpnRouteEntry": {**place, "Weight": 100},
-        "DeleteVpnPbrRouteEntry": {**policy, "Weight": 100},
-    }
+def _built(clock: ManualClock) -> tuple[Patient, Ids]:
+    """A caller of a slow cloud in which the scenario is built and has settled."""
+    patient = Patient(Cloud(seed=1, clock=clock, settle=10))
+    return patient, scenario.build(patient)
 
 
-@pytest.mark.parametrize("name", _writes({"gateway": "", "connection": "", "customer": ""}))
-def test_a_write_keeps_the_gateway_busy_and_others_out(
-    slow: Caller, clock: ManualClock, world: dict[str, str], name: str
-) -> None:
-    slow(name, **_writes(world)[name])
-    assert _status(slow, world["gateway"]) == "updating"
-    for other, parameters in _writes(world).items():
-        assert slow.refused(other, **parameters) == "VpnGateway.Configuring"
-    assert slow.refused("DeleteVpnGateway", VpnGatewayId=world["gateway"]) == "VpnGateway.Configuring"
+def _busy(call: Caller, ids: Ids) -> dict[str, str]:
+    """Each gateway that is not active with its status; one that is not of the scenario is called new."""
+    names = {gateway_id: name for name, gateway_id in ids.items()}
+    listed = call("DescribeVpnGateways", PageSize=50)["VpnGateways"]["VpnGateway"]
+    return {names.get(item["VpnGatewayId"], "new"): item["Status"] for item in listed if item["Status"] != "active"}
+
+
+@functools.cache
+def _changed_gateways(name: str) -> frozenset[str]:
+    """The gateways that this write of the scenario keeps busy."""
+    patient, ids = _built(ManualClock())
+    call = Caller(patient.cloud)
+    call(name, **scenario.writes(ids)[name])
+    return frozenset(_busy(call, ids))
+
+
+@pytest.mark.parametrize("name", scenario.WRITES)
+def test_every_other_write_keeps_a_gateway_busy(clock: ManualClock, name: str) -> None:
+    patient, ids = _built(clock)
+    call = Caller(patient.cloud)
+    call(name, **scenario.writes(ids)[name])
+    statuses = {"CreateVpnGateway": ["provisioning"], "DeleteVpnGateway": ["deleting"]}
+    busy = _busy(call, ids)
+    assert list(busy.values()) == ([] if name in scenario.AT_ONCE else statuses.get(name, ["updating"] * len(busy)))
+    assert bool(busy) == (name not in scenario.AT_ONCE)
     clock.advance(10)
-    assert _status(slow, world["gateway"]) == "active"
+    assert _busy(call, ids) == {}
 
 
-def test_a_gateway_in_the_making_takes_no_writes(slow: Caller, clock: ManualClock) -> None:
+@pytest.mark.parametrize("name", [name for name in scenario.WRITES if name not in scenario.AT_ONCE])
+def test_a_busy_gateway_refuses_other_writes(clock: ManualClock, name: str) -> None:
+    patient, ids = _built(clock)
+    call = Caller(patient.cloud)
+    call(name, **scenario.writes(ids)[name])
+    for other, request in scenario.writes(ids).items():
+        if _changed_gateways(name) & _changed_gateways(other) - {"new"}:
+            own = "OperationDenied.VpnConfiguring"
+            code = own if own in raw_actions()[other]["errors"] else "VpnGateway.Configuring"
+            assert call.refused(other, **request) == code
+    for busy in _changed_gateways(name) - {"new"}:
+        code = "ForbiddenRelease" if busy == "sm_gateway" else "VpnGateway.Configuring"
+        assert call.refused("DeleteVpnGateway", VpnGatewayId=ids[busy]) == code
+
+
+def test_a_provisioning_gateway_refuses_writes(slow: Caller, clock: ManualClock) -> None:
     # The second is still provisioning when the first is active: only its own writes are refused.
     first = gateway(slow)
     clock.advance(10)
@@ -143,7 +155,7 @@ def test_connection_states(slow: Caller, clock: ManualClock, world: dict[str, st
     assert gone == "InvalidVpnConnectionInstanceId.NotFound"
 
 
-def test_connection_in_the_making(slow: Caller, clock: ManualClock) -> None:
+def test_new_connection_is_provisioning(slow: Caller, clock: ManualClock) -> None:
     gateway_id = gateway(slow)
     clock.advance(10)
     made = connection(slow, gateway_id, customer(slow))
@@ -158,7 +170,7 @@ def test_connection_in_the_making(slow: Caller, clock: ManualClock) -> None:
         ("DeleteVpnPbrRouteEntry", "DescribeVpnPbrRouteEntries", {"RouteSource": "10.0.0.0/24"}),
     ],
 )
-def test_route_is_listed_until_the_gateway_is_done(
+def test_deleted_route_is_listed_until_the_gateway_has_settled(
     slow: Caller, clock: ManualClock, world: dict[str, str], delete: str, listing: str, extra: dict[str, str]
 ) -> None:
     place = {"VpnGatewayId": world["gateway"], "NextHop": world["connection"], "RouteDest": "10.1.0.0/24"}
@@ -168,7 +180,7 @@ def test_route_is_listed_until_the_gateway_is_done(
     assert slow(listing, VpnGatewayId=world["gateway"])["TotalCount"] == 0
 
 
-def test_customer_gateway_of_a_leaving_connection_needs_patience(
+def test_customer_gateway_of_a_connection_that_is_being_deleted(
     slow: Caller, clock: ManualClock, world: dict[str, str]
 ) -> None:
     slow("DeleteVpnConnection", VpnConnectionId=world["connection"])
@@ -206,27 +218,7 @@ def test_certificate_is_a_change_of_the_gateway(slow: Caller, clock: ManualClock
     assert slow("ListVpnCertificateAssociations")["TotalCount"] == 0
 
 
-_AT_ONCE = {
-    "TagResources",
-    "UnTagResources",
-    "CreateCustomerGateway",
-    "DeleteCustomerGateway",
-    "ModifySslVpnClientCert",
-}
-
-
-@pytest.mark.parametrize("name", scenario.WRITES)
-def test_every_write_but_the_immediate_ones_is_a_change_of_a_gateway(clock: ManualClock, name: str) -> None:
-    patient = Patient(Cloud(seed=1, clock=clock, settle=10))
-    world = scenario.build(patient)
-    Caller(patient.cloud)(name, **scenario.writes(world)[name])
-    listed = patient("DescribeVpnGateways", PageSize=50)["VpnGateways"]["VpnGateway"]
-    busy = {item["Status"] for item in listed} - {"active"}
-    wanted = {"CreateVpnGateway": {"provisioning"}, "DeleteVpnGateway": {"deleting"}}
-    assert busy == (set() if name in _AT_ONCE else wanted.get(name, {"updating"}))
-
-
-def test_settling_goes_on_over_a_restart(tmp_path: Any, clock: ManualClock) -> None:
+def test_settling_continues_after_a_restart(tmp_path: Any, clock: ManualClock) -> None:
     path = tmp_path / "state.json"
     before = Caller(Cloud(state_file=path, settle=10, clock=clock))
     gateway_id = gateway(before)

@@ -1,19 +1,20 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Both ways of paging."""
+"""Both kinds of paging."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
-from tests.support.caller import Caller, customer, gateway
+from tests.support import scenario
+from tests.support.caller import Caller, customer, gateway, raw_actions
 
 
 def _many(count: int) -> tuple[Caller, list[str]]:
@@ -21,6 +22,7 @@ def _many(count: int) -> tuple[Caller, list[str]]:
     return call, [customer(call, IpAddress=f"10.0.0.{number}") for number in range(count)]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 23), st.integers(1, 25))
 def test_pages_by_number_are_the_whole_list_once(count: int, size: int) -> None:
     call, ids = _many(count)
@@ -32,6 +34,7 @@ def test_pages_by_number_are_the_whole_list_once(count: int, size: int) -> None:
     assert seen == ids
 
 
+@settings(deadline=None)
 @given(st.integers(1, 20), st.integers(1, 25))
 def test_pages_by_token_are_the_whole_list_once(count: int, size: int) -> None:
     call = Caller(Cloud(seed=1, clock=ManualClock()))
@@ -56,15 +59,16 @@ def test_defaults(call: Caller) -> None:
     assert call("ListVpnCertificateAssociations")["MaxResults"] == 10
 
 
-@pytest.mark.parametrize(
-    "name", ["DescribeVpnGateways", "DescribeCustomerGateways", "DescribeVpnConnections", "DescribeVpnRouteEntries"]
-)
+_NUMBERED = [name for name in scenario.READS if "PageNumber" in raw_actions()[name]["parameters"]]
+
+
+@pytest.mark.parametrize("name", _NUMBERED)
 @pytest.mark.parametrize("wrong", [{"PageSize": 0}, {"PageSize": 51}, {"PageNumber": 0}, {"PageNumber": -1}])
-def test_no_such_page(call: Caller, name: str, wrong: dict[str, int]) -> None:
-    place = {"VpnGatewayId": gateway(call)} if name == "DescribeVpnRouteEntries" else {}
-    assert call.refused(name, **place, **wrong) == f"Invalid{next(iter(wrong))}"
+def test_invalid_page(call: Caller, name: str, wrong: dict[str, int]) -> None:
+    request = dict(scenario.reads(scenario.build(call)))[name]
+    assert call.refused(name, **{**request, **wrong}) == f"Invalid{next(iter(wrong))}"
 
 
 @pytest.mark.parametrize("token", ["caeba0bbb2be03f84eb48b699f0a4883", "x", "0000000"])
-def test_token_of_nobody(call: Caller, token: str) -> None:
+def test_unknown_token(call: Caller, token: str) -> None:
     assert call.refused("ListVpnCertificateAssociations", NextToken=token) == "InvalidNextToken"

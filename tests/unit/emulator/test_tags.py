@@ -9,9 +9,14 @@ from typing import Any
 
 import pytest
 
-from tests.support.caller import Caller, connection, customer, gateway, raw_actions, site
+from tests.emulator.services import TABLES
+from tests.support import scenario
+from tests.support.caller import Caller, gateway, raw_actions
 
-_KINDS = raw_actions()["TagResources"]["parameters"]["ResourceType"]["values"]
+_TYPES = raw_actions()["TagResources"]["parameters"]["ResourceType"]["values"]
+_TABLES = {table.tag_type: table.name for table in TABLES.values() if table.tag_type}
+# The product's own types; the ids of the others are not known here.
+_OWN_TYPES = [kind for kind in _TYPES if kind.startswith(("CUSTOMERGATEWAY", "VPN"))]
 
 
 def _tags(call: Caller, kind: str, resource_id: str) -> dict[str, str]:
@@ -20,27 +25,40 @@ def _tags(call: Caller, kind: str, resource_id: str) -> dict[str, str]:
     return {item["TagKey"]: item["TagValue"] for item in listed}
 
 
+def _ids(call: Caller, kind: str) -> list[str]:
+    """The ids of the resources of one type."""
+    return list(call.cloud.state.region(call.region).table(_TABLES[kind]))
+
+
 def _resource(call: Caller, kind: str) -> str:
-    gateway_id, customer_id, connection_id = site(call)
-    own = {"VPNGATEWAY": gateway_id, "CUSTOMERGATEWAY": customer_id, "VPNCONNECTION": connection_id}
-    return own.get(kind, f"{kind.lower()}-bp1")
+    """An existing resource of this type."""
+    if kind not in _TABLES:
+        return f"{kind.lower()}-bp1"
+    scenario.build(call)
+    return _ids(call, kind)[-1]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in _KINDS if kind != "VPNATTACHMENT"])
+def test_types_with_tags_are_in_the_scenario() -> None:
+    assert set(scenario.TAGGED) == set(_TABLES) <= set(_OWN_TYPES)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in _TYPES if kind in _TABLES or kind not in _OWN_TYPES])
 def test_set_replace_and_remove(call: Caller, kind: str) -> None:
     labels = {"ResourceType": kind, "ResourceId": [_resource(call, kind)]}
     (resource_id,) = labels["ResourceId"]
+    before = _tags(call, kind, resource_id)
+    assert not before.keys() & {"a", "b", "c"}
     call("TagResources", **labels, Tag=[{"Key": "a", "Value": "1"}, {"Key": "b", "Value": ""}, {"Key": "c"}])
     call("TagResources", **labels, Tag=[{"Key": "a", "Value": "2"}])
-    assert _tags(call, kind, resource_id) == {"a": "2", "b": "", "c": ""}
+    assert _tags(call, kind, resource_id) == {**before, "a": "2", "b": "", "c": ""}
     call("UnTagResources", **labels, TagKey=["a", "none"])
-    assert _tags(call, kind, resource_id) == {"b": "", "c": ""}
+    assert _tags(call, kind, resource_id) == {**before, "b": "", "c": ""}
     call("UnTagResources", **labels, All=True)
     assert _tags(call, kind, resource_id) == {}
 
 
 @pytest.mark.parametrize("spelling", ["VPNGATEWAY", "VpnGateway", "VpnGateWay", "vpngateway"])
-def test_kind_is_compared_without_case(call: Caller, spelling: str) -> None:
+def test_type_is_compared_without_case(call: Caller, spelling: str) -> None:
     gateway_id = gateway(call)
     call("TagResources", ResourceType=spelling, ResourceId=[gateway_id], Tag=[{"Key": "a", "Value": "b"}])
     assert _tags(call, "VPNGATEWAY", gateway_id) == {"a": "b"}
@@ -48,13 +66,15 @@ def test_kind_is_compared_without_case(call: Caller, spelling: str) -> None:
     assert read["Tags"] == {"Tag": [{"Key": "a", "Value": "b"}]}
 
 
-@pytest.mark.parametrize("kind", ["VPNGATEWAY", "CUSTOMERGATEWAY", "VPNCONNECTION", "VPNATTACHMENT"])
+@pytest.mark.parametrize("kind", _OWN_TYPES)
 @pytest.mark.parametrize("name", ["TagResources", "UnTagResources"])
 def test_unknown_resource(call: Caller, kind: str, name: str) -> None:
     more = {"Tag": [{"Key": "a"}]} if name == "TagResources" else {"All": True}
     labels = {"ResourceType": kind, "ResourceId": [_resource(call, kind), "none"]}
     assert call.refused(name, **labels, **more) == "InvalidResourceId.NotFound"
-    assert call("ListTagResources", **labels)["TagResources"]["TagResource"] == []
+    listed = call("ListTagResources", **labels)["TagResources"]["TagResource"]
+    assert "a" not in {item["TagKey"] for item in listed}
+    assert {item["ResourceId"] for item in listed} <= {labels["ResourceId"][0]}
 
 
 @pytest.mark.parametrize("key", ["aliyun", "aliyunx", "acs:x", "http://x", "xhttps://x"])
@@ -63,23 +83,23 @@ def test_system_keys(call: Caller, key: str) -> None:
     assert call.refused("TagResources", **labels, Tag=[{"Key": key}]) == "InvalidTag.1.Key"
 
 
-def test_no_more_than_twenty(call: Caller) -> None:
+def test_twenty_tags_at_most(call: Caller) -> None:
     first, second = gateway(call), gateway(call)
     labels = {"ResourceType": "VPNGATEWAY", "ResourceId": [second, first]}
     call("TagResources", ResourceType="VPNGATEWAY", ResourceId=[first], Tag=[{"Key": f"k{n}"} for n in range(20)])
     call("TagResources", ResourceType="VPNGATEWAY", ResourceId=[first], Tag=[{"Key": "k1", "Value": "v"}])
     assert call.refused("TagResources", **labels, Tag=[{"Key": "more"}]) == "Resource.QuotaFull"
-    assert _tags(call, "VPNGATEWAY", second) == {}  # all or nothing
+    assert _tags(call, "VPNGATEWAY", second) == {}  # all resources or none
 
 
-def test_key_twice(call: Caller) -> None:
+def test_the_same_key_twice(call: Caller) -> None:
     labels = {"ResourceType": "VPNGATEWAY", "ResourceId": [gateway(call)]}
     assert call.refused("TagResources", **labels, Tag=[{"Key": "a"}, {"Key": "a"}]) == "InvalidTag"
     given = {"IpAddress": "1.2.3.4", "Tags": [{"Key": "a"}, {"Key": "a"}]}
     assert call.refused("CreateCustomerGateway", **given) == "InvalidTags"
 
 
-def test_what_to_list_and_to_remove_has_to_be_named(call: Caller) -> None:
+def test_list_and_remove_need_a_condition(call: Caller) -> None:
     assert call.refused("ListTagResources", ResourceType="VPNGATEWAY") == "MissingResourceId"
     value_only = [{"Value": "b"}]
     assert call.refused("ListTagResources", ResourceType="VPNGATEWAY", Tag=value_only) == "MissingTag.1.Key"
@@ -88,7 +108,7 @@ def test_what_to_list_and_to_remove_has_to_be_named(call: Caller) -> None:
     assert call.refused("UnTagResources", **labels, All=False) == "MissingTagKey"
 
 
-def test_named_keys_go_before_all(call: Caller) -> None:
+def test_named_keys_have_precedence_over_all(call: Caller) -> None:
     gateway_id = gateway(call)
     labels = {"ResourceType": "VPNGATEWAY", "ResourceId": [gateway_id]}
     call("TagResources", **labels, Tag=[{"Key": "a"}, {"Key": "b"}])
@@ -113,46 +133,43 @@ def test_list_by_tags(call: Caller) -> None:
     assert listed(Tag=[{"Key": "a"}], ResourceId=[second]) == {second}
 
 
-@pytest.mark.parametrize(
-    ("name", "wrapper", "kind"),
-    [
-        ("DescribeVpnGateways", ("VpnGateways", "VpnGateway"), "VPNGATEWAY"),
-        ("DescribeCustomerGateways", ("CustomerGateways", "CustomerGateway"), "CUSTOMERGATEWAY"),
-        ("DescribeVpnConnections", ("VpnConnections", "VpnConnection"), "VPNCONNECTION"),
-    ],
-)
-def test_lists_filter_by_tags(call: Caller, name: str, wrapper: tuple[str, str], kind: str) -> None:
-    tagged, _plain = _resource(call, kind), _resource(call, kind)
-    call("TagResources", ResourceType=kind, ResourceId=[tagged], Tag=[{"Key": "a", "Value": "1"}, {"Key": "b"}])
+@pytest.mark.parametrize(("kind", "name"), scenario.TAGGED.items())
+def test_lists_filter_by_tags(call: Caller, kind: str, name: str) -> None:
+    tagged = _resource(call, kind)
+    call("TagResources", ResourceType=kind, ResourceId=[tagged], Tag=[{"Key": "new", "Value": "1"}, {"Key": "b"}])
 
     def count(*tags: dict[str, str]) -> int:
-        answer = call(name, Tag=list(tags))
-        assert len(answer[wrapper[0]][wrapper[1]]) == answer["TotalCount"]
-        return answer["TotalCount"]
+        answer = call(name, Tag=list(tags), PageSize=50)
+        items = next(value for value in answer.values() if isinstance(value, (dict, list)))
+        items = items if isinstance(items, list) else next(iter(items.values()))
+        assert len(items) == answer["TotalCount"]
+        return len(items)
 
-    assert count() == 2
-    assert count({"Key": "a"}) == 1
-    assert count({"Key": "a", "Value": "1"}, {"Key": "b"}) == 1
-    assert count({"Key": "a", "Value": "2"}) == 0
-    assert count({"Key": "a"}, {"Key": "c"}) == 0
+    assert count() == len(_ids(call, kind)) > 1
+    assert count({"Key": "new"}) == 1
+    assert count({"Key": "new", "Value": "1"}, {"Key": "b"}) == 1
+    assert count({"Key": "new", "Value": "2"}) == 0
+    assert count({"Key": "new"}, {"Key": "c"}) == 0
     assert call.refused(name, Tag=[{"Value": "1"}]) == "MissingTag.1.Key"
 
 
-def test_tags_at_create(call: Caller) -> None:
-    tags = [{"Key": "a", "Value": "1"}, {"Key": "b"}]
-    customer_id = customer(call, Tags=tags)
-    connection_id = connection(call, gateway(call), customer_id, Tags=tags)
-    assert _tags(call, "CUSTOMERGATEWAY", customer_id) == {"a": "1", "b": ""}
-    assert _tags(call, "VPNCONNECTION", connection_id) == {"a": "1", "b": ""}
+@pytest.mark.parametrize("name", [name for name in scenario.WRITES if "Tags" in raw_actions()[name]["parameters"]])
+def test_tags_at_create(call: Caller, name: str) -> None:
+    ids = scenario.build(call)
+    before = {kind: _ids(call, kind) for kind in _TABLES}
+    call(name, **scenario.writes(ids)[name], Tags=[{"Key": "a", "Value": "1"}, {"Key": "b"}])
+    created = {kind: set(_ids(call, kind)) - set(before[kind]) for kind in _TABLES}
+    ((kind, resource_id),) = [(kind, resource_id) for kind, new in created.items() for resource_id in new]
+    assert _tags(call, kind, resource_id) == {"a": "1", "b": ""}
 
 
-def test_tags_go_with_the_resource(call: Caller) -> None:
-    gateway_id, customer_id, connection_id = site(call)
-    ids = {"VPNGATEWAY": gateway_id, "CUSTOMERGATEWAY": customer_id, "VPNCONNECTION": connection_id}
-    for kind, resource_id in ids.items():
-        call("TagResources", ResourceType=kind, ResourceId=[resource_id], Tag=[{"Key": "a"}])
-    call("DeleteVpnConnection", VpnConnectionId=connection_id)
-    call("DeleteCustomerGateway", CustomerGatewayId=customer_id)
-    call("DeleteVpnGateway", VpnGatewayId=gateway_id)
-    for kind in ids:
-        assert call("ListTagResources", ResourceType=kind, Tag=[{"Key": "a"}])["TagResources"]["TagResource"] == []
+def test_tags_are_deleted_with_the_resource(call: Caller) -> None:
+    ids = scenario.build(call)
+    before = {kind: _ids(call, kind) for kind in _TABLES}
+    for kind, resource_ids in before.items():
+        call("TagResources", ResourceType=kind, ResourceId=resource_ids, Tag=[{"Key": "new"}])
+    scenario.take_down(call, ids)
+    for kind, resource_ids in before.items():
+        listed = call("ListTagResources", ResourceType=kind, Tag=[{"Key": "new"}])["TagResources"]["TagResource"]
+        assert [item["ResourceId"] for item in listed] == _ids(call, kind)
+        assert len(listed) < len(resource_ids)
