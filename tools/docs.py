@@ -11,6 +11,7 @@ from typing import Any
 from tools import collection, facts, fragments, specs, texts, words
 from tools.facts import MANAGE, Module
 from tools.sentences import about, names_of
+from tools.yaml_text import Block
 
 AUTHOR = "alicloud.vpn developers (@alicloud-vpn)"
 
@@ -32,7 +33,7 @@ def documentation(module: Module, spec: Mapping[str, Any]) -> dict[str, Any]:
         "description": sentences(module, "description"),
         "author": [AUTHOR],
         "options": specs.documented(own, lambda name: about(module, name)),
-        "extends_documentation_fragment": [f"{collection.NAME}.{name}" for name in used],
+        "extends_documentation_fragment": Block(f"{collection.NAME}.{name}" for name in used),
     }
     if said.get(module.part, "requirements"):
         doc["requirements"] = said.need(module.part, "requirements")
@@ -44,7 +45,7 @@ def documentation(module: Module, spec: Mapping[str, Any]) -> dict[str, Any]:
 
 def sentences(module: Module, key: str) -> list[str]:
     """The paragraphs of a part of the texts, with the names of the resource in them."""
-    known = names_of(module.resource)
+    known = {**names_of(module.resource), "result": facts.result(module)}
     return [words.filled(each, known) for each in texts.paragraphs(texts.of(module.subject).need(module.part, key))]
 
 

@@ -58,6 +58,13 @@ def modules() -> dict[str, Module]:
     return dict(sorted(found.items()))
 
 
+def result(module: Module) -> str:
+    """How markup reaches what a module returns: vpn_gateway, or each one of vpn_gateways[]."""
+    if module.resource is None:
+        return ""
+    return f"{module.resource.plural}[]" if module.part == LIST else str(module.resource.name)
+
+
 def constant(resource: Any) -> str:
     """How Python code names a descriptor."""
     return str(resource.name).upper()

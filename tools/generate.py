@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tools import coverage, facts, modules, texts
+from tools import coverage, facts, fragments, modules, texts, words
 from tools.collection import ROOT
 
 COMMAND = "make generate"
@@ -21,8 +21,9 @@ Target = tuple[str, Callable[[], str]]  # where it stands in the repository, and
 def targets() -> Iterator[Target]:
     """Every generated file."""
     for module in facts.modules().values():
-        if (texts.FOLDER / f"{module.subject}.yml").exists():
-            yield module.path, partial(modules.text, module)
+        yield module.path, partial(modules.text, module)
+    for fragment in fragments.names():
+        yield f"plugins/doc_fragments/{fragment}.py", partial(fragments.text, fragment)
     yield coverage.PATH, coverage.text
 
 
@@ -32,7 +33,7 @@ def outdated(wanted: Iterable[Target], root: Path = ROOT) -> tuple[dict[str, str
     for path, make in wanted:
         try:
             text = make()
-        except texts.TextProblem as problem:
+        except (texts.TextProblem, words.UnknownPlaceholder) as problem:
             problems.append(f"{path}: {problem}")
             continue
         if not (root / path).exists() or (root / path).read_text(encoding="utf-8") != text:
@@ -46,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, and fail if a file is stale")
     check = parser.parse_args(arguments).check
     stale, problems = outdated(targets())
-    problems = problems or []
+    problems = problems or texts.unused()
     for path, text in stale.items():
         if not check:
             (ROOT / path).write_text(text, encoding="utf-8")

@@ -56,7 +56,7 @@ def _one_or_many(module: Module) -> Contains:
             "description": described([words.filled(said, sentences.names_of(resource))]),
             "returned": "success",
             **({"type": "list", "elements": "dict"} if many else {"type": "dict"}),
-            "contains": members(resource, f"{name}[]" if many else name),
+            "contains": members(resource, facts.result(module)),
         }
     }
 
@@ -76,8 +76,12 @@ def members(resource: Any, result: str) -> Contains:
     return shown
 
 
-def _member(place: _Place, spec: Mapping[str, Any]) -> Contains:
+def _inside(place: _Place, inner: api.Members) -> Contains:
     snake = collection.load("plugins.module_utils._engine.resource").snake
+    return {snake(wire): _member(place.member(snake(wire)), each) for wire, each in inner.items()}
+
+
+def _member(place: _Place, spec: Mapping[str, Any]) -> Contains:
     given = _said(place)
     values = words.enumeration([words.value(each) for each in spec.get("values", ())] or [""], "or")
     known = {**place.known, "values": values, "result": place.result}
@@ -94,8 +98,7 @@ def _member(place: _Place, spec: Mapping[str, Any]) -> Contains:
     if kind == "list":
         shown["elements"] = "dict" if inner else "str"
     if inner:
-        within = replace(place, certain=False)
-        shown["contains"] = {snake(wire): _member(within.member(snake(wire)), each) for wire, each in inner.items()}
+        shown["contains"] = _inside(replace(place, certain=False), inner)
     sample = given.get("sample", _sample(spec, kind))
     return shown if sample is None else {**shown, "sample": sample}
 
@@ -132,9 +135,8 @@ def _literal(module: Module, given: Mapping[str, Any], path: str) -> Contains:
     if "resource" in inside:
         shown["contains"] = members(facts.resources()[inside["resource"]], f"{path}[]")
     elif "action" in inside:
-        spec = api.response(inside["action"])[inside["member"]]
         place = _Place(module.subject, path, lists=frozenset(inside.get("lists", ())), certain=False)
-        shown["contains"] = _member(place, {**spec, "type": "object"}).get("contains", {})
+        shown["contains"] = _inside(place, api.response(inside["action"])[inside["member"]]["members"])
     else:
         shown["contains"] = {name: _literal(module, each, f"{path}.{name}") for name, each in inside.items()}
     return shown

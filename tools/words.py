@@ -11,7 +11,7 @@ from typing import Any
 
 
 class UnknownPlaceholder(ValueError):
-    """A text asks for a fact that there is none of."""
+    """A text asks for a fact that is not known there."""
 
 
 def with_article(noun: str) -> str:
@@ -35,7 +35,7 @@ def filled(text: str, facts: Mapping[str, str]) -> str:
 
     def fact(match: re.Match[str]) -> str:
         if not facts.get(match[1]):
-            raise UnknownPlaceholder(match[0])
+            raise UnknownPlaceholder(f"{match[0]} is not known in: {text}")
         return facts[match[1]]
 
     return re.sub(r"\{(\w+)\}", fact, text)

@@ -27,6 +27,10 @@ class Literal(str):
     __slots__ = ()
 
 
+class Block(list[Any]):
+    """A list that has a line for each item, however short it is."""
+
+
 def dump(data: Mapping[str, Any]) -> str:
     """A mapping as YAML that reads back as the same."""
     text = "\n".join(_mapping(data, 0)) + "\n"
@@ -57,6 +61,8 @@ def _entry(head: str, value: Any, indent: int) -> Iterator[str]:
         yield from _text(head, value, indent)
     elif not isinstance(value, (Mapping, list, tuple)):
         yield f"{head} {_scalar(value)}"
+    elif not value and isinstance(value, Mapping):
+        yield f"{head} {{}}"
     elif _flat(value) and len(head) + 1 + len(_flow(value)) <= WIDTH:
         yield f"{head} {_flow(value)}"
     else:
@@ -94,6 +100,8 @@ def _flat(value: Any) -> bool:
     """Whether it can stand in one line: short words in a list, or one pair of a mapping."""
     if isinstance(value, Mapping):
         return len(value) < 2 and all(not isinstance(inner, (Mapping, list)) for inner in value.values())
+    if isinstance(value, Block):
+        return False
     return all(isinstance(item, (str, int)) and " " not in str(item) for item in value)
 
 

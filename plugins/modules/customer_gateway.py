@@ -51,7 +51,7 @@ options:
     description: The resource group. The default resource group is used if this is not set. Cannot be changed.
     type: str
   wait_timeout:
-    description: Seconds for the whole task, including the time it waits while another change is in progress.
+    description: Seconds for the whole task, including the time that other changes of the same VPN gateway take.
     type: int
     default: 300
 extends_documentation_fragment:
