@@ -1,17 +1,18 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Python of a module that a descriptor says everything about."""
+"""The Python of a module: imports, and one call."""
 
 from __future__ import annotations
 
-from tools import collection, facts
+from tools import collection
 from tools.facts import LIST, Module
 from tools.yaml_text import WIDTH
 
+_SHARED = f"{collection.PACKAGE}.plugins.module_utils"
 _MAIN = """
 def main():
-    {run}({constant})
+    {call}
 
 
 if __name__ == "__main__":
@@ -19,15 +20,19 @@ if __name__ == "__main__":
 """
 
 
-def plain(module: Module) -> str:
-    """Imports, and one call."""
-    run = "run_info" if module.part == LIST else "run"
-    constant = facts.constant(module.resource)
-    shared = f"{collection.PACKAGE}.plugins.module_utils"
-    imports = [_import(f"{shared}._module", run), _import(f"{shared}._resources.{module.subject}", constant)]
-    return "".join(imports) + "\n" + _MAIN.format(run=run, constant=constant)
+def text(module: Module) -> str:
+    """The code of a module."""
+    names, imports = [], []
+    if module.resource:
+        names.append(module.subject.upper())
+        imports.append(_import(f"_resources.{module.subject}", names[-1]))
+    if module.task:
+        names.append(module.task.constant)
+        imports.append(_import(f"_tasks.{module.task.file}", names[-1]))
+    run = "run_task" if not module.resource else "run_info" if module.part == LIST else "run"
+    return "".join([_import("_module", run), *imports, "\n", _MAIN.format(call=f"{run}({', '.join(names)})")])
 
 
-def _import(package: str, name: str) -> str:
-    line = f"from {package} import {name}\n"
-    return line if len(line) <= WIDTH + 1 else f"from {package} import (\n    {name},\n)\n"
+def _import(module: str, name: str) -> str:
+    line = f"from {_SHARED}.{module} import {name}\n"
+    return line if len(line) <= WIDTH + 1 else f"from {_SHARED}.{module} import (\n    {name},\n)\n"

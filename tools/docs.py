@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from tools import collection, facts, fragments, specs, texts, words
@@ -16,8 +15,9 @@ from tools.yaml_text import Block
 AUTHOR = "alicloud.vpn developers (@alicloud-vpn)"
 
 
-def documentation(module: Module, spec: Mapping[str, Any]) -> dict[str, Any]:
-    """What ansible-doc shows of a module, but for its results. `spec` is its whole argument spec."""
+def documentation(module: Module) -> dict[str, Any]:
+    """What ansible-doc shows of a module, but for its results."""
+    spec = module.spec()
     said = texts.of(module.subject)
     used = fragments.used(module, spec)
     section = "options" if module.part == MANAGE else "filters"

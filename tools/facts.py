@@ -5,57 +5,96 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from unittest import mock
 
-from tools import collection
+from tools import collection, texts
 from tools.collection import ROOT
 
 MANAGE, LIST = "manage", "list"  # what a module does, and so the part of a file of texts that is about it
+_INFO = "_info"
+
+
+@dataclass(frozen=True)
+class Task:
+    """A constant of a file in _tasks: a whole task that fits no descriptor, or an extension of one."""
+
+    file: str
+    constant: str
+    value: Any
 
 
 @dataclass(frozen=True)
 class Module:
-    """`subject` is what it is about, and the name of its file of texts; `resource` the descriptor, if it has one."""
+    """`subject` is what it is about, and the name of its file of texts; `resource` the descriptor, if it has one.
+    `task` is what it does instead, or besides."""
 
     name: str
     subject: str
     part: str
     resource: Any = None
+    task: Task | None = None
 
     @property
     def path(self) -> str:
         """Where it stands in the repository."""
         return f"plugins/modules/{self.name}.py"
 
+    def spec(self) -> dict[str, Any]:
+        """The whole argument spec."""
+        seam = collection.load("plugins.module_utils._module")
+        spec: dict[str, Any] = seam.connection_spec()
+        if self.resource:
+            spec.update((seam.info_spec if self.part == LIST else seam.state_spec)(self.resource))
+        return {**spec, **(self.task.value.spec() if self.task else {})}
+
 
 @functools.cache
 def resources() -> dict[str, Any]:
     """Every descriptor by its name."""
     kind = collection.load("plugins.module_utils._engine.resource").Resource
-    found = {}
-    for path in sorted((ROOT / "plugins" / "module_utils" / "_resources").glob("[!_]*.py")):
-        module = collection.load(f"plugins.module_utils._resources.{path.stem}")
-        found.update({each.name: each for each in vars(module).values() if isinstance(each, kind)})
-    return dict(sorted(found.items()))
+    return {value.name: value for _file, _constant, value in _constants("_resources") if isinstance(value, kind)}
+
+
+@functools.cache
+def tasks() -> dict[str, Task]:
+    """The tasks and extensions by the names of their constants."""
+    engine = collection.load("plugins.module_utils._engine.task")
+    return {
+        constant: Task(file, constant, value)
+        for file, constant, value in _constants("_tasks")
+        if isinstance(value, (engine.Task, engine.Extension))
+    }
 
 
 @functools.cache
 def modules() -> dict[str, Module]:
-    """Two modules for each descriptor, whether they are written already or not, and the modules that have none."""
+    """Two modules for each descriptor, whether they are written already or not, and one for each task."""
     found = {}
     for name, resource in resources().items():
-        found[name] = Module(name, name, MANAGE, resource)
-        found[f"{name}_info"] = Module(f"{name}_info", name, LIST, resource)
-    for path in (ROOT / "plugins" / "modules").glob("*.py"):
-        subject = path.stem.removesuffix("_info")
-        part = LIST if subject != path.stem else MANAGE
-        found.setdefault(path.stem, Module(path.stem, subject, part))
+        found[name] = Module(name, name, MANAGE, resource, _extension(name))
+        found[f"{name}{_INFO}"] = Module(f"{name}{_INFO}", name, LIST, resource)
+    for constant, task in tasks().items():
+        if hasattr(task.value, "read_only"):
+            subject, only_reads = constant.lower().removesuffix(_INFO), task.value.read_only
+            name = f"{subject}{_INFO}" if only_reads else subject
+            found[name] = Module(name, subject, LIST if only_reads else MANAGE, task=task)
     return dict(sorted(found.items()))
+
+
+def _extension(subject: str) -> Task | None:
+    """What a module does besides, which its texts name."""
+    constant = texts.of(subject).get(MANAGE, "extension")
+    return tasks()[constant] if constant else None
+
+
+def _constants(package: str) -> list[tuple[str, str, Any]]:
+    """File, name and value of each constant in the files of a package."""
+    files = sorted(path.stem for path in (ROOT / "plugins" / "module_utils" / package).glob("[!_]*.py"))
+    loaded = [(file, collection.load(f"plugins.module_utils.{package}.{file}")) for file in files]
+    return [(file, *each) for file, module in loaded for each in vars(module).items() if each[0].isupper()]
 
 
 def result(module: Module) -> str:
@@ -65,34 +104,9 @@ def result(module: Module) -> str:
     return f"{module.resource.plural}[]" if module.part == LIST else str(module.resource.name)
 
 
-def constant(resource: Any) -> str:
-    """How Python code names a descriptor."""
-    return str(resource.name).upper()
-
-
 def connection_spec() -> dict[str, Any]:
     """The options that every module takes."""
     spec: dict[str, Any] = collection.load("plugins.module_utils._module").connection_spec()
-    return spec
-
-
-def descriptor_spec(module: Module) -> dict[str, Any]:
-    """The argument spec that follows from the descriptor alone."""
-    seam = collection.load("plugins.module_utils._module")
-    spec: dict[str, Any] = (seam.info_spec if module.part == LIST else seam.state_spec)(module.resource)
-    return spec
-
-
-class _Recorded(Exception):
-    """Ends a module where it would begin to work."""
-
-
-def recorded_spec(module: Module) -> dict[str, Any]:
-    """The argument spec that a module's own code hands to Ansible."""
-    seam = collection.load("plugins.module_utils._module")
-    with contextlib.suppress(_Recorded), mock.patch.object(seam, "AnsibleModule", side_effect=_Recorded) as recorder:
-        collection.load(f"plugins.modules.{module.name}").main()
-    spec: dict[str, Any] = recorder.call_args.kwargs["argument_spec"]
     return spec
 
 
@@ -101,7 +115,7 @@ def fields(resource: Any, part: str) -> dict[str, Any]:
     found = {}
     for field in resource.filters if part == LIST else resource.fields:
         found[field.name] = field
-        for member in getattr(field.kind, "members", ()):
+        for member in field.kind.members:
             found[f"{field.name}.{member.name}"] = member
     return found
 

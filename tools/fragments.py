@@ -30,7 +30,7 @@ def option_specs() -> dict[str, dict[str, Any]]:
     """The options of each fragment with their argument specs, which are the same in all modules of a descriptor."""
     found: dict[str, dict[str, Any]] = {}
     for module in facts.modules().values():
-        spec = facts.descriptor_spec(module) if module.resource else {}
+        spec = module.spec() if module.resource else {}
         for fragment, names in OPTIONS.items():
             if set(names) <= set(spec):
                 found.setdefault(fragment, {name: spec[name] for name in names})

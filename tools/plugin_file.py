@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,12 +30,6 @@ def text(note: str, documentation: Mapping[str, Any], examples: str, returned: M
             f"\n{code}",
         ]
     )
-
-
-def code_of(present: str) -> str:
-    """The code of a file that stands there, which is what follows its RETURN."""
-    parts = re.split(r'^RETURN = r"""\n.*?^"""\n\n', present, maxsplit=1, flags=re.DOTALL | re.MULTILINE)
-    return parts[-1] if len(parts) > 1 else ""
 
 
 def _block(name: str, text: str) -> str:

@@ -34,14 +34,14 @@ options:
     aliases: [vpn_gateway_id]
   local_subnet:
     description: >-
-      The networks that clients can reach, in any order. Must be 1 to 10 networks such as 10.0.0.0/24, with no bits set
-      behind the prefix. Required to create an IPsec server.
+      The networks that clients can reach, in any order. Must be 1 to 10 networks such as 10.0.0.0/24, with no host bits
+      set. Required to create an IPsec server.
     type: list
     elements: str
   client_ip_pool:
     description: >-
-      The network that clients get their addresses from. Must be a network such as 10.0.0.0/24, with no bits set behind
-      the prefix. Required to create an IPsec server.
+      The network that clients get their addresses from. Must be a network such as 10.0.0.0/24, with no host bits set.
+      Required to create an IPsec server.
     type: str
   effect_immediately:
     description: >-

@@ -40,8 +40,8 @@ options:
     type: str
   local_subnet:
     description: >-
-      The networks that clients can reach, in any order. Must be 1 to 10 networks such as 10.0.0.0/24, with no bits set
-      behind the prefix. Required to create an SSL-VPN server.
+      The networks that clients can reach, in any order. Must be 1 to 10 networks such as 10.0.0.0/24, with no host bits
+      set. Required to create an SSL-VPN server.
     type: list
     elements: str
   proto:
@@ -58,8 +58,8 @@ options:
     choices: [AES-128-CBC, AES-192-CBC, AES-256-CBC, none]
   port:
     description: >-
-      The port that the server listens on. Must be a port from 1 to 65535, but none of 22, 53, 68, 80, 123, 443, 500,
-      2222, 4500, 4510, 4560, 7505, 9000, 9001, 9002, 22222. The service's default is V(1194).
+      The port that the server listens on. Must be 1 to 65535, except 22, 53, 68, 80, 123, 443, 500, 2222, 4500, 4510,
+      4560, 7505, 9000, 9001, 9002, 22222. The service's default is V(1194).
     type: int
   compress:
     description: Whether traffic is compressed. The service's default is V(false).
