@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,11 +23,12 @@ from .messages import Request, Response
 
 
 class EmulatorAdapter(BaseAdapter):
-    """A transport adapter that asks the cloud."""
+    """A transport adapter that asks the cloud. ``sleep`` passes the time that an answer takes."""
 
-    def __init__(self, cloud: Cloud) -> None:
+    def __init__(self, cloud: Cloud, sleep: Callable[[float], None] = time.sleep) -> None:
         super().__init__()
         self._cloud = cloud
+        self._sleep = sleep
 
     def send(
         self,
@@ -52,9 +53,9 @@ class EmulatorAdapter(BaseAdapter):
         )
         patience = timeout[1] if isinstance(timeout, tuple) else timeout
         if patience is not None and answer.delay > patience:
-            time.sleep(patience)
+            self._sleep(patience)
             raise requests.ReadTimeout(f"Read timed out. (read timeout={patience})", request=request)
-        time.sleep(answer.delay)
+        self._sleep(answer.delay)
         if answer.cut:
             raise requests.ConnectionError("Remote end closed connection without response", request=request)
         return _as_requests(answer, request)

@@ -21,14 +21,15 @@ NOW = datetime(2026, 5, 25, 8, 30, tzinfo=timezone.utc)
 class FakeClock(Clock):
     """Sleeping moves it; nothing else does."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: datetime = NOW) -> None:
+        self.start = start
         self.passed = 0.0
 
     def monotonic(self) -> float:
         return self.passed
 
     def now(self) -> datetime:
-        return NOW + timedelta(seconds=self.passed)
+        return self.start + timedelta(seconds=self.passed)
 
     def sleep(self, seconds: float) -> None:
         self.passed += seconds

@@ -111,3 +111,11 @@ def test_state_file_that_is_none(tmp_path: Path) -> None:
     assert run.returncode == 2
     assert str(path) in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_a_namespace_that_does_not_exist_is_refused_at_the_start() -> None:
+    command = [*_COMMAND, "--dataplane", "netns", "--namespace", "no-such"]
+    run = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, timeout=10, check=False)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "data plane: " in run.stderr
+    assert "Traceback" not in run.stderr

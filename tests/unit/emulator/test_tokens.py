@@ -9,12 +9,10 @@ import json
 from typing import Any
 
 import pytest
-import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.emulator.cloud import Cloud
-from tests.emulator.running import running
 from tests.support.caller import Caller, customer, gateway
 
 _WANTED = {"VpcId": "vpc-1", "Bandwidth": 5, "ClientToken": "one"}
@@ -66,17 +64,6 @@ def test_deleting_again_with_the_token_is_well(call: Caller) -> None:
 
 def test_without_a_token_a_second_one_is_made(call: Caller) -> None:
     assert gateway(call) != gateway(call)
-
-
-def test_retry_after_a_lost_answer_makes_one_gateway() -> None:
-    with running(faults=["CreateVpnGateway:drop-answer:1"]) as emulator:
-        caller = Caller(emulator.cloud)
-        with pytest.raises(requests.ConnectionError):
-            requests.post(emulator.url, data=caller.request("CreateVpnGateway", **_WANTED).parameters, timeout=5)
-        answer = requests.post(emulator.url, data=caller.request("CreateVpnGateway", **_WANTED).parameters, timeout=5)
-        listed = caller("DescribeVpnGateways")
-        assert [item["VpnGatewayId"] for item in listed["VpnGateways"]["VpnGateway"]] == [answer.json()["VpnGatewayId"]]
-        assert [entry["action"] for entry in emulator.writes] == ["CreateVpnGateway"] * 2
 
 
 @settings(max_examples=30, deadline=None)

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
 
+from tests.support.fakes import FakeClock
 from tests.support.tasks import Ran, Tasks
 
 MODULE = "ssl_vpn_server_log_info"
@@ -61,8 +61,8 @@ def test_only_one_certificate(tasks: Tasks, server: str) -> None:
         ({"from": 300, "minute_period": 1}, False),
     ],
 )
-def test_windows(tasks: Tasks, server: str, window: dict[str, int], found: bool) -> None:
-    now = int(time.time())
+def test_windows(tasks: Tasks, clock: FakeClock, server: str, window: dict[str, int], found: bool) -> None:
+    now = int(clock.now().timestamp())
     given = {name: value if name == "minute_period" else now + value for name, value in window.items()}
     ran = tasks(MODULE, ssl_vpn_server=server, **given)
     assert bool(ran["ssl_vpn_server_logs"]) is found
@@ -110,12 +110,12 @@ def test_waits_until_it_is_complete(tasks: Tasks, server: str) -> None:
 
 
 @pytest.mark.parametrize("patience", [0, 1])
-def test_gives_up_in_time(tasks: Tasks, server: str, patience: int) -> None:
+def test_gives_up_in_time(tasks: Tasks, clock: FakeClock, server: str, patience: int) -> None:
     tasks.emulator.cloud.settle = 60
     tasks("vpn_gateway", name="hq", description="Changed", wait=False)
-    started = time.monotonic()
+    started = clock.passed
     ran = _log(tasks, ssl_vpn_server=server, wait_timeout=patience)
-    assert time.monotonic() - started < patience + 1
+    assert clock.passed - started <= patience
     assert ran["is_completed"] is False
     assert len(ran["ssl_vpn_server_logs"]) == 3
 

@@ -1,0 +1,33 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stand-in cloud without sockets and without waiting: the client and the cloud share one clock of this process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import requests
+from requests.adapters import HTTPAdapter
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import client
+from tests.emulator.cloud import Cloud
+from tests.emulator.in_process import EmulatorAdapter
+from tests.emulator.running import Running
+from tests.support.fakes import FakeClock
+
+URL = "http://vpc.test"
+
+
+def serve(patch: pytest.MonkeyPatch, clock: FakeClock) -> Running:
+    """An empty cloud that answers everything that is sent with the requests library; the official SDK uses it too."""
+    cloud = Cloud(clock=lambda: clock.now().timestamp())
+    adapter = EmulatorAdapter(cloud, sleep=clock.sleep)
+
+    def send(_self: HTTPAdapter, request: requests.PreparedRequest, **options: Any) -> requests.Response:
+        return adapter.send(request, **options)
+
+    patch.setattr(HTTPAdapter, "send", send)
+    patch.setattr(client, "Clock", lambda: clock)
+    return Running(URL, cloud)

@@ -1,0 +1,40 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A unit test starts no process and opens no connection; what does belongs to tests/component."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+_FORBIDDEN = {
+    "os.exec",
+    "os.fork",
+    "os.forkpty",
+    "os.posix_spawn",
+    "os.system",
+    "socket.bind",
+    "socket.connect",
+    "socket.getaddrinfo",
+    "subprocess.Popen",
+}
+_running: list[str] = []
+
+
+def _hook(event: str, _arguments: object) -> None:
+    if event in _FORBIDDEN and _running:
+        raise RuntimeError(f"{event} in a unit test ({_running[-1]}); move it to tests/component")
+
+
+sys.addaudithook(_hook)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def alone(request: pytest.FixtureRequest) -> Iterator[None]:
+    """While the tests of a module run, and their fixtures, the audit hook refuses what is not theirs to do."""
+    _running.append(request.node.nodeid)
+    yield
+    _running.pop()
