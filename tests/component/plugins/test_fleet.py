@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.connect import connect
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.connect import connect
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Wish, list_fleet
 from tests.bench import fleet
 from tests.emulator.running import running
