@@ -112,7 +112,7 @@ def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
     changes = {change.option: change.value for change in case.changes if not change.before and not change.along}
     for more in rehearsals:
         tasks(module, **{**altered(options, changes), **found, **more})
-    for tags in ({}, {"site": "x"}) if resource.tags else ():
+    for tags in ({}, {"site": "x"}) if resource.purgeable else ():
         tasks(module, tags=tags, **found)
     for more in rehearsals:
         tasks(module, **{**{name: options[name] for name in case.identity}, **found, **more, "state": "absent"})
