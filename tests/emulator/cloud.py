@@ -82,22 +82,28 @@ class Cloud:
         with self._lock:
             self._quotas.update(quotas.parse(rules))
 
+    def arrange(self, table: str, key: str, **values: Any) -> None:
+        """Set fields of a record that no request can set."""
+        with self._lock:
+            self._find(table, key).update(values)
+            self._save()
+
     def lock_gateway(self, gateway_id: str) -> None:
         """The account is overdue: BusinessStatus becomes FinancialLocked, and writes are refused."""
-        self._set("vpn_gateways", gateway_id, BusinessStatus="FinancialLocked")
+        self.arrange("vpn_gateways", gateway_id, BusinessStatus="FinancialLocked")
 
     def unlock_gateway(self, gateway_id: str) -> None:
         """The debt is paid."""
-        self._set("vpn_gateways", gateway_id, BusinessStatus="Normal")
+        self.arrange("vpn_gateways", gateway_id, BusinessStatus="Normal")
 
     def pay_order(self, gateway_id: str) -> None:
         """Pay the order of a PREPAY gateway without AutoPay: it changes from init to provisioning."""
         until = self.clock() + self.settle
-        self._set("vpn_gateways", gateway_id, Busy="provisioning", BusyUntil=until)
+        self.arrange("vpn_gateways", gateway_id, Busy="provisioning", BusyUntil=until)
 
     def negotiate(self, connection_id: str, status: str) -> None:
         """Set the negotiation Status of a connection, such as ipsec_sa_established."""
-        self._set("vpn_connections", connection_id, Status=status)
+        self.arrange("vpn_connections", connection_id, Status=status)
 
     def write_ssl_log(self, server_id: str, line: str, certificate_id: str | None = None) -> None:
         """Add a line to the log of an SSL server, as a connecting client does."""
@@ -115,11 +121,6 @@ class Cloud:
         """Attach a VPC to a FULL-mode CEN, where BGP is refused."""
         with self._lock:
             self.state.full_mesh_vpcs.append(vpc_id)
-            self._save()
-
-    def _set(self, table: str, key: str, **values: Any) -> None:
-        with self._lock:
-            self._find(table, key).update(values)
             self._save()
 
     def _find(self, table: str, key: str) -> Record:

@@ -38,8 +38,10 @@ def _resource(call: Caller, kind: str) -> str:
     return _ids(call, kind)[-1]
 
 
-def test_types_with_tags_are_in_the_scenario() -> None:
-    assert set(scenario.TAGGED) == set(_TABLES) <= set(_OWN_TYPES)
+def test_every_list_with_a_tag_filter_is_tested() -> None:
+    lists = {name for name in scenario.READS if "Tag" in raw_actions()[name]["parameters"]} - {"ListTagResources"}
+    assert lists == set(scenario.TAGGED.values())
+    assert set(scenario.TAGGED) <= set(_TABLES) <= set(_OWN_TYPES)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in _TYPES if kind in _TABLES or kind not in _OWN_TYPES])
