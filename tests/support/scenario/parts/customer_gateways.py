@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.support.caller import Caller, customer
+from tests.support.caller import Caller, connection, customer
 from tests.support.scenario.part import Ids, Part, Request, having
 
 
@@ -38,11 +38,11 @@ def _used(_call: Caller, ids: Ids, _request: Request) -> Request:
     return {"CustomerGatewayId": ids["customer"]}
 
 
-def _used_by_deleted_connections(call: Caller, ids: Ids, _request: Request) -> Request:
-    impatient = Caller(call.cloud)
-    for which in ("dual_connection", "sm_connection", "connection"):
-        impatient("DeleteVpnConnection", VpnConnectionId=ids[which])
-    return {"CustomerGatewayId": ids["customer"]}
+def _used_by_a_deleted_connection(call: Caller, ids: Ids, _request: Request) -> Request:
+    customer_id = customer(call)
+    connection_id = connection(call, ids["gateway"], customer_id)
+    Caller(call.cloud)("DeleteVpnConnection", VpnConnectionId=connection_id)
+    return {"CustomerGatewayId": customer_id}
 
 
 def _same_address(call: Caller, ids: Ids, request: Request) -> Request:
@@ -60,7 +60,7 @@ PART = Part(
     causes={
         "CreateCustomerGateway OperationDenied.MissingAsn": having(AuthKey="key"),
         "DeleteCustomerGateway DependencyViolation.VpnConnection": _used,
-        "DeleteCustomerGateway VpnGateway.Configuring": _used_by_deleted_connections,
+        "DeleteCustomerGateway VpnGateway.Configuring": _used_by_a_deleted_connection,
         "InvalidAuthkey.Malformed": having(AuthKey="two words"),
         "InvalidCustomerGatewayInstanceId.NotFound": having(CustomerGatewayId="cgw-none"),
         "InvalidIpAddress.AlreadyExist": _same_address,
