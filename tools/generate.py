@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tools import coverage, facts, fragments, modules, texts, words
+from tools import coverage, facts, fragments, modules, roles, surveys, texts, words
 from tools.collection import ROOT
 
 COMMAND = "make generate"
@@ -25,6 +25,8 @@ def targets() -> Iterator[Target]:
     for fragment in fragments.names():
         yield f"plugins/doc_fragments/{fragment}.py", partial(fragments.text, fragment)
     yield coverage.PATH, coverage.text
+    yield from roles.targets()
+    yield surveys.PATH, surveys.text
 
 
 def outdated(wanted: Iterable[Target], root: Path = ROOT) -> tuple[dict[str, str], list[str]]:

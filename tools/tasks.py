@@ -55,11 +55,11 @@ _REFERRED_TO: dict[str, set[str]] = {
 _RESOURCES = {"vpn_gateway_routes": ("vpn_route_entry", "vpn_pbr_route_entry")}
 
 
-def modules() -> Iterator[tuple[str, list[Parameter], set[str]]]:
+def modules() -> Iterator[tuple[str, tuple[Parameter, ...], set[str]]]:
     """Name, parameters, and the actions by which a module reads what it refers to."""
     for name, parameters in PARAMETERS.items():
-        yield name, list(parameters), _REFERRED_TO.get(name, set())
+        yield name, parameters, _REFERRED_TO.get(name, set())
     for name, subjects in _RESOURCES.items():
         resources = [facts.resources()[subject] for subject in subjects]
-        parameters = [parameter for resource in resources for parameter in sending.by_state_module(resource)]
-        yield name, parameters, {read for one in resources for read in sending.for_others(one.fields, one.lock)}
+        sent = tuple(parameter for resource in resources for parameter in sending.by_state_module(resource))
+        yield name, sent, {read for one in resources for read in sending.for_others(one.fields, one.lock)}

@@ -19,6 +19,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import Se
 from tests.emulator.running import running
 from tests.support import tree
 from tests.support.play import environment, play
+from tools.surveys import arguments
 
 from .awx import ensure_collection, serving
 from .conftest import PSK, documented, make_gateway, outcome
@@ -134,52 +135,6 @@ def test_secrets_of_the_credential_are_encrypted_and_not_shown_with_the_job():
 # --- the surveys ------------------------------------------------------------------------------------------------------
 
 
-def arguments(role):
-    """Each argument that a flat question can ask for, by the question's name: its specification, its place, and whether
-    it must be answered."""
-    specs = yaml.safe_load((tree.ROOT / "roles" / role / "meta" / "argument_specs.yml").read_text(encoding="utf-8"))
-    # The role's own arguments go before parts of the dictionary: remote_access_clients_dest is for all clients.
-    found = sorted(flat(role, specs["argument_specs"]["main"]["options"], (), True), key=lambda item: -len(item[1][1]))
-    return dict(found)
-
-
-def flat(prefix, options, place, needed):
-    for name, option in options.items():
-        whole = name == DICTIONARIES.get(prefix) and not place
-        inner = (*place, name)
-        must = needed and option.get("required", False)
-        if "options" in option:
-            yield from flat(prefix, option["options"], inner, must)
-        if not whole:
-            said = name if not place else "_".join((prefix, *inner[1:]))
-            yield said, (option, inner, must or option.get("default") not in (None, []))
-
-
-def asked_as(option):
-    """The type and the choices of a question that asks for an argument."""
-    if option["type"] == "bool":
-        return "multiplechoice", ["true", "false"]
-    if "choices" in option:
-        return "multiplechoice", [str(choice) for choice in option["choices"]]
-    return {"int": "integer"}.get(option["type"], "password" if option.get("no_log") else "text"), None
-
-
-def as_text(value):
-    return {True: "true", False: "false"}.get(value, value) if isinstance(value, bool) else value
-
-
-@pytest.mark.parametrize("name", SURVEYS)
-def test_a_question_is_an_argument_of_the_role(name):
-    known = arguments(SURVEYS[name])
-    assert TEMPLATES[name]["playbook"] == f"playbooks/{SURVEYS[name]}.yml"
-    for question in TEMPLATES[name]["survey"]:
-        option, _place, must = known[question["variable"]]
-        assert (question["type"], question.get("choices")) == asked_as(option), question["variable"]
-        assert question["required"] is must, question["variable"]
-        default = option.get("default")
-        assert question["default"] == ("" if default in (None, []) else as_text(default)), question["variable"]
-
-
 def answer(question):
     """One that differs from every other where it can."""
     if question["type"] == "integer":
@@ -211,7 +166,7 @@ def test_answers_come_to_their_place_in_the_dictionary(name, tmp_path):
         task["result"][DICTIONARIES[role]] for task in run.tasks if task["module"] == "ansible.builtin.debug"
     )
     for variable, given in answers.items():
-        option, place, _must = known[variable]
+        option, place, _needed = known[variable]
         if place[0] == DICTIONARIES[role]:
             expected = [given] if option["type"] == "list" else given
             assert at(place[1:], answered) == expected, variable
