@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from tools import facts, modules, specs, texts, words, yaml_text
+from tools import facts, specs, texts, words, yaml_text
 from tools.sentences import about, names_of
 from tools.texts import Texts
 
@@ -89,7 +89,7 @@ class Part:
         self._module = facts.modules()[option["options_of"]]
         self.decided = _DECIDED | facts.connection_spec().keys() | set(option.get("decided", ()))
         self._sentences: Mapping[str, Any] = option.get("sentences", {})
-        whole = modules.spec(self._module)
+        whole = self._module.spec()
         missing = set(option.get("decided", ())) - whole.keys()
         if missing:
             raise texts.TextProblem(f"{said.name}: {self._module.name} has no option {', '.join(sorted(missing))}")
