@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import random
 import re
@@ -31,6 +32,12 @@ from .validate import Validator
 
 _REGION = re.compile(r"[a-z]{2,}(-[a-z0-9]+)+\Z")
 _LOGGER = logging.getLogger(__name__)
+
+
+@functools.cache
+def _shapers() -> Mapping[str, render.Shaper]:
+    """The same for every cloud of a process: tests start thousands."""
+    return {name: render.shaper(action.response) for name, action in contract.load().actions.items()}
 
 
 class Cloud:
@@ -62,7 +69,7 @@ class Cloud:
         self._quotas = {**quotas.defaults(), **quotas.parse(quota)}
         self._gatekeeper = Gatekeeper(self.contract, self._errors, access_key_id, access_key_secret)
         self._validator = Validator(self.contract, self._errors)
-        self._shapers = {name: render.shaper(action.response) for name, action in self.contract.actions.items()}
+        self._shapers = _shapers()
         self._faults = Faults(random.Random(seed_text))
         for rule in faults:
             self.add_fault(rule)

@@ -9,6 +9,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# On a busy machine an example may take long; that says nothing about what it shows.
+settings.register_profile("unit", deadline=None)
+settings.load_profile("unit")
 
 _FORBIDDEN = {
     "os.exec",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.emulator.clock import ManualClock
@@ -22,7 +22,6 @@ def _many(count: int) -> tuple[Caller, list[str]]:
     return call, [customer(call, IpAddress=f"10.0.0.{number}") for number in range(count)]
 
 
-@settings(deadline=None)
 @given(st.integers(0, 23), st.integers(1, 25))
 def test_pages_by_number_are_the_whole_list_once(count: int, size: int) -> None:
     call, ids = _many(count)
@@ -34,7 +33,6 @@ def test_pages_by_number_are_the_whole_list_once(count: int, size: int) -> None:
     assert seen == ids
 
 
-@settings(deadline=None)
 @given(st.integers(1, 20), st.integers(1, 25))
 def test_pages_by_token_are_the_whole_list_once(count: int, size: int) -> None:
     call = Caller(Cloud(seed=1, clock=ManualClock()))

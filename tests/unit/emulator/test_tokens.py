@@ -66,7 +66,7 @@ def test_without_a_token_a_second_one_is_made(call: Caller) -> None:
     assert gateway(call) != gateway(call)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from([5, 10])), max_size=12))
 def test_gateways_made_are_the_tokens_used(sent: list[tuple[str, int]]) -> None:
     call = Caller(Cloud())

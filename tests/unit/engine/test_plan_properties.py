@@ -22,7 +22,7 @@ from tests.unit.engine.shown import SHOWN, applied
 from tests.unit.engine.values import changes, options, values
 
 pytestmark = pytest.mark.parametrize("resource", SITE, ids=name_of)
-some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+some = settings(max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def _plan(resource: Resource, wanted: dict[str, Any], raw: Any, **more: Any) -> Plan:

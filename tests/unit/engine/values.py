@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from hypothesis import strategies as st
@@ -82,16 +83,16 @@ _BY_KIND: tuple[tuple[type[Kind], Any], ...] = (
 )
 
 
-@st.composite
-def options(draw: st.DrawFn, resource: Resource) -> dict[str, Any]:
+@functools.cache
+def options(resource: Resource) -> st.SearchStrategy[dict[str, Any]]:
     """Options that make one: everything required, and any others."""
     needed = {field.name: values(field) for field in resource.fields if field.required}
     others = {field.name: values(field) for field in resource.fields if not field.required}
-    return draw(st.fixed_dictionaries(needed, optional=others))
+    return st.fixed_dictionaries(needed, optional=others)
 
 
-@st.composite
-def changes(draw: st.DrawFn, resource: Resource) -> dict[str, Any]:
+@functools.cache
+def changes(resource: Resource) -> st.SearchStrategy[dict[str, Any]]:
     """Options that an existing one can be changed by."""
     mutable = {field.name: values(field) for field in resource.fields if field.change is not Change.IMMUTABLE}
-    return draw(st.fixed_dictionaries({}, optional=mutable))
+    return st.fixed_dictionaries({}, optional=mutable)
