@@ -9,7 +9,6 @@ from tools import collection
 from tools.facts import LIST, Module
 from tools.yaml_text import WIDTH
 
-_SHARED = f"{collection.PACKAGE}.plugins.module_utils"
 _MAIN = """
 def main():
     {call}
@@ -25,14 +24,17 @@ def text(module: Module) -> str:
     names, imports = [], []
     if module.resource:
         names.append(module.subject.upper())
-        imports.append(_import(f"_resources.{module.subject}", names[-1]))
+        imports.append(import_of(f"module_utils._resources.{module.subject}", names[-1]))
     if module.task:
         names.append(module.task.constant)
-        imports.append(_import(f"_tasks.{module.task.file}", names[-1]))
+        imports.append(import_of(f"module_utils._tasks.{module.task.file}", names[-1]))
     run = "run_task" if not module.resource else "run_info" if module.part == LIST else "run"
-    return "".join([_import("_module", run), *imports, "\n", _MAIN.format(call=f"{run}({', '.join(names)})")])
+    imports.insert(0, import_of("module_utils._module", run))
+    return "".join([*imports, "\n", _MAIN.format(call=f"{run}({', '.join(names)})")])
 
 
-def _import(module: str, name: str) -> str:
-    line = f"from {_SHARED}.{module} import {name}\n"
-    return line if len(line) <= WIDTH + 1 else f"from {_SHARED}.{module} import (\n    {name},\n)\n"
+def import_of(file: str, name: str) -> str:
+    """The line, or lines, that import a name from a file of the plugins."""
+    head = f"from {collection.PACKAGE}.plugins.{file} import"
+    line = f"{head} {name}\n"
+    return line if len(line) <= WIDTH + 1 else f"{head} (\n    {name},\n)\n"

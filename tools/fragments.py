@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import functools
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-from tools import facts, plugin_file, specs, texts, yaml_text
+from tools import facts, plugin_file, sentences, specs, texts, words, yaml_text
 from tools.facts import MANAGE, Module
 
 # The options of each part of a fragment, in their order; what they are is taken from the argument specs.
@@ -70,13 +71,14 @@ def _block(fragment: str, part: str, given: Mapping[str, Any]) -> str:
     name = fragment if part == "documentation" else f"{fragment}.{part}"
     rest = {key: value for key, value in given.items() if key != "comment"}
     options = rest.pop("options", None) or _vars(name) or specs.documented(option_specs().get(name, {}), _said)
-    comment = "".join(f"    # {line}\n" for line in given.get("comment", "").splitlines())
+    comment = "".join(f"    # {line}\n" for line in textwrap.wrap(given.get("comment", ""), yaml_text.WIDTH - 6))
     return f'{comment}    {part.upper()} = r"""\n{yaml_text.dump({"options": options, **rest})}"""\n'
 
 
 def _said(option: str) -> list[str]:
     common = texts.of(texts.COMMON)
-    return texts.paragraphs(common.get("options", option) or common.need("filters", option))
+    said = texts.paragraphs(common.get("options", option) or common.need("filters", option))
+    return [words.filled(each, sentences.phrases()) for each in said]
 
 
 def _vars(name: str) -> dict[str, Any]:

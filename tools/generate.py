@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tools import coverage, facts, fragments, modules, roles, surveys, texts, words
+from tools import coverage, facts, fragments, inventory, lookups, modules, roles, surveys, texts, words
 from tools.collection import ROOT
 
 COMMAND = "make generate"
@@ -24,6 +24,9 @@ def targets() -> Iterator[Target]:
         yield module.path, partial(modules.text, module)
     for fragment in fragments.names():
         yield f"plugins/doc_fragments/{fragment}.py", partial(fragments.text, fragment)
+    for resource in lookups.all_of_them():
+        yield lookups.path(resource), partial(lookups.text, resource)
+    yield inventory.PATH, inventory.text
     yield coverage.PATH, coverage.text
     yield from roles.targets()
     yield surveys.PATH, surveys.text
@@ -49,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, and fail if a file is stale")
     check = parser.parse_args(arguments).check
     stale, problems = outdated(targets())
-    problems = problems or texts.unused()
+    problems = problems or [*texts.unused(), *texts.repeated()]
     for path, text in stale.items():
         if not check:
             (ROOT / path).write_text(text, encoding="utf-8")

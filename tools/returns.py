@@ -20,13 +20,14 @@ Contains = dict[str, Any]
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a member stands: `subject` has its sentence, `result` is how markup reaches what it is a member of, and
-    `lists` are the texts of the service that the collection shows as lists."""
+    """Where a member stands: `subject` has its sentence, `result` is how markup reaches what it is a member of.
+    `lists`: texts of the service that the collection shows as lists. `options`: the option that sets a member."""
 
     subject: str
     result: str
     path: str = ""
     lists: frozenset[str] = frozenset()
+    options: Mapping[str, str] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     certain: bool = True
 
@@ -68,12 +69,22 @@ def members(resource: Any, result: str) -> Contains:
     if resource.actions.get:
         merged.update(api.response(resource.actions.get))
     lists = frozenset(snake(field.wire) for field in resource.fields if field.spec()["type"] == "list")
-    place = _Place(resource.name, result, lists=lists, known=sentences.names_of(resource))
+    place = _Place(resource.name, result, lists=lists, options=_options(resource), known=sentences.names_of(resource))
     shown: Contains = {}
     for wire in resource.returns:
         name = "tags" if _is_tags(merged[wire]) else snake(wire)
         shown[name] = _member(place.member(name), merged[wire])
     return shown
+
+
+def _options(resource: Any) -> dict[str, str]:
+    """The option behind each member of a result, both by dotted names."""
+    snake = collection.load("plugins.module_utils._engine.resource").snake
+    found = {}
+    for each in resource.fields:
+        found[snake(each.path)] = each.name
+        found.update({f"{snake(each.path)}.{snake(one.path)}": f"{each.name}.{one.name}" for one in each.kind.members})
+    return found
 
 
 def _inside(place: _Place, inner: api.Members) -> Contains:
@@ -84,7 +95,7 @@ def _inside(place: _Place, inner: api.Members) -> Contains:
 def _member(place: _Place, spec: Mapping[str, Any]) -> Contains:
     given = _said(place)
     values = words.enumeration([words.value(each) for each in spec.get("values", ())] or [""], "or")
-    known = {**place.known, "values": values, "result": place.result}
+    known = {**sentences.phrases(), **place.known, "values": values, "result": place.result}
     description = [words.filled(each, known) for each in texts.paragraphs(given["text"])]
     if spec.get("secret"):
         description[-1] += f" {texts.of(texts.COMMON).need('sentences', 'masked')}"
@@ -104,11 +115,19 @@ def _member(place: _Place, spec: Mapping[str, Any]) -> Contains:
 
 
 def _said(place: _Place) -> Mapping[str, Any]:
-    own = texts.of(place.subject).get("returns", place.path)
-    said = own if own is not None else texts.of(texts.COMMON).common("returns", place.path)
-    if said is None:
-        raise texts.TextProblem(f"{texts.of(place.subject).name}: returns > {place.path} is missing")
-    return said if isinstance(said, Mapping) else {"text": said}
+    """Text and sample of a member. Without a text of its own it has the first sentence about the option that sets it,
+    which says what it is."""
+    own, common = texts.of(place.subject), texts.of(texts.COMMON)
+    found = {}
+    for said in (common.tail("returns", place.path), own.tail("returns", place.path)):
+        found.update(said if isinstance(said, Mapping) else {"text": said} if said else {})
+    if "text" in found:
+        return found
+    option = place.options.get(place.path, place.path)
+    shown = own.get("options", option) or common.tail("options", option)
+    if shown is None:
+        raise texts.TextProblem(f"{own.name}: returns > {place.path} is missing")
+    return {**found, "text": texts.paragraphs(shown)[0].partition(". ")[0].removesuffix(".") + "."}
 
 
 def _sample(spec: Mapping[str, Any], kind: str) -> Any:

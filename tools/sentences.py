@@ -11,6 +11,8 @@ from typing import Any
 from tools import api, facts, kinds, texts, words
 from tools.facts import LIST, MANAGE, Module
 
+_SECTIONS = {MANAGE: "options", LIST: "filters"}
+
 
 def option_text(module_name: str, option: str) -> list[str]:
     """The paragraphs about an option of a module, such as ``ike_config.psk`` of ``vpn_connection``."""
@@ -21,7 +23,7 @@ def about(module: Module, option: str) -> list[str]:
     """The paragraphs about an option: what the texts say, or what follows from the descriptor, or both."""
     resource, part, within = _place(module, option)
     field = facts.fields(resource, part).get(within) if resource else None
-    known = names_of(resource) | _names_of_field(field)
+    known = {**phrases(), **names_of(resource), **_names_of_field(field)}
     said = texts.paragraphs(_said(module, option, resource, part, within, field))
     first, *rest = [words.filled(paragraph, known) for paragraph in said]
     more = [] if field is None or part == LIST else list(_facts(resource, field, within))
@@ -46,6 +48,11 @@ def names_of(resource: Any) -> dict[str, str]:
         "parents": words.enumeration([f"O({name})" for name in identity.parents] or [""], "and"),
         "one_of": words.enumeration(["This", *others], "or") if len(others) > 1 else f"Either this or {others[0]}",
     }
+
+
+def phrases() -> dict[str, str]:
+    """What texts of several files ask for by its name."""
+    return dict(texts.of(texts.COMMON).need("phrases"))
 
 
 def _names_of_field(field: Any) -> dict[str, str]:
@@ -74,19 +81,16 @@ def _place(module: Module, option: str) -> tuple[Any, str, str]:
 
 
 def _said(module: Module, option: str, resource: Any, part: str, within: str, field: Any) -> Any:
-    section = "options" if part == MANAGE else "filters"
-    own = texts.of(module.subject).get(section, option)
-    if own is None and resource is not None and resource.name != module.subject:
-        own = texts.of(resource.name).get(section, within)
-    if own is None:
-        own = texts.of(texts.COMMON).common(section, within)
-    if own is None:
-        own = _derived(resource, part, within, field)
-    if own is None:
-        own = texts.of(texts.COMMON).common("options", within) if part == LIST else None
-    if own is None:
-        raise texts.TextProblem(f"{texts.of(module.subject).name}: {section} > {option} is missing")
-    return own
+    section = _SECTIONS[part]
+    own, common = texts.of(module.subject), texts.of(texts.COMMON)
+    other = texts.of(resource.name) if resource else own
+    said = own.get(section, option) or other.get(section, within) or common.tail(section, within)
+    said = said or _derived(resource, part, within, field)
+    if part == LIST:
+        said = said or own.get(_SECTIONS[MANAGE], option) or common.tail(_SECTIONS[MANAGE], within)
+    if said is None:
+        raise texts.TextProblem(f"{own.name}: {section} > {option} is missing")
+    return said
 
 
 def _derived(resource: Any, part: str, option: str, field: Any) -> str | None:

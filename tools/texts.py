@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,10 +52,13 @@ class Texts:
             raise TextProblem(f"{self.name}: {' > '.join(keys)} is missing")
         return found
 
-    def common(self, section: str, path: str) -> Any:
-        """The text of a dotted name, or of its last parts: psk for ike_config.psk, where the longer one has none."""
+    def tail(self, section: str, path: str) -> Any:
+        """The text of a dotted name, or of its last parts: psk for ike_config.psk, where the longer one has none. In
+        the texts of one subject a single last part is not enough: state may be that of another thing."""
         parts = path.split(".")
-        tails = (".".join(parts[start:]) for start in range(len(parts)))
+        tails = [".".join(parts[start:]) for start in range(len(parts))]
+        if self.path.stem != COMMON and len(tails) > 1:
+            tails.pop()
         return next((text for text in (self.get(section, tail) for tail in tails) if text is not None), None)
 
     @property
@@ -97,3 +101,20 @@ def of(subject: str) -> Texts:
 def unused() -> list[str]:
     """The sentences, of all files, that nothing has asked for in this process."""
     return [problem for path in sorted(FOLDER.glob("*.yml")) for problem in of(path.stem).unused()]
+
+
+def repeated() -> list[str]:
+    """Paragraphs that are written twice about things of the same name."""
+    written: dict[tuple[str, str], list[str]] = {}
+    for path in sorted(FOLDER.glob("*.yml")):
+        for section in SECTIONS:
+            for key, text in (of(path.stem).data.get(section) or {}).items():
+                given = text.get("text", []) if isinstance(text, Mapping) else text
+                for paragraph in filter(_is_more_than_a_phrase, paragraphs(given)):
+                    place = f"{of(path.stem).name}: {section} > {key}"
+                    written.setdefault((key.split(".")[-1], paragraph), []).append(place)
+    return [f"{' and '.join(places)}: {text}" for (_name, text), places in written.items() if len(places) > 1]
+
+
+def _is_more_than_a_phrase(paragraph: str) -> bool:
+    return not re.fullmatch(r"\{\w+\}", paragraph)

@@ -36,6 +36,6 @@ def filled(text: str, facts: Mapping[str, str]) -> str:
     def fact(match: re.Match[str]) -> str:
         if not facts.get(match[1]):
             raise UnknownPlaceholder(f"{match[0]} is not known in: {text}")
-        return facts[match[1]]
+        return filled(facts[match[1]], facts)
 
     return re.sub(r"\{(\w+)\}", fact, text)

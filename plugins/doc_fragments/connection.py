@@ -77,8 +77,8 @@ notes:
     C(alicloud.vpn.all).
 """
 
-    # For plugins, in addition to the above: variables that set an option once for all of them. There are no env entries,
-    # because the client itself reads the environment, after a profile that is named in an option.
+    # For plugins, in addition to the above: variables that set an option once for all of them. There are no env
+    # entries, because the client itself reads the environment, after a profile that is named in an option.
     PLUGINS = r"""
 options:
   access_key_id:

@@ -10,15 +10,14 @@ name: vpn_connection_config
 short_description: Get the configuration for the on-premises end of an IPsec connection, with its keys
 version_added: 0.1.0
 description:
-  - Downloads what the on-premises device has to be configured with. Everything is seen from that device's point of
-    view - C(local) is the customer gateway, C(remote) the VPN gateway.
-  - The result B(holds the pre-shared key) in plain text. Use C(no_log=true) on tasks that use it, and keep it out of
+  - Downloads the configuration that the on-premises device needs, as M(alicloud.vpn.vpn_connection_config_info) does.
+  - The result B(contains the pre-shared key) in plain text. Use C(no_log=true) on tasks that use it, and keep it out of
     facts and files that others can read.
 author:
   - alicloud.vpn developers (@alicloud-vpn)
 options:
   _terms:
-    description: The IDs or names of connections. A name that several connections have is an error.
+    description: The IDs or names of IPsec connections. It is an error if several connections have the same name.
     type: list
     elements: str
     required: true

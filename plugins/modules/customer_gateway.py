@@ -103,12 +103,12 @@ customer_gateway:
       type: str
       sample: "cgw-bp1pvpl9r9adju6l50001"
     name:
-      description: The name.
+      description: The name of the customer gateway.
       returned: always
       type: str
       sample: "nametest"
     description:
-      description: The description.
+      description: A description.
       returned: always
       type: str
       sample: "desctest"
@@ -118,7 +118,7 @@ customer_gateway:
       type: str
       sample: "139.32.10.20"
     asn:
-      description: The autonomous system number.
+      description: The autonomous system number of the on-premises device.
       returned: always
       type: int
       sample: 65535

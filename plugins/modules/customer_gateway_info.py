@@ -65,12 +65,12 @@ customer_gateways:
       type: str
       sample: "cgw-bp1pvpl9r9adju6l50001"
     name:
-      description: The name.
+      description: The name of the customer gateway.
       returned: always
       type: str
       sample: "nametest"
     description:
-      description: The description.
+      description: A description.
       returned: always
       type: str
       sample: "desctest"
@@ -80,7 +80,7 @@ customer_gateways:
       type: str
       sample: "139.32.10.20"
     asn:
-      description: The autonomous system number.
+      description: The autonomous system number of the on-premises device.
       returned: always
       type: int
       sample: 65535

@@ -148,22 +148,22 @@ ipsec_servers:
           type: str
           sample: "main"
         ike_enc_alg:
-          description: The encryption algorithm of phase 1.
+          description: The encryption algorithm.
           returned: when the service returns it
           type: str
           sample: "aes"
         ike_auth_alg:
-          description: The authentication algorithm of phase 1.
+          description: The authentication algorithm.
           returned: when the service returns it
           type: str
           sample: "sha1"
         ike_pfs:
-          description: The Diffie-Hellman group of phase 1.
+          description: The Diffie-Hellman group.
           returned: when the service returns it
           type: str
           sample: "group2"
         ike_lifetime:
-          description: The lifetime of phase 1 in seconds.
+          description: The lifetime in seconds.
           returned: when the service returns it
           type: int
           sample: 86400
@@ -183,22 +183,22 @@ ipsec_servers:
       type: dict
       contains:
         ipsec_enc_alg:
-          description: The encryption algorithm of phase 2.
+          description: The encryption algorithm.
           returned: when the service returns it
           type: str
           sample: "aes"
         ipsec_auth_alg:
-          description: The authentication algorithm of phase 2.
+          description: The authentication algorithm.
           returned: when the service returns it
           type: str
           sample: "sha1"
         ipsec_pfs:
-          description: The Diffie-Hellman group of phase 2.
+          description: The Diffie-Hellman group.
           returned: when the service returns it
           type: str
           sample: "group2"
         ipsec_lifetime:
-          description: The lifetime of phase 2 in seconds.
+          description: The lifetime in seconds.
           returned: when the service returns it
           type: int
           sample: 86400

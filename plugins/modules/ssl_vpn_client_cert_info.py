@@ -67,7 +67,7 @@ ssl_vpn_client_certs:
       type: str
       sample: "vsc-bp13k5mp4tg8v3z9b0001"
     name:
-      description: The name.
+      description: The name of the SSL client certificate.
       returned: always
       type: str
       sample: "nametest"

@@ -33,10 +33,10 @@ options:
     type: str
     aliases: [vpn_gateway_id]
   client_ip_pool:
-    description:
-      - The network that clients get their addresses from. Must be one network with a mask from /16 to /29, such as
-        192.168.100.0/24. Required to create an SSL-VPN server.
-      - It must not overlap O(local_subnet) or the VPC. Each client takes four addresses.
+    description: >-
+      The network that clients get their addresses from. It must not overlap O(local_subnet) or the VPC. Each client
+      takes four addresses. Must be one network with a mask from /16 to /29, such as 192.168.100.0/24. Required to
+      create an SSL-VPN server.
     type: str
   local_subnet:
     description: >-
@@ -132,7 +132,7 @@ ssl_vpn_server:
       type: str
       sample: "vss-bp15j3du13gq1dgey0001"
     name:
-      description: The name.
+      description: The name of the SSL-VPN server.
       returned: always
       type: str
       sample: "test"
@@ -168,12 +168,12 @@ ssl_vpn_server:
       type: str
       sample: "UDP"
     cipher:
-      description: The cipher.
+      description: The cipher for OpenVPN clients older than 2.4.0.
       returned: always
       type: str
       sample: "AES-128-CBC"
     port:
-      description: The port.
+      description: The port that the server listens on.
       returned: always
       type: int
       sample: 1194

@@ -66,7 +66,7 @@ ssl_vpn_servers:
       type: str
       sample: "vss-bp15j3du13gq1dgey0001"
     name:
-      description: The name.
+      description: The name of the SSL-VPN server.
       returned: always
       type: str
       sample: "test"
@@ -102,12 +102,12 @@ ssl_vpn_servers:
       type: str
       sample: "UDP"
     cipher:
-      description: The cipher.
+      description: The cipher for OpenVPN clients older than 2.4.0.
       returned: always
       type: str
       sample: "AES-128-CBC"
     port:
-      description: The port.
+      description: The port that the server listens on.
       returned: always
       type: int
       sample: 1194

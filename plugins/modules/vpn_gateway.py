@@ -166,12 +166,12 @@ vpn_gateway:
       type: str
       sample: "vpn-bp1r3v1xqkl0w519g0001"
     name:
-      description: The name.
+      description: The name of the VPN gateway.
       returned: always
       type: str
       sample: "vpngatewayname"
     description:
-      description: The description.
+      description: A description.
       returned: always
       type: str
       sample: "vpngatewaydescription"

@@ -189,7 +189,7 @@ vpn_gateway_routes:
           type: int
           sample: 100
         state:
-          description: Whether the route is published to the VPC's system route table (V(published)) or not (V(normal)).
+          description: "Whether the route is published to the VPC's system route table: V(published) or V(normal)."
           returned: always
           type: str
           sample: "normal"
@@ -255,12 +255,12 @@ vpn_gateway_routes:
           type: int
           sample: 100
         priority:
-          description: The priority. Smaller numbers come first.
+          description: The priority.
           returned: always
           type: int
           sample: 10
         state:
-          description: Whether the route is published to the VPC's system route table (V(published)) or not (V(normal)).
+          description: "Whether the route is published to the VPC's system route table: V(published) or V(normal)."
           returned: always
           type: str
           sample: "published"

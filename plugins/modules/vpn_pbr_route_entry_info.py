@@ -72,12 +72,12 @@ vpn_pbr_route_entries:
       type: int
       sample: 100
     priority:
-      description: The priority. Smaller numbers come first.
+      description: The priority.
       returned: always
       type: int
       sample: 10
     state:
-      description: Whether the route is published to the VPC's system route table (V(published)) or not (V(normal)).
+      description: "Whether the route is published to the VPC's system route table: V(published) or V(normal)."
       returned: always
       type: str
       sample: "published"

@@ -78,7 +78,7 @@ vpn_route_entries:
       type: int
       sample: 100
     state:
-      description: Whether the route is published to the VPC's system route table (V(published)) or not (V(normal)).
+      description: "Whether the route is published to the VPC's system route table: V(published) or V(normal)."
       returned: always
       type: str
       sample: "normal"
