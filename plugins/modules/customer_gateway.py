@@ -28,7 +28,7 @@ options:
         same name.
     type: str
   description:
-    description: A description. Must be 1 to 100 characters, not starting with http:// or https://.
+    description: The description. Must be 1 to 100 characters, not starting with http:// or https://.
     type: str
   ip_address:
     description:
@@ -108,7 +108,7 @@ customer_gateway:
       type: str
       sample: "nametest"
     description:
-      description: A description.
+      description: The description.
       returned: always
       type: str
       sample: "desctest"

@@ -70,7 +70,7 @@ customer_gateways:
       type: str
       sample: "nametest"
     description:
-      description: A description.
+      description: The description.
       returned: always
       type: str
       sample: "desctest"

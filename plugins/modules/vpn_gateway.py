@@ -29,7 +29,7 @@ options:
       - Without O(vpn_gateway_id), the VPN gateway is found by this name. The task fails if several have the same name.
     type: str
   description:
-    description: A description. Must be 1 to 100 characters, not starting with http:// or https://.
+    description: The description. Must be 1 to 100 characters, not starting with http:// or https://.
     type: str
   vpc_id:
     description: The VPC that the VPN gateway belongs to. Required to create a VPN gateway. Cannot be changed.
@@ -171,7 +171,7 @@ vpn_gateway:
       type: str
       sample: "vpngatewayname"
     description:
-      description: A description.
+      description: The description.
       returned: always
       type: str
       sample: "vpngatewaydescription"

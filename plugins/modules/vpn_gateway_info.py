@@ -95,7 +95,7 @@ vpn_gateways:
       type: str
       sample: "vpngatewayname"
     description:
-      description: A description.
+      description: The description.
       returned: always
       type: str
       sample: "vpngatewaydescription"

@@ -52,7 +52,7 @@ options:
         type: bool
       description:
         description: >-
-          A description. Must be 1 to 100 characters, not starting with http:// or https://. Only used on creation,
+          The description. Must be 1 to 100 characters, not starting with http:// or https://. Only used on creation,
           because the service does not return it.
         type: str
       overlay_mode:
@@ -96,7 +96,7 @@ options:
         type: bool
       description:
         description: >-
-          A description. Must be 1 to 100 characters, not starting with http:// or https://. Only used on creation,
+          The description. Must be 1 to 100 characters, not starting with http:// or https://. Only used on creation,
           because the service does not return it.
         type: str
       overlay_mode:

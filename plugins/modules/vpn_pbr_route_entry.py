@@ -56,8 +56,8 @@ options:
     type: bool
   description:
     description: >-
-      A description. Must be 1 to 100 characters, not starting with http:// or https://. Only used on creation, because
-      the service does not return it.
+      The description. Must be 1 to 100 characters, not starting with http:// or https://. Only used on creation,
+      because the service does not return it.
     type: str
   overlay_mode:
     description: The tunnel protocol. Only used on creation, because the service does not return it.
