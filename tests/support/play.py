@@ -13,7 +13,9 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 from tests.support import tree
@@ -23,6 +25,7 @@ PLAYBOOK = REPOSITORY / "playbooks" / "site_to_site.yml"
 EXAMPLE = REPOSITORY / "playbooks" / "vars" / "example_site.yml"
 PSK_VARIABLE = "SITE_TO_SITE_PSK"
 _CALLBACKS = Path(__file__).parent / "callbacks"
+_BYTECODE = Path(__file__).parent / "bytecode"
 
 
 @dataclass
@@ -58,9 +61,11 @@ def command(*arguments: str, playbook: Path = PLAYBOOK) -> list[str]:
 
 def environment(url: str, **more: str) -> dict[str, str]:
     """Everything that the playbook is told from outside; nothing of the account of whoever runs this."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "ALI"))}
+    left_out = ("ANSIBLE_", "ALI", "PYTHONDONTWRITEBYTECODE")
+    own = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     return {
         **own,
+        **kept(own.get("PYTHONPATH", "")),
         "ALIBABA_CLOUD_ACCESS_KEY_ID": "testid",
         "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "testsecret",
         "ALIBABA_CLOUD_REGION_ID": "cn-hangzhou",
@@ -72,6 +77,24 @@ def environment(url: str, **more: str) -> dict[str, str]:
         "ANSIBLE_STDOUT_CALLBACK": "events",
         **more,
     }
+
+
+def kept(python_path: str) -> dict[str, str]:
+    """The variables by which modules are compiled once, and packed once by all playbooks that this process runs.
+
+    See bytecode/sitecustomize.py and callbacks/events.py."""
+    bytecode = tree.BUILD / "bytecode"
+    bytecode.mkdir(parents=True, exist_ok=True)
+    return {
+        "MODULE_BYTECODE": str(bytecode),
+        "MODULE_PACKAGES": _packages().name,
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(_BYTECODE), python_path])),
+    }
+
+
+@cache
+def _packages() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="modules.", dir=tree.BUILD)
 
 
 def play(

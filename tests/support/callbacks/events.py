@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 
+from ansible import constants
 from ansible.plugins.callback import CallbackBase
 
 DOCUMENTATION = """
@@ -22,6 +24,11 @@ class CallbackModule(CallbackBase):
     CALLBACK_VERSION = 2.0
     CALLBACK_TYPE = "stdout"
     CALLBACK_NAME = "events"
+
+    def __init__(self):
+        super().__init__()
+        # Ansible packs each module and what it imports once a playbook; here it is done once for all playbooks.
+        os.symlink(os.environ["MODULE_PACKAGES"], os.path.join(constants.DEFAULT_LOCAL_TMP, "ansiballz_cache"))
 
     def _write(self, **event):
         self._display.display(json.dumps(event, default=str))
