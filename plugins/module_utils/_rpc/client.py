@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Calls of an RPC-style API: sign, send, read the answer, retry."""
+"""Calls to an RPC-style API: sign, send, read the answer, retry."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Client:
 
     @property
     def view(self) -> tuple[str, str, str]:
-        """What decides which resources can be seen: address, region and key. No secret."""
+        """What decides which resources are visible: address, region and access key ID. Holds no secret."""
         return self._transport.url, self.region, self._credentials.access_key_id
 
     def call(
@@ -72,7 +72,7 @@ class Client:
         another change is running. Raises ApiError, NetworkError or ReadOnlyError.
         """
         if self.read_only and self._service.writes(action):
-            error: RpcError = ReadOnlyError("a change was about to be sent in check mode; please report this as a bug")
+            error: RpcError = ReadOnlyError("not sent, because this client only reads; please report this as a bug")
             error.action = action
             raise error
         business = flatten({"RegionId": self.region, **(parameters or {})})
@@ -88,7 +88,7 @@ class Client:
                 if self.clock.monotonic() + pause > until:
                     raise
             self.clock.sleep(pause)
-        raise AssertionError("the pauses are endless")
+        raise AssertionError("pauses() never ends")
 
     def pages(
         self,
@@ -166,12 +166,12 @@ class Client:
             return body
         if not body.get("Code"):
             raise NetworkError(
-                f"the answer is not one of the service (HTTP {answer.http_status})",
+                f"the answer does not come from the service (HTTP {answer.http_status})",
                 retry=answer.http_status >= 500,
-                advice="Check the endpoint: another server seems to answer there.",
+                advice="Check the endpoint option: another server seems to answer at that address.",
             )
         message = str(body.get("Message") or "no message")
-        # The service quotes the whole request here, with every secret in it and in an encoding no filter knows.
+        # The service repeats the whole request here, with all secrets, in an encoding that no filter recognises.
         message = message.partition("server string to sign is")[0].strip()
         code, status = str(body["Code"]), answer.http_status
         category, advice = self._service.category_of(code, status), self._service.advice_for(code)
@@ -182,7 +182,7 @@ def _parse(answer: Answer) -> dict[str, t.Any]:
     text = answer.text.strip()
     try:
         if text.startswith("<"):
-            # Proxies and old gateways answer errors in XML whatever Format asks for.
+            # Proxies and old gateways send errors as XML, whatever Format requests.
             return {child.tag: child.text or "" for child in ElementTree.fromstring(text)}
         body = json.loads(text)
     except (ValueError, ElementTree.ParseError):

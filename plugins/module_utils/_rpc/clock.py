@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Time as a value that is handed in, so that retries and waits can be tested without waiting."""
+"""The clock, passed in as an object, so that retries and waits can be tested without waiting."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from datetime import datetime, timezone
 
 
 class Clock:
-    """The real one. A test hands in another with the same three methods."""
+    """The real clock. Tests pass in another one with the same three methods."""
 
     def monotonic(self) -> float:
-        """Seconds; only differences mean anything."""
+        """Seconds; only the difference of two values has a meaning."""
         return time.monotonic()
 
     def now(self) -> datetime:

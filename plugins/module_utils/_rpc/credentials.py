@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Who signs. One class for each kind of credential, and the order in which they are looked for."""
+"""Credentials: one class for each kind, and the order in which they are searched for."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class AccessKey:
 
 @dataclass(frozen=True)
 class StsToken:
-    """Temporary credentials: a key that counts only together with its token."""
+    """Temporary credentials: a key that is valid only together with its token."""
 
     access_key_id: str
     access_key_secret: str = field(repr=False)
@@ -68,8 +68,8 @@ def first_set(names: t.Iterable[str], environ: t.Mapping[str, str]) -> str:
 def find_credentials(
     options: t.Mapping[str, t.Any], environ: t.Mapping[str, str]
 ) -> tuple[Credentials, Profile | None]:
-    """Options, then a profile named in the options, then the environment, then a profile the environment names, then
-    the current profile of the file. Raises SettingsError saying what to give."""
+    """Searched in this order: the options, a profile that the options name, the environment, a profile that the
+    environment names, the current profile of the file. Raises SettingsError, which says what to give."""
     given = _from_parts(
         options.get("access_key_id"), options.get("access_key_secret"), options.get("security_token"), "the options"
     )
@@ -101,18 +101,24 @@ def load_profile(name: str, environ: t.Mapping[str, str]) -> Profile:
             content = json.load(file)
         profiles = {profile["name"]: profile for profile in content["profiles"]}
     except FileNotFoundError:
-        raise SettingsError(f"profile {name!r} was asked for, but there is no file {path}") from None
+        raise SettingsError(
+            f"profile: {name!r} cannot be read, the file {path} does not exist; create it with the command "
+            "'aliyun configure', or give no profile"
+        ) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SettingsError(
-            f"{path} is no configuration of the Alibaba Cloud CLI: {type(error).__name__}: {error}"
+            f"profile: {path} is not a configuration file of the Alibaba Cloud CLI ({type(error).__name__}: {error}); "
+            "correct it, or give access_key_id and access_key_secret"
         ) from None
     name = name or content.get("current") or "default"
     if name not in profiles:
-        raise SettingsError(f"{path} has no profile {name!r}; it has {', '.join(sorted(profiles)) or 'none'}")
+        raise SettingsError(
+            f"profile: {name!r} does not exist in {path}; existing profiles: {', '.join(sorted(profiles)) or 'none'}"
+        )
     profile = profiles[name]
     mode = profile.get("mode") or "AK"
     if mode not in ("AK", "StsToken"):
-        raise SettingsError(f"profile {name!r} in {path} has mode {mode!r}; AK and StsToken can be used")
+        raise SettingsError(f"profile: {name!r} in {path} has the mode {mode!r}; allowed: AK and StsToken")
     credentials = _from_parts(
         profile.get("access_key_id"),
         profile.get("access_key_secret"),
@@ -120,7 +126,9 @@ def load_profile(name: str, environ: t.Mapping[str, str]) -> Profile:
         f"profile {name!r} in {path}",
     )
     if not credentials:
-        raise SettingsError(f"profile {name!r} in {path} holds no access key")
+        raise SettingsError(
+            f"profile: {name!r} in {path} has no access key; add access_key_id and access_key_secret to it"
+        )
     return Profile(credentials, profile.get("region_id") or "")
 
 
@@ -132,9 +140,11 @@ def _profile_file(environ: t.Mapping[str, str]) -> str:
 def _from_parts(key_id: str | None, secret: str | None, token: str | None, where: str) -> Credentials | None:
     if not key_id and not secret:
         if token and where == "the options":
-            raise SettingsError("security_token was given without access_key_id and access_key_secret")
+            raise SettingsError(
+                "security_token: not allowed without access_key_id and access_key_secret; give all three"
+            )
         return None
     if not (key_id and secret):
-        missing = "access_key_secret" if key_id else "access_key_id"
-        raise SettingsError(f"half an access key in {where}: {missing} is missing")
+        missing, present = ("access_key_secret", "access_key_id") if key_id else ("access_key_id", "access_key_secret")
+        raise SettingsError(f"{missing}: not given in {where}; give it together with {present}")
     return StsToken(key_id, secret, token) if token else AccessKey(key_id, secret)

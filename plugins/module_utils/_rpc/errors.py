@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""What can go wrong on the wire."""
+"""The errors of a call."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ import typing as t
 class Category(enum.Enum):
     """What an error means for the caller."""
 
-    NOT_FOUND = "not found"  # it does not exist: absent for a read, done for a delete
-    BUSY = "busy"  # another change runs; the same request succeeds later
+    NOT_FOUND = "not found"  # it does not exist: a read finds nothing, a delete has nothing left to do
+    BUSY = "busy"  # another change is running; the same request succeeds later
     UNAVAILABLE = "unavailable"  # throttled, or the service's own fault; the same request may succeed later
-    DENIED = "denied"  # never means "gone"
+    DENIED = "denied"  # must never be taken for "not found"
     DRY_RUN = "dry run passed"
-    FINAL = "final"  # trying again cannot help
+    FINAL = "final"  # trying again does not help
 
 
 class RpcError(Exception):
-    """Anything that kept a call from a good answer. `action` and `tries` are filled in by the client."""
+    """A call that failed. The client fills in `action` and `tries`."""
 
     category = Category.FINAL
     advice = ""
@@ -41,7 +41,7 @@ class RpcError(Exception):
         return " ".join(part for part in (f"{self.action}: {self.text}{tries}.", self.advice) if part)
 
     def details(self) -> dict[str, t.Any]:
-        """For the result's `error`."""
+        """The content of `error` in a result."""
         return {"action": self.action, "message": self.text, "tries": self.tries}
 
 
@@ -61,7 +61,7 @@ class ApiError(RpcError):
         self.advice = advice
 
     def hide(self, secrets: t.Iterable[str]) -> None:
-        """Some messages of the service repeat what they were sent."""
+        """Mask secrets in the message: the service repeats what it was sent in some of them."""
         for secret in secrets:
             for written in (secret, json.dumps(secret)[1:-1]):
                 self.message = self.message.replace(written, "********")
@@ -83,7 +83,7 @@ class ApiError(RpcError):
 
 
 class NetworkError(RpcError):
-    """No usable answer came; whether the request was carried out is not known."""
+    """No usable answer was received; the request may or may not have been carried out."""
 
     def __init__(self, text: str, retry: bool = True, advice: str = "") -> None:
         super().__init__(text)
@@ -92,15 +92,15 @@ class NetworkError(RpcError):
 
 
 class ReadOnlyError(RpcError):
-    """A write was about to be sent in check mode: a fault of this collection, never of the user."""
+    """A write in check mode, which was not sent: always a bug of this collection."""
 
 
 class SettingsError(Exception):
-    """Credentials, region or endpoint are missing or make no sense."""
+    """Credentials, region or another connection option are missing or wrong."""
 
 
 class MissingLibrary(Exception):
-    """A Python library that is needed now is not installed; `name` is what to install."""
+    """A required Python library is not installed; `name` is what to install."""
 
     def __init__(self, name: str, trace: str) -> None:
         super().__init__(name)

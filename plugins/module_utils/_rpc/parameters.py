@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""How values travel: as text, lists as Name.N, lists of objects as Name.N.Member (common.yaml, `transport`)."""
+"""How values are sent: as text, lists as Name.N, lists of objects as Name.N.Member (common.yaml, `transport`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import typing as t
 
 
 def flatten(parameters: t.Mapping[str, t.Any]) -> dict[str, str]:
-    """Nested parameters to the flat names and texts of the wire; None is left out."""
+    """Turns nested parameters into flat names and texts; None is left out."""
     flat: dict[str, str] = {}
     for name, value in parameters.items():
         _put(flat, name, value)

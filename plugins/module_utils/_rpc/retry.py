@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""How long is paused between two tries, and how long tries go on."""
+"""The pauses between two tries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Backoff:
-    """Growing pauses with jitter: many hosts that were refused together do not come back together."""
+    """Growing pauses with jitter, so that many hosts that were refused together do not all try again together."""
 
     first: float = 0.5
     factor: float = 1.7

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""What a client has to know of the service that it calls."""
+"""What a client has to know about the service that it calls."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from .errors import Category
 
 @dataclass(frozen=True)
 class Service:
-    """`version` of the API. `read_prefixes` and `reads`: how the names of actions that only read begin, and the names
-    of those that begin otherwise. `category_of`: what an error code and an HTTP status mean. `advice_for`: what a user
-    can do about an error code, or an empty text."""
+    """`version`: of the API. `read_prefixes`: actions with these prefixes only read; `reads`: other actions that only
+    read. `category_of`: the meaning of an error code with an HTTP status. `advice_for`: what a user can do about an
+    error code, or an empty text."""
 
     version: str
     read_prefixes: tuple[str, ...]

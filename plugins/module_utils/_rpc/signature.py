@@ -21,7 +21,7 @@ def percent_encode(text: str) -> str:
 
 
 def canonical_query(parameters: t.Mapping[str, str]) -> str:
-    """Every parameter but Signature, sorted by undecoded name in byte order."""
+    """Every parameter except Signature, sorted by its name before encoding, in byte order."""
     names = sorted((name for name in parameters if name != "Signature"), key=lambda name: name.encode("utf-8"))
     return "&".join(f"{percent_encode(name)}={percent_encode(parameters[name])}" for name in names)
 

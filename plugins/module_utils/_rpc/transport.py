@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""HTTP, and nothing above it. The only file that knows `requests`, which it imports when the first call is made."""
+"""HTTP. The only file that uses `requests`, which it imports when the first call is sent."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Answer(t.NamedTuple):
 
 
 class Transport:
-    """Sends to one address. Safe to share between threads: each keeps a connection of its own."""
+    """Sends to one address. Safe to share between threads: each thread has its own session."""
 
     def __init__(self, url: str, timeout: float = 30, verify: bool | str = True) -> None:
         """`timeout` in seconds, for connecting and for each wait on an answer; `verify` as in requests."""
@@ -33,7 +33,7 @@ class Transport:
         self._local = threading.local()
 
     def send(self, method: str, query: t.Mapping[str, str], form: t.Mapping[str, str] | None) -> Answer:
-        """Raises NetworkError, whose text holds no part of the request: queries carry signatures."""
+        """Raises NetworkError. Its text has no part of the request, because a query contains a signature."""
         requests = _requests()
         try:
             answer = self._session().request(
@@ -42,22 +42,22 @@ class Transport:
                 params=dict(query),
                 data=None if form is None else dict(form),
                 timeout=self._timeout,
-                # Here and not on the session, over which REQUESTS_CA_BUNDLE of the environment would go.
+                # Set here: on the session, REQUESTS_CA_BUNDLE in the environment would override it.
                 verify=self._verify,
                 allow_redirects=False,
             )
             return Answer(answer.status_code, answer.content.decode("utf-8", "replace"))
         except requests.exceptions.SSLError as error:
             raise NetworkError(
-                f"the certificate of {self.url} was not accepted: {_reason(error)}",
+                f"the certificate of {self.url} is not trusted: {_reason(error)}",
                 retry=False,
-                advice="Give the certificate of the authority that signed it in ca_path.",
+                advice="Set ca_path to the certificate of the authority that signed it.",
             ) from None
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema) as error:
             raise NetworkError(
                 f"{self.url} is not a valid address: {_reason(error)}",
                 retry=False,
-                advice="Check the endpoint option, for example vpc.cn-hangzhou.aliyuncs.com.",
+                advice="Check the endpoint option; an example is vpc.cn-hangzhou.aliyuncs.com.",
             ) from None
         except (requests.exceptions.RequestException, OSError) as error:
             raise NetworkError(
@@ -81,7 +81,7 @@ def _requests() -> t.Any:
 
 
 def _reason(error: BaseException) -> str:
-    """The innermost cause: the outer texts of requests quote the whole URL."""
+    """The innermost cause: the outer messages of requests quote the whole URL."""
     seen = error
     while cause := seen.__cause__ or seen.__context__:
         seen = cause

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""The service's error codes (contract: `errors` of each action): what each means, and what to do about it."""
+"""The service's error codes (contract: `errors` of each action): the category of each, and what to do about it."""
 
 from __future__ import annotations
 
@@ -44,95 +44,99 @@ _THROTTLED = frozenset(("Throttling", "Rejected.Throttling"))
 _UNAVAILABLE = frozenset(("ServiceUnavailable",))
 _DENIED = frozenset(("Forbidden", "Forbbiden.SubUser", "Forbidden.SubUser", "Forbidden.RAM", "NoPermission"))
 
-_NO_RIGHT = (
-    "The access key lacks the right for this action. Grant its RAM user a policy with the vpc action of the same name "
-    "(or AliyunVPNGatewayFullAccess), or use another access key."
+_NO_PERMISSION = (
+    "The access key has no permission for this action. Attach a policy to its RAM user that allows the vpc action of "
+    "the same name (or attach AliyunVPNGatewayFullAccess), or use another access key."
 )
-_BUSY_ADVICE = (
-    "Another change of this VPN gateway was still running when wait_timeout ran out. Run the task again later."
-)
-_LOCKED = "The account has an overdue payment. Settle it in the Alibaba Cloud console, then run the task again."
-_QUOTA = "Delete what is no longer needed, or ask for a higher quota in the console's Quota Center."
-_ROUTES = "Remove published routes that are no longer needed, or ask for a higher quota in the console's Quota Center."
-_SUBNETS = "Give network addresses such as 10.0.0.0/24 that do not overlap the other side's."
-_CLOCK = "Set the clock of the machine that runs the task; it must be right to within 15 minutes."
-_TEXT = "Give 1 to 100 characters that do not start with http:// or https://."
-_NO_GATEWAY = "Check the id and the region: a gateway is only seen in its own region."
-_NO_CERT = "Check the id and the region: a certificate is only seen in its own region."
-_KEY = "Check access_key_id and access_key_secret, and that both belong to the same key."
+_BUSY_ADVICE = "Another change of this VPN gateway was still running when wait_timeout ended. Run the task again later."
+_LOCKED = "The account has an overdue payment. Pay it in the Alibaba Cloud console, then run the task again."
+_QUOTA = "Delete resources that are not needed, or request a higher quota in the Quota Center of the console."
+_ROUTES = "Remove published routes that are not needed, or request a higher quota in the Quota Center of the console."
+_SUBNETS = "Give networks such as 10.0.0.0/24. Networks of one side must not overlap networks of the other side."
+_CLOCK = "Correct the clock of the machine that runs the task; it may be wrong by at most 15 minutes."
+_NAME_OR_DESCRIPTION = "Give 1 to 100 characters that do not start with http:// or https://."
+_NO_GATEWAY = "Check the ID and the region: a VPN gateway is visible only in its own region."
+_NO_CERT = "Check the ID and the region: a client certificate is visible only in its own region."
+_KEY = "Check access_key_id and access_key_secret; both must belong to the same access key."
 
 _ADVICE = {
     "CreateSslCertsQuotaFull.QuotaFull": _QUOTA,
-    "DependencyViolation.SslVpnServer": "Delete the SSL servers of the VPN gateway first.",
-    "DependencyViolation.VpnConnection": "Delete the IPsec connections that use it first (alicloud.vpn.vpn_connection "
-    "with state=absent).",
-    "Forbbiden.SubUser": _NO_RIGHT,
-    "Forbidden": _NO_RIGHT,
-    "Forbidden.RAM": _NO_RIGHT,
-    "Forbidden.SubUser": _NO_RIGHT,
-    "ForbiddenRelease": "A subscription gateway cannot be deleted before its end date. Turn off its renewal or ask for "
-    "a refund in the console, and run the task again after that.",
+    "DependencyViolation.SslVpnServer": "First delete the SSL-VPN servers of the VPN gateway "
+    "(alicloud.vpn.ssl_vpn_server with state=absent).",
+    "DependencyViolation.VpnConnection": "First delete the IPsec connections that use this gateway "
+    "(alicloud.vpn.vpn_connection with state=absent).",
+    "Forbbiden.SubUser": _NO_PERMISSION,
+    "Forbidden": _NO_PERMISSION,
+    "Forbidden.RAM": _NO_PERMISSION,
+    "Forbidden.SubUser": _NO_PERMISSION,
+    "ForbiddenRelease": "A subscription gateway cannot be deleted before its end date. Turn off its renewal in the "
+    "console and run the task again after that date, or request a refund there.",
     "IllegalParam.LocalSubnet": _SUBNETS,
     "IllegalParam.RemoteSubnet": _SUBNETS,
     "IncorrectStatus.VpnGateway": "Wait until the VPN gateway is active, then run the task again.",
     "INSTANCE_NOT_EXISTS": _NO_GATEWAY,
     "InvalidAccessKeyId.Inactive": "Enable the access key in the RAM console, or use another one.",
     "InvalidAccessKeyId.NotFound": _KEY,
-    "InvalidAuthkey.Malformed": "auth_key takes 1 to 64 visible ASCII characters without blank and question mark.",
-    "InvalidCustomerGatewayInstanceId.NotFound": "Check the id and the region: a customer gateway is only seen in its "
-    "own region.",
-    "InvalidDescription": _TEXT,
+    "InvalidAuthkey.Malformed": "Give an auth_key of 1 to 64 visible ASCII characters without space and question mark.",
+    "InvalidCustomerGatewayInstanceId.NotFound": "Check the ID and the region: a customer gateway is visible only in "
+    "its own region.",
+    "InvalidDescription": _NAME_OR_DESCRIPTION,
     "InvalidInstanceId.NotFound": _NO_CERT,
-    "InvalidIpAddress.AlreadyExist": "An address can be registered once in a region. Use the customer gateway that has "
-    "it (alicloud.vpn.customer_gateway_info lists them).",
+    "InvalidIpAddress.AlreadyExist": "An IP address can be used by only one customer gateway of a region. Use the "
+    "customer gateway that has this address (alicloud.vpn.customer_gateway_info lists them).",
     "InvalidIpAddress.WrongFormat": "Give the static IPv4 address of the on-premises device.",
-    "InvalidName": _TEXT,
+    "InvalidName": _NAME_OR_DESCRIPTION,
     "InvalidRegionId.NotFound": "Check the region option, for example cn-hangzhou.",
-    "InvalidResourceId.NotFound": "Check resource_ids, resource_type and region: a resource is only seen in its own "
+    "InvalidResourceId.NotFound": "Check resource_ids, resource_type and region: a resource is visible only in its own "
     "region.",
-    "InvalidRouteEntry.NotFound": "The route was deleted or changed by somebody else meanwhile. Run the task again.",
+    "InvalidRouteEntry.NotFound": "Somebody else deleted or changed the route in the meantime. Run the task again.",
     "InvalidSslVpnClientCertId.NotFound": _NO_CERT,
-    "InvalidSslVpnServerId.NotFound": "Check the id and the region: an SSL-VPN server is only seen in its own region.",
-    "InvalidTimeStamp.Expired": _CLOCK,
-    "InvalidVpnConnection.AlreadyExists": "A connection between the same gateways with the same subnets exists. Give "
-    "its name or id instead of making another.",
-    "InvalidVpnConnectionInstanceId.NotFound": "Check the id and the region: a connection is only seen in its own "
+    "InvalidSslVpnServerId.NotFound": "Check the ID and the region: an SSL-VPN server is visible only in its own "
     "region.",
+    "InvalidTimeStamp.Expired": _CLOCK,
+    "InvalidVpnConnection.AlreadyExists": "A connection between the same gateways with the same subnets already "
+    "exists. Give its name or ID instead of creating another one.",
+    "InvalidVpnConnectionInstanceId.NotFound": "Check the ID and the region: an IPsec connection is visible only in "
+    "its own region.",
     "InvalidVpnGatewayId.NotFound": _NO_GATEWAY,
     "InvalidVpnGatewayInstanceId.NotFound": _NO_GATEWAY,
     "InvalidVpnInstanceId.NotFound": _NO_GATEWAY,
-    "InvalidVSwitchId.NotFound": "Check vswitch_id and the region. Where new gateways are made for dual-tunnel "
-    "connections, the service answers this when disaster_recovery_vswitch_id is missing: give two vSwitches of the VPC "
-    "in two zones.",
-    "NoPermission": _NO_RIGHT,
-    "OperationDenied.MissingAsn": "Give asn as well: a BGP key needs an autonomous system number. An existing customer "
-    "gateway without one must be made anew.",
+    "InvalidVSwitchId.NotFound": "Check vswitch_id and the region. In a region where new gateways are created for "
+    "dual-tunnel connections, this error also means that disaster_recovery_vswitch_id is missing: give two vSwitches "
+    "of the VPC, in two zones.",
+    "NoPermission": _NO_PERMISSION,
+    "OperationDenied.MissingAsn": "Give asn as well: auth_key requires an autonomous system number. If the customer "
+    "gateway exists without one, recreate it with recreate=true.",
     "OperationDenied.VpnFinancialLocked": _LOCKED,
-    "OperationFailed.CenLevelNotSupport": "Detach the VPC from the FULL-mode CEN, or leave BGP off.",
-    "OperationFailed.IPsecServerExist": "A VPN gateway takes one IPsec server. Give the name or the id of the one that "
-    "it has, or another gateway.",
-    "OperationFailed.RouteConflict": "The VPC routes this block to another VPN gateway. Delete that route, or set "
-    "publish_vpc to false.",
-    "OperationFailed.SslNotSupport": "The service could not provide SSL-VPN now. Run the task again later, or set "
-    "enable_ssl to false.",
-    "OperationFailed.VpnConnectionExist": "Turn BGP off on the gateway's connections before auto_propagate.",
+    "OperationFailed.CenLevelNotSupport": "Detach the VPC from the CEN instance in FULL mode, or do not use BGP.",
+    "OperationFailed.IPsecServerExist": "A VPN gateway can have only one IPsec server. Give the name or the ID of the "
+    "existing one, or use another gateway.",
+    "OperationFailed.RouteConflict": "The VPC already routes this network to another VPN gateway. Delete that route, "
+    "or set publish_vpc=false.",
+    "OperationFailed.SslNotSupport": "The service cannot provide SSL-VPN at the moment. Run the task again later, or "
+    "set enable_ssl=false.",
+    "OperationFailed.VpnConnectionExist": "Turn off BGP on the connections of the gateway before you set "
+    "auto_propagate=false.",
     "OperationUnsupported.IPsecServer": "Upgrade the VPN gateway in the console, or use another one.",
-    "QuotaExceeded.PolicyBasedRoute": "Use fewer subnets, or 0.0.0.0/0 on both sides with destination routes.",
+    "QuotaExceeded.PolicyBasedRoute": "Use fewer subnets, or give 0.0.0.0/0 as local_subnet and remote_subnet and "
+    "create destination routes.",
     "QuotaExceeded.VpnRouteEntry": _ROUTES,
     "Resource.QuotaFull": _QUOTA,
     "ServiceUnavailable": "The service did not recover within retry_timeout. Run the task again later.",
     "SignatureDoesNotMatch": _KEY,
-    "SslVpnClientCreateTimes.ReachLimits": "Wait before making more certificates, and delete those that nobody uses.",
-    "UnnecessarySslConnection": "Leave ssl_connections out, or set enable_ssl to true.",
+    "SslVpnClientCreateTimes.ReachLimits": "Wait before you create more certificates, and delete those that are not "
+    "used.",
+    "UnnecessarySslConnection": "Leave ssl_connections out, or set enable_ssl=true.",
     "VpnGateway.FinancialLocked": _LOCKED,
-    "VpnGateway.SslVpnDisabled": "Switch SSL-VPN on in the console, or use a gateway made with enable_ssl=true.",
-    "VpnRouteEntry.Conflict": "Another route of the gateway covers the same blocks. Delete it, or change the subnets.",
+    "VpnGateway.SslVpnDisabled": "Turn on SSL-VPN in the console, or use a gateway created with enable_ssl=true.",
+    "VpnRouteEntry.Conflict": "Another route of the gateway covers the same networks. Delete it, or change the "
+    "subnets.",
 }
-_THROTTLED_ADVICE = "The account calls the API too often. Use fewer forks, or a longer retry_timeout."
+_THROTTLED_ADVICE = "The account calls the API too often. Use fewer forks, or give a longer retry_timeout."
 
 
 def category_of(code: str, http_status: int) -> Category:
-    """Exact codes only; the one family is Throttling.*. A 5xx is the service's own fault whatever the code."""
+    """Codes match exactly, except for the family Throttling.*. A 5xx is the service's own fault, whatever the code."""
     if code in _NOT_FOUND:
         return Category.NOT_FOUND
     if code in _BUSY:

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Makes a client from connection options and the environment, for modules and plugins."""
+"""Creates a client from connection options and the environment, for modules and plugins."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def connect(
     environ: t.Mapping[str, str] | None = None,
     clock: Clock | None = None,
 ) -> Client:
-    """Options are those of the `connection` documentation fragment; no call is made. Raises SettingsError."""
+    """`options` are those of the `connection` documentation fragment. Sends nothing. Raises SettingsError."""
     environ = os.environ if environ is None else environ
     credentials, profile = find_credentials(options, environ)
     region = options.get("region") or first_set(_REGION, environ) or (profile.region if profile else "")

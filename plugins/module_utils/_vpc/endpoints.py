@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Region to host (contract: common.yaml, `endpoints`)."""
+"""The host of each region (contract: common.yaml, `endpoints`)."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def host_of(region: str) -> str:
 
 
 def base_url(region: str, endpoint: str | None) -> str:
-    """The address to call. Plain HTTP is only used when the endpoint says http:// itself."""
+    """The address to call. Plain HTTP is used only when the endpoint starts with http://."""
     address = endpoint or host_of(region)
     if not address.startswith(("https://", "http://")):
         address = f"https://{address}"

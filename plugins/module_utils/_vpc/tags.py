@@ -21,15 +21,15 @@ _MOST, _LONGEST = 20, 128
 @dataclass(frozen=True)
 class Tags(Kind):
     """`resource_type` is the name of the resource in TagResources and UnTagResources; a filter has none. System tags
-    are never seen."""
+    are left out."""
 
     resource_type: str = ""
 
     @property
     def allowed(self) -> str:
         return (
-            f"at most {_MOST} tags with keys of 1 to {_LONGEST} characters and values of at most {_LONGEST}, without "
-            "http:// and https://, and not starting with aliyun or acs:"
+            f"at most {_MOST} tags, with keys of 1 to {_LONGEST} characters that do not start with aliyun or acs:, and "
+            f"values of at most {_LONGEST} characters; neither contains http:// or https://"
         )
 
     @property
@@ -51,7 +51,7 @@ class Tags(Kind):
         return len(value) <= _MOST and all(_is_tag(str(key), _text(text)) for key, text in value.items())
 
     def problems(self, path: str, value: t.Mapping[str, t.Any], secret: bool = False) -> list[str]:
-        """One problem is enough: a wrong tag is named by its key, not with all the others."""
+        """At most one problem, which names the key of a wrong tag instead of showing all tags."""
         if self.fits(value):
             return []
         wrong = [key for key, text in value.items() if not _is_tag(str(key), _text(text))]
@@ -79,7 +79,7 @@ class Tags(Kind):
         return self.canon(value)
 
     def shape(self, view: dict[str, t.Any], wire: str, raw: t.Mapping[str, t.Any]) -> None:
-        # The list action calls them Tag where the single read says Tags; Tag may also be a text of the service's.
+        # A list shows Tag where a read by ID shows Tags; Tag may also be a text with another meaning.
         for name in ("Tag", "Tags"):
             if isinstance(raw.get(name), (list, t.Mapping)):
                 view.pop(snake(name), None)
@@ -90,7 +90,7 @@ class Tags(Kind):
         about = {"ResourceType": self.resource_type, "ResourceId": [identifier]}
         gone = sorted(set(have) - set(want))
         new = {key: text for key, text in want.items() if have.get(key) != text}
-        # Tags are removed first: a resource holds 20 at most, also between the two calls.
+        # Tags are removed first: a resource has at most 20, also between the two calls.
         if gone:
             yield "UnTagResources", {**about, "TagKey": gone}, f"remove the tags {', '.join(gone)}"
         if new:

@@ -102,7 +102,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "hostname": ({"hostnames": ["nam"]}, "hostnames: 'nam' is neither tag:NAME nor an attribute of a VPN gateway"),
     "prefix": ({"hostvars_prefix": "a-"}, "no name of a variable can begin with 'a-'"),
     "two regions": ({"region": "cn-beijing", "regions": ["cn-beijing"]}, "only one of them can be given"),
-    "half a key": ({"access_key_id": "other"}, "half an access key in the options: access_key_secret is missing"),
+    "half a key": ({"access_key_id": "other"}, "access_key_secret: not given in the options"),
 }
 
 

@@ -97,7 +97,7 @@ def test_options_are_refused_before_any_call(cloud: Running, tmp_path: Path) -> 
         "on_missing='ignore'": "Invalid value",
         "''": "each term must be an ID or a name",
         "tags={'aliyun': 'x'}": "tag 'aliyun': keys of 1 to 128 characters",
-        "access_key_secret=secret": "half an access key in the options: access_key_id is missing",
+        "access_key_secret=secret": "access_key_id: not given in the options",
         "profile='nobody'": "profile 'nobody'",
     }
     run = tasks(cloud, tmp_path, [show(GATEWAYS, arguments) for arguments in cases], secret=PSK)
