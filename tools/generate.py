@@ -11,7 +11,20 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tools import coverage, facts, fragments, inventory, lookups, modules, roles, surveys, texts, words
+from tools import (
+    action_group,
+    coverage,
+    facts,
+    fragments,
+    inventory,
+    lookups,
+    modules,
+    readme,
+    roles,
+    surveys,
+    texts,
+    words,
+)
 from tools.collection import ROOT
 
 COMMAND = "make generate"
@@ -29,6 +42,8 @@ def targets() -> Iterator[Target]:
     yield inventory.PATH, inventory.text
     yield coverage.PATH, coverage.text
     yield from roles.targets()
+    yield from readme.targets()
+    yield action_group.PATH, action_group.text
     yield surveys.PATH, surveys.text
 
 

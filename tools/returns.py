@@ -118,7 +118,7 @@ def _said(place: _Place) -> Mapping[str, Any]:
     """Text and sample of a member. Without a text of its own it has the first sentence about the option that sets it,
     which says what it is."""
     own, common = texts.of(place.subject), texts.of(texts.COMMON)
-    found = {}
+    found: dict[str, Any] = {}
     for said in (common.tail("returns", place.path), own.tail("returns", place.path)):
         found.update(said if isinstance(said, Mapping) else {"text": said} if said else {})
     if "text" in found:
