@@ -284,7 +284,9 @@ def test_two_tunnels_under_another_name_beside_one_that_cannot_be_loaded(connect
 def test_a_mistake_is_refused_before_any_call(made, daemon, folder, have):
     mistakes = {
         "strongswan_peer_vpn_connection: the value is missing or empty": {"vpn_connection": None},
-        "strongswan_peer_name: 'head office' is not allowed; allowed: a letter, then at": {"name": "head office"},
+        "strongswan_peer_name: 'head office' is not allowed; allowed: a letter, then at most 28": {
+            "name": "head office"
+        },
         "strongswan_peer_name: '总部' is not allowed": {"vpn_connection": "总部"},
         "strongswan_peer_name: '../hq' is not allowed": {"name": "../hq", "state": "absent"},
         "strongswan_peer_swanctl_dir: 'swanctl' is not allowed": {"swanctl_dir": "swanctl"},
