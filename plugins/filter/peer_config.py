@@ -119,7 +119,7 @@ from collections.abc import Sequence
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.connection import Place
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.connection import DeviceOptions
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.errors import PeerError
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import peer_text
 
@@ -135,16 +135,16 @@ def peer_config(
 ) -> str:
     """See DOCUMENTATION."""
     try:
-        place = Place(str(name), int(tunnel), _addresses(local_address), _addresses(remote_address))
-        return peer_text(config, str(vendor), place, None if interface is None else str(interface))
+        options = DeviceOptions(str(name), int(tunnel), _addresses(local_address), _addresses(remote_address))
+        return peer_text(config, str(vendor), options, None if interface is None else str(interface))
     except PeerError as error:
         raise AnsibleFilterError(f"peer_config: {error}") from None
     except ValueError:
-        raise AnsibleFilterError(f"peer_config: tunnel: {tunnel!r} is not a number") from None
+        raise AnsibleFilterError(f"peer_config: tunnel: {tunnel!r} is not allowed; allowed: a number") from None
 
 
 def _addresses(value: t.Any) -> tuple[str, ...]:
-    """One for all tunnels, or one for each."""
+    """An option with one address for all tunnels, or one for each."""
     if value is None:
         return ()
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -153,7 +153,7 @@ def _addresses(value: t.Any) -> tuple[str, ...]:
 
 
 class FilterModule:
-    """What Ansible loads."""
+    """Ansible loads this class."""
 
     def filters(self) -> dict[str, t.Callable[..., str]]:
         return {"peer_config": peer_config}

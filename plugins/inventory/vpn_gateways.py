@@ -175,7 +175,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.query import 
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_gateway import VPN_GATEWAY
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.connect import connect
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._failures import failures
-from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Fleet, Wish, list_fleet
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Fleet, Selection, list_fleet
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._hostnames import check, hostnames
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._options import (
     connection,
@@ -193,66 +193,69 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def verify_file(self, path):
         if not path.endswith(_SUFFIXES):
-            self.display.vvv(f"{self.NAME} takes files that end in {' or '.join(_SUFFIXES)}, which {path} does not")
+            self.display.vvv(f"{self.NAME} skips {path}: the name must end in {' or '.join(_SUFFIXES)}")
             return False
         return super().verify_file(path)
 
     def parse(self, inventory, loader, path, cache=True):
         super().parse(inventory, loader, path, cache)
         given = self._read_config_data(path)
-        self.templar.available_variables = self._vars  # extra variables; there are no others yet
+        self.templar.available_variables = self._vars  # Only extra variables exist at this point.
         with failures(AnsibleParserError):
-            # Everything that can be wrong with the source, before the first call.
+            # Checks the whole source before the first call.
             refuse_unknown(self, given)
             check(self.get_option("hostnames"))
             prefix = self._prefix()
             search = searcher(self.get_option("query"))
-            wish = self._wish()
+            selection = self._selection()
             clients = self._clients()
-            fleet = self._fleet(path, cache, clients, wish)
+            fleet = self._fleet(path, cache, clients, selection)
             gateways = search(fleet.gateways)
             for gateway in gateways:
                 if not isinstance(gateway, dict) or VPN_GATEWAY.id_option not in gateway:
                     raise Refused(
-                        f"query: the result must be a list of gateways, each with its {VPN_GATEWAY.id_option}"
+                        f"query: the result is not allowed; allowed: gateways, each with its {VPN_GATEWAY.id_option}"
                     )
         for region, reason in fleet.denied.items():
-            self.display.warning(f"{self.NAME}: region {region} is left out. {reason}")
+            self.display.warning(f"{self.NAME}: region {region} is skipped. {reason}")
         for name, gateway in zip(hostnames(gateways, self.get_option("hostnames")), gateways):
             self._add(name, gateway, prefix)
 
     def _prefix(self):
         prefix = self.get_option("hostvars_prefix")
         if not f"{prefix}name".isidentifier():
-            raise Refused(f"hostvars_prefix: no name of a variable can begin with {prefix!r}")
+            raise Refused(
+                f"hostvars_prefix: {prefix!r} is not allowed; "
+                "allowed: letters, digits and underscores, not starting with a digit"
+            )
         return prefix
 
-    def _wish(self):
+    def _selection(self):
         filters = nested_filters(VPN_GATEWAY, templated(self.get_option("filters"), self.templar))
-        return Wish(filters, self.get_option("include_connections"), self.get_option("skip_unauthorized"))
+        return Selection(filters, self.get_option("include_connections"), self.get_option("skip_unauthorized"))
 
     def _clients(self):
-        """One for each region. No call is made yet."""
+        """One client for each region. This makes no call."""
         options = connection(self, self.templar)
         regions = templated(self.get_option("regions"), self.templar)
         if not regions:
             return [connect(options, read_only=True)]
         if options["region"]:
-            raise Refused("region and regions: only one of them can be given")
+            raise Refused("region and regions: only one of them is allowed; omit region")
         return [connect({**options, "region": region}, read_only=True) for region in dict.fromkeys(regions)]
 
-    def _fleet(self, path, may_read, clients, wish):
-        """From the cache if that may be used and has it, else from the service and then into the cache."""
+    def _fleet(self, path, may_read, clients, selection):
+        """Reads the cache if it may and can, else lists the gateways and writes them to the cache."""
         if not self.get_option("cache"):
-            return list_fleet(clients, wish)
-        asked = json.dumps([vars(wish), [client.view for client in clients]], sort_keys=True)
-        key = f"{self.get_cache_key(path)}_{hashlib.sha256(asked.encode()).hexdigest()[:16]}"
+            return list_fleet(clients, selection)
+        identity = json.dumps([vars(selection), [client.view for client in clients]], sort_keys=True)
+        key = f"{self.get_cache_key(path)}_{hashlib.sha256(identity.encode()).hexdigest()[:16]}"
         if may_read:
             try:
                 return Fleet(**self._cache[key])
             except KeyError:
-                pass  # nothing there yet, or too old
-        fleet = list_fleet(clients, wish)
+                pass  # The cache has no entry, or it has expired.
+        fleet = list_fleet(clients, selection)
         self._cache[key] = vars(fleet)
         return fleet
 
@@ -265,13 +268,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self._construct(host)
 
     def _construct(self, host):
-        """Variables before groups, which may look at them."""
+        """Sets variables before groups, because groups may use them."""
         compose, groups, keyed_groups = (self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
         strict = self.get_option("strict")
         if compose:
             self._set_composite_vars(compose, self._variables(host), host, strict=strict)
         if groups or keyed_groups:
-            # Read once: with fetch_hostvars Ansible would do it again for each key.
+            # Read once: with fetch_hostvars Ansible would read them again for each key.
             variables = self._variables(host)
             self._add_host_to_composed_groups(groups, variables, host, strict=strict, fetch_hostvars=False)
             self._add_host_to_keyed_groups(keyed_groups, variables, host, strict=strict, fetch_hostvars=False)

@@ -64,7 +64,7 @@ from ansible_collections.alicloud.vpn.plugins.plugin_utils._options import conne
 class LookupModule(LookupBase):
     def run(self, terms, variables=None, **kwargs):
         with failures(AnsibleLookupError):
-            asked = prepare(self, terms, variables, kwargs)
+            requested = prepare(self, terms, variables, kwargs)
             client = connect(connection(self, self._templar), read_only=True)
-            wanted = [{"vpn_connection": term, "include_secrets": True} for term in asked]
+            wanted = [{"vpn_connection": term, "include_secrets": True} for term in requested]
             return [download(options, client, check=False)["vpn_connection_config"] for options in wanted]

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Failures of the engine as errors of Ansible, in the engine's words. These hold no secret."""
+"""Turns failures of the engine into errors of Ansible with the same message. The messages hold no secret."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from ..module_utils._rpc.errors import MissingLibrary, SettingsError
 
 
 @contextmanager
-def failures(kind: type[AnsibleError]) -> t.Iterator[None]:
-    """Raises `kind` for every way to fail. The cause is cut off: Ansible would print the same words twice."""
+def failures(error_type: type[AnsibleError]) -> t.Iterator[None]:
+    """Raises `error_type` for every failure, without its cause: Ansible would print the same message twice."""
     try:
         yield
     except MissingLibrary as error:
-        raise kind(missing_required_lib(error.name)) from None
+        raise error_type(missing_required_lib(error.name)) from None
     except Failed as error:
-        raise kind(error.text) from None
+        raise error_type(error.text) from None
     except (EngineError, SettingsError) as error:
-        raise kind(str(error)) from None
+        raise error_type(str(error)) from None

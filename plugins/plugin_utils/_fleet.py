@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""The gateways of several regions, listed side by side."""
+"""Lists the VPN gateways of several regions in parallel."""
 
 from __future__ import annotations
 
@@ -22,61 +22,61 @@ from ..module_utils._rpc.errors import Category
 
 Results = list[dict[str, t.Any]]
 
-# Each region's client fetches up to eight pages at a time; with more at once the service only throttles.
+# Each client already fetches up to eight pages at a time. With more regions at once the service only throttles.
 _REGIONS_AT_ONCE = 4
 
 
 @dataclass(frozen=True)
 class Fleet:
-    """`gateways`: results as vpn_gateway_info gives them, with their region. `denied`: why, by region."""
+    """`gateways`: results as vpn_gateway_info returns them, with their region. `denied`: the reason, by region."""
 
     gateways: Results
     denied: dict[str, str]
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What is to be listed, and what a refused region means."""
+class Selection:
+    """What to list, and whether to skip a region that the key may not list."""
 
     filters: dict[str, t.Any]
     include_connections: bool
     skip_unauthorized: bool
 
 
-def list_fleet(clients: t.Sequence[Client], wish: Wish) -> Fleet:
-    """In the order of the clients, a region each. Raises Failed, which names the region, or MissingLibrary."""
+def list_fleet(clients: t.Sequence[Client], selection: Selection) -> Fleet:
+    """Lists one region for each client, in their order. Raises MissingLibrary, or Failed, which names the region."""
     fleet = Fleet([], {})
     with ThreadPoolExecutor(min(_REGIONS_AT_ONCE, len(clients))) as pool:
-        for one in pool.map(lambda client: _region(client, wish), clients):
+        for one in pool.map(lambda client: _region(client, selection), clients):
             fleet.gateways.extend(one.gateways)
             fleet.denied.update(one.denied)
     return fleet
 
 
-def _region(client: Client, wish: Wish) -> Fleet:
+def _region(client: Client, selection: Selection) -> Fleet:
     try:
-        gateways = list_all(VPN_GATEWAY, client, wish.filters)
-        # Out of an inventory source it is a text that knows its line, and costs the cache seconds to read 10,000 times.
+        gateways = list_all(VPN_GATEWAY, client, selection.filters)
+        # From an inventory source it is a string with its line number. The cache takes seconds to read 10,000 of these.
         region = str(client.region)
         for gateway in gateways:
             gateway["region"] = region
-        if wish.include_connections and gateways:
+        if selection.include_connections and gateways:
             _add_connections(gateways, client)
     except Failed as error:
         denied = getattr(error.cause, "category", None) is Category.DENIED
-        if denied and wish.skip_unauthorized:
+        if denied and selection.skip_unauthorized:
             return Fleet([], {client.region: error.text})
-        advice = " Or leave the region out with skip_unauthorized=true." if denied else ""
+        advice = " To skip this region, set skip_unauthorized=true." if denied else ""
         raise Failed(f"Region {client.region}: {error.text}{advice}", error.cause, error.actions) from error
     return Fleet(gateways, {})
 
 
 def _add_connections(gateways: Results, client: Client) -> None:
-    """Two lists for the region, whatever the number of gateways."""
+    """Adds connections with two list calls for the region, however many gateways it has."""
     customers = {one[CUSTOMER_GATEWAY.id_option]: one for one in list_all(CUSTOMER_GATEWAY, client, {})}
     by_gateway: dict[str, Results] = {gateway[VPN_GATEWAY.id_option]: [] for gateway in gateways}
     for connection in list_all(VPN_CONNECTION, client, {}):
-        # A dual-tunnel connection has a customer gateway in each tunnel, and none of its own.
+        # A dual-tunnel connection has a customer gateway for each tunnel, and none itself.
         for end in (connection, *(connection["tunnel_options_specification"] or ())):
             end["customer_gateway"] = customers.get(end.get(CUSTOMER_GATEWAY.id_option))
         by_gateway.get(connection[VPN_GATEWAY.id_option], []).append(connection)

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""What a gateway is called in the inventory."""
+"""The host names of gateways in the inventory."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ from ..module_utils._resources.vpn_gateway import VPN_GATEWAY
 Gateway = t.Mapping[str, t.Any]
 
 _TAG = "tag:"
-_NO_TEXT = ("eni_instance_ids", "reservation_data", "tag", "tags")
-_ATTRIBUTES = sorted({"region", *map(snake, VPN_GATEWAY.returns)}.difference(_NO_TEXT))
+_NOT_TEXT = ("eni_instance_ids", "reservation_data", "tag", "tags")
+_ATTRIBUTES = sorted({"region", *map(snake, VPN_GATEWAY.returns)}.difference(_NOT_TEXT))
 
 
 def check(preferences: t.Iterable[str]) -> None:
-    """Raises Refused for a preference that no gateway can meet."""
+    """Raises Refused for a preference that no gateway can have a value for."""
     for preference in preferences:
         if preference not in _ATTRIBUTES and not preference[len(_TAG) :] * preference.startswith(_TAG):
             raise Refused(
-                f"hostnames: {preference!r} is neither {_TAG}NAME nor an attribute of a VPN gateway: "
+                f"hostnames: {preference!r} is not allowed; allowed: {_TAG}NAME or an attribute of a VPN gateway: "
                 f"{', '.join(_ATTRIBUTES)}"
             )
 
 
 def hostnames(gateways: t.Sequence[Gateway], preferences: t.Sequence[str]) -> list[str]:
-    """A name for each gateway: the first preference that it has a value for.
+    """The name of each gateway: the first preference that it has a value for.
 
-    A name that several would have is nobody's, and they go by their ids. Which of them it fell to would depend on the
-    order of the service, and a host would be another gateway from one run to the next."""
+    Gateways that would share a name get their IDs as names. If one of them got the name, the order of the service's
+    list would decide which, and the host could be another gateway in the next run."""
     ids = [gateway[VPN_GATEWAY.id_option] for gateway in gateways]
-    wanted = [_first(gateway, preferences) or own for gateway, own in zip(gateways, ids)]
-    takers = Counter(wanted)
-    takers.update(own for own, name in zip(ids, wanted) if own != name)
-    return [name if takers[name] == 1 else own for own, name in zip(ids, wanted)]
+    names = [_first(gateway, preferences) or identifier for gateway, identifier in zip(gateways, ids)]
+    uses = Counter(names)
+    uses.update(identifier for identifier, name in zip(ids, names) if identifier != name)
+    return [name if uses[name] == 1 else identifier for identifier, name in zip(ids, names)]
 
 
 def _first(gateway: Gateway, preferences: t.Iterable[str]) -> str:

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""What all lookups do: options, terms, a client, and results that the terms ask for."""
+"""What all lookups share: reading options and terms, connecting, and listing what the terms name."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ def look_up(
     variables: t.Mapping[str, t.Any] | None,
     given: t.Mapping[str, t.Any],
 ) -> list[t.Any]:
-    """The whole of a lookup that lists a resource; terms are ids and names, none of them means all."""
+    """Runs a lookup that lists a resource. Terms are IDs and names; without terms it returns all."""
     with failures(AnsibleLookupError):
-        asked = prepare(plugin, terms, variables, given)
+        requested = prepare(plugin, terms, variables, given)
         filters = {field.name: plugin.get_option(field.name) for field in resource.filters}
         check_filters(resource, filters)
         search = searcher(plugin.get_option("query"))
         client = connect(connection(plugin, plugin._templar), read_only=True)
         if not terms:
             return search(list_all(resource, client, filters))
-        found = {term: hits for term, hits in _matches(resource, client, asked, filters).items() if hits}
-        _missing(plugin.get_option("on_missing"), resource, [term for term in asked if term not in found], client)
-        return search([hit for term in asked for hit in found.get(term, ())])
+        found = {term: hits for term, hits in _matches(resource, client, requested, filters).items() if hits}
+        _missing(plugin.get_option("on_missing"), resource, [term for term in requested if term not in found], client)
+        return search([hit for term in requested for hit in found.get(term, ())])
 
 
 def prepare(
@@ -55,22 +55,22 @@ def prepare(
     variables: t.Mapping[str, t.Any] | None,
     given: t.Mapping[str, t.Any],
 ) -> list[str]:
-    """Options set, terms out of nested lists and in order. Raises Refused."""
-    # Up to ansible-core 2.18 a loop (with_…) hands in wantlist, which is its own business.
+    """Sets the options of the plugin and returns the terms in order, without nested lists. Raises Refused."""
+    # Up to ansible-core 2.18 a loop (with_…) also passes wantlist, which Ansible itself handles.
     refuse_unknown(plugin, given.keys() - {"wantlist"})
     plugin.set_options(var_options=variables, direct=given)
-    asked = plugin._flatten(terms)
-    if not all(isinstance(term, str) and term for term in asked):
-        raise Refused("each term must be an ID or a name, and one is empty or no text")
-    return asked
+    requested = plugin._flatten(terms)
+    if not all(isinstance(term, str) and term for term in requested):
+        raise Refused("terms: each term must be an ID or a name; one of them is empty or not a string")
+    return requested
 
 
 def _matches(
-    resource: Resource, client: Client, asked: t.Iterable[str], filters: t.Mapping[str, t.Any]
+    resource: Resource, client: Client, requested: t.Iterable[str], filters: t.Mapping[str, t.Any]
 ) -> dict[str, Results]:
-    """The results of each term. A name may belong to several, and then all of them are meant."""
-    ids = [term for term in dict.fromkeys(asked) if resource.is_id(term)]
-    names = [term for term in dict.fromkeys(asked) if not resource.is_id(term)]
+    """The results for each term. If several resources have a name, it stands for all of them."""
+    ids = [term for term in dict.fromkeys(requested) if resource.is_id(term)]
+    names = [term for term in dict.fromkeys(requested) if not resource.is_id(term)]
     hits: dict[str, Results] = {term: [] for term in (*ids, *names)}
     for result in list_all(resource, client, filters, ids=ids) if ids else ():
         hits[result[resource.id_option]].append(result)
@@ -84,5 +84,5 @@ def _missing(on_missing: str, resource: Resource, terms: list[str], client: Clie
         return
     text = f"No {resource.title} in {client.region} has the ID or name {', '.join(map(repr, terms))}."
     if on_missing == "error":
-        raise Refused(f"{text} With on_missing=skip it is left out.")
+        raise Refused(f"{text} Check the region, or set on_missing=skip to ignore missing terms.")
     _DISPLAY.warning(text)

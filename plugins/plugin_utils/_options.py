@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Options of a plugin, in the form that the client wants them. Lookups and the inventory come in here."""
+"""Reads the options of lookups and of the inventory plugin in the form that the client needs."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ CONNECTION = (
 
 
 def connection(plugin: t.Any, templar: t.Any) -> dict[str, t.Any]:
-    """The connection options as the user gave them. The environment is not looked at: `connect` does that, after a
-    profile that the options name, and that order would be lost if Ansible read the variables into options."""
+    """The connection options as the user gave them, without environment variables. `connect` reads those after the
+    profile that the options name; if Ansible read them into options, that order would be lost."""
     return {name: templated(plugin.get_option(name), templar) for name in CONNECTION}
 
 
 def templated(value: t.Any, templar: t.Any) -> t.Any:
-    """Expressions in an inventory source and in variables reach a plugin as they were written."""
+    """Evaluates expressions: Ansible passes those of inventory sources and variables to a plugin unevaluated."""
     if isinstance(value, dict):
         return {key: templated(inner, templar) for key, inner in value.items()}
     if isinstance(value, list):
@@ -46,24 +46,24 @@ def templated(value: t.Any, templar: t.Any) -> t.Any:
 
 
 def refuse_unknown(plugin: t.Any, given: t.Iterable[str]) -> None:
-    """Ansible passes over options that a plugin does not have, and with them over every misspelt one."""
+    """Raises Refused for unknown options. Ansible ignores them, and so hides every misspelt option."""
     known = plugin.option_definitions
     names = {*known, *(alias for option in known.values() for alias in option.get("aliases") or ())}
     unknown = sorted(set(given) - names)
     if unknown:
         options = ", ".join(sorted(name for name in known if not name.startswith("_")))
-        raise Refused(f"there is no option {', '.join(unknown)}; there are {options}")
+        raise Refused(f"unknown option: {', '.join(unknown)}; allowed: {options}")
 
 
 def check_filters(resource: Resource, values: t.Mapping[str, t.Any], within: str = "") -> None:
-    """Raises Refused with everything that is wrong with values of the right types."""
+    """Raises Refused with all problems of the values, whose types are already checked."""
     found = problems(resource.filters, values, within)
     if found:
         raise Refused("; ".join(found))
 
 
 def nested_filters(resource: Resource, given: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-    """Filters out of one dictionary, which Ansible does not look into: checked as a module's options are."""
+    """Filters from one dictionary, checked like the options of a module, because Ansible does not check inside it."""
     checked = ArgumentSpecValidator({field.name: field.spec() for field in resource.filters}).validate(dict(given))
     if checked.error_messages:
         raise Refused(f"filters: {'; '.join(checked.error_messages)}")

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Values from the cloud are data: whoever may tag a gateway must not be able to run a template on the controller."""
+"""Values from the cloud are data: who may tag a gateway must not be able to run a template on the controller."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import typing as t
 import ansible.template
 from ansible.utils.unsafe_proxy import wrap_var
 
-# From ansible-core 2.19 on a text is a template only if it is marked as trusted. Before, each one is that is not
-# marked as unsafe.
+# From ansible-core 2.19 on, a string is a template only if it is marked as trusted. Before that, every string is a
+# template unless it is marked as unsafe.
 _MARKING_NEEDED = not hasattr(ansible.template, "trust_as_template")
 
 
 def unsafe(value: t.Any) -> t.Any:
-    """The value, with each text in it marked that could be a template. The others stay plain, which is quicker and
-    prints better."""
+    """The value, with all strings that could be templates marked as unsafe. Other strings stay plain, which is faster
+    and prints better."""
     return _marked(value) if _MARKING_NEEDED else value
 
 

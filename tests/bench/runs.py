@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.connect import connect
-from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Wish, list_fleet
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Selection, list_fleet
 from tests.bench import fleet
 from tests.support import tree
 from tests.support.play import environment
@@ -109,7 +109,7 @@ def listing(service: Service) -> tuple[float, int]:
     told = environment(service.url)
     clients = [connect({**options, "region": region}, environ=told) for region in fleet.REGIONS]
     begun = time.monotonic()
-    found = list_fleet(clients, Wish({}, include_connections=False, skip_unauthorized=False))
+    found = list_fleet(clients, Selection({}, include_connections=False, skip_unauthorized=False))
     return time.monotonic() - begun, len(found.gateways)
 
 

@@ -74,8 +74,12 @@ class Kind:
         return actual is not None and bool(self.canon(wanted) == self.canon(actual))
 
     def merge(self, wanted: t.Any, actual: t.Any) -> t.Any:
-        """What has to be sent when `actual` exists already: some kinds are sent whole or not at all."""
+        """The value after a change: some kinds keep what the user does not name."""
         return wanted
+
+    def difference(self, wanted: t.Any, actual: t.Any) -> t.Any:
+        """What an update has to send."""
+        return self.merge(wanted, actual)
 
     def send(self, value: t.Any) -> t.Any:
         return value

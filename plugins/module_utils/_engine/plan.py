@@ -149,7 +149,7 @@ def _body(
     for name in (*changing, *update.along):
         field = resource.field(name)
         if wanted.get(name) is not None:
-            value = field.kind.merge(wanted[name], present.get(name))
+            value = field.kind.difference(wanted[name], present.get(name))
         elif name in present:
             value = present[name]
         else:

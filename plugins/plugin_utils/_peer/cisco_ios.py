@@ -4,10 +4,10 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Cisco IOS XE, commands for the configuration mode.
+"""Cisco IOS XE: commands for the configuration mode.
 
-Every tunnel is a virtual tunnel interface. Where the connection is for certain networks, an access list is its policy
-(multi-SA VTI, IOS XE 16.12): Cisco's replacement for crypto maps, of which an interface has only one.
+Every tunnel is a virtual tunnel interface. A policy-based connection has an access list as its policy (multi-SA VTI,
+IOS XE 16.12). This is Cisco's replacement for crypto maps, of which an interface can have only one.
 
 Sources:
 - https://www.cisco.com/c/en/us/support/docs/security-vpn/ipsec-negotiation-ike-protocols/
@@ -20,23 +20,23 @@ Sources:
 
 from __future__ import annotations
 
-from . import words
+from . import algorithms
 from .connection import Connection, Tunnel
+from .encoding import identity, refuse_characters
 from .errors import PeerError
-from .writing import identity, refuse
 
 VENDOR = "cisco_ios"
 INTERFACE = "GigabitEthernet1"
 
 
 def render(connection: Connection, interface: str) -> str:
-    lines = ["! IPsec to Alibaba Cloud VPN Gateway, written by the filter alicloud.vpn.peer_config. It holds a secret."]
-    second = [tunnel for tunnel in connection.tunnels if tunnel.ike.version == "ikev2"]
+    lines = ["! IPsec to Alibaba Cloud VPN Gateway, written by the filter alicloud.vpn.peer_config. Contains a secret."]
+    ikev2 = [tunnel for tunnel in connection.tunnels if tunnel.ike.version == "ikev2"]
     for tunnel in connection.tunnels:
-        lines += _ikev2(tunnel) if tunnel in second else _ikev1(tunnel)
-    if second:
-        # The router takes the first policy that matches, and only that one, so that all proposals are in one.
-        lines += [f"crypto ikev2 policy {connection.name}", *(f" proposal {tunnel.name}" for tunnel in second), "!"]
+        lines += _ikev2(tunnel) if tunnel in ikev2 else _ikev1(tunnel)
+    if ikev2:
+        # The router uses only the first policy that matches, so one policy has all proposals.
+        lines += [f"crypto ikev2 policy {connection.name}", *(f" proposal {tunnel.name}" for tunnel in ikev2), "!"]
     if not connection.route_based:
         lines += _access_list(connection)
     for tunnel in connection.tunnels:
@@ -46,7 +46,7 @@ def render(connection: Connection, interface: str) -> str:
 
 
 def _ikev2(tunnel: Tunnel) -> list[str]:
-    ike, key = words.ike(tunnel.ike, "cisco_ike2", VENDOR), _key(tunnel)
+    ike, key = algorithms.ike(tunnel.ike, "cisco_ike2", VENDOR), _key(tunnel)
     return [
         f"crypto ikev2 proposal {tunnel.name}",
         f" encryption {ike.encryption}",
@@ -71,7 +71,7 @@ def _ikev2(tunnel: Tunnel) -> list[str]:
 
 
 def _ikev1(tunnel: Tunnel) -> list[str]:
-    ike, key = words.ike(tunnel.ike, "cisco_ike1", VENDOR), _key(tunnel)
+    ike, key = algorithms.ike(tunnel.ike, "cisco_ike1", VENDOR), _key(tunnel)
     local_kind, local = identity(tunnel.ike.local_id)
     remote_kind, remote = identity(tunnel.ike.remote_id)
     return [
@@ -87,7 +87,7 @@ def _ikev1(tunnel: Tunnel) -> list[str]:
         "!",
         f"crypto isakmp profile {tunnel.name}",
         f" keyring {tunnel.name}",
-        # The router sends the address of its interface; it has no command for another one.
+        # The router always sends the address of its interface; no command changes that.
         " self-identity " + {"address": "address", "name": f"fqdn {local}", "user": f"user-fqdn {local}"}[local_kind],
         " match identity "
         + {"address": f"address {remote} 255.255.255.255", "name": f"host {remote}", "user": f"user {remote}"}[
@@ -105,10 +105,10 @@ def _ikev2_identity(text: str, mask: str = "") -> str:
 
 
 def _key(tunnel: Tunnel) -> str:
-    """As it is: there are no quotes. A ? would ask for help, and a lone 0 or 6 tells how the next word is coded."""
-    refuse(tunnel.ike.key, '"?', VENDOR)
+    """The key unchanged, because IOS has no quotes. A ? would show help, and a 0 or 6 announces an encoded key."""
+    refuse_characters(tunnel.ike.key, '"?', VENDOR)
     if tunnel.ike.key in ("0", "6"):
-        raise PeerError(f"ike_config.psk: a key of one digit, 0 or 6, cannot be written for {VENDOR}")
+        raise PeerError(f"ike_config.psk: a key that is just 0 or 6 cannot be written for {VENDOR}; use a longer key")
     return tunnel.ike.key
 
 
@@ -121,7 +121,7 @@ def _access_list(connection: Connection) -> list[str]:
 
 
 def _ipsec(tunnel: Tunnel) -> list[str]:
-    esp = words.esp(tunnel.esp, "cisco_esp", VENDOR)
+    esp = algorithms.esp(tunnel.esp, "cisco_esp", VENDOR)
     profile = "ikev2-profile" if tunnel.ike.version == "ikev2" else "isakmp-profile"
     return [
         f"crypto ipsec transform-set {tunnel.name} {esp.encryption} {esp.hash}",
@@ -151,7 +151,7 @@ def _interface(connection: Connection, tunnel: Tunnel, interface: str) -> list[s
 
 
 def _routes(connection: Connection, tunnel: Tunnel) -> list[str]:
-    """The second tunnel's distance is greater: it is used when the first one is down."""
+    """The second tunnel has a greater distance, so it is used only when the first one is down."""
     return [
         f"ip route {network.network_address} {network.netmask} Tunnel{tunnel.number} {tunnel.rank * 10}"
         for network in connection.destinations

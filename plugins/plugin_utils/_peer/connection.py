@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""What a downloaded configuration says, checked and in plain values (contract: connection.yaml, section 7.5).
+"""Reads and checks a downloaded configuration (contract: connection.yaml, section 7.5).
 
 Everything is seen from the on-premises device: local is the customer gateway, remote the VPN gateway.
 """
@@ -19,16 +19,16 @@ from dataclasses import dataclass, field
 from .errors import PeerError
 
 ANYWHERE = ipaddress.IPv4Network("0.0.0.0/0")
-# What the modules show in the place of a secret, and what Ansible does.
+# What the modules and Ansible show instead of a secret.
 _MASKS = ("********", "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER")
-# Narrower than the service, which takes all but blanks: these mean the same, unquoted, in every vendor's text.
+# Stricter than the service, which allows everything except spaces. These need no quotes in any vendor's text.
 _ID = re.compile(r"[A-Za-z0-9._@:-]{1,100}")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,28}")
 
 
 @dataclass(frozen=True)
 class Ike:
-    """Phase 1; the words are still the API's."""
+    """Phase 1, with the values of the API."""
 
     version: str
     mode: str
@@ -42,13 +42,13 @@ class Ike:
 
     @property
     def aggressive(self) -> bool:
-        """IKEv2 has no modes, whatever the configuration says."""
+        """IKEv2 has no modes, so the mode in the configuration is ignored."""
         return self.version == "ikev1" and self.mode == "aggressive"
 
 
 @dataclass(frozen=True)
 class Esp:
-    """Phase 2; the words are still the API's."""
+    """Phase 2, with the values of the API."""
 
     encryption: str
     hash: str
@@ -62,7 +62,7 @@ class Esp:
 
 @dataclass(frozen=True)
 class Bgp:
-    """A session over the tunnel."""
+    """A BGP session over the tunnel."""
 
     local_asn: int
     peer_asn: int
@@ -73,10 +73,11 @@ class Bgp:
 @dataclass(frozen=True)
 class Tunnel:
     name: str
-    # The number of its interface; the first of a connection is preferred.
+    # The number of its interface.
     number: int
+    # 1 or 2; tunnel 1 is preferred.
     rank: int
-    # The address of the device for the outer packets; empty: it chooses.
+    # The address of the device for the outer packets. If it is empty, the device chooses.
     local: str
     remote: str
     ike: Ike
@@ -93,23 +94,23 @@ class Connection:
 
     @property
     def route_based(self) -> bool:
-        """Any traffic may pass: what does is a question of routes."""
+        """Any traffic may pass, and routes decide what does."""
         return self.local_subnets == self.remote_subnets == (ANYWHERE,)
 
     @property
     def pairs(self) -> list[tuple[ipaddress.IPv4Network, ipaddress.IPv4Network]]:
-        """Each local network with each remote one."""
+        """Each local network with each remote network."""
         return [(local, remote) for local in self.local_subnets for remote in self.remote_subnets]
 
     @property
     def destinations(self) -> list[ipaddress.IPv4Network]:
-        """What can be routed into the tunnel. Not the default route: it would take the tunnel's own packets along."""
+        """The networks to route into the tunnel, without the default route: it would catch the tunnel's own packets."""
         return [network for network in self.remote_subnets if network != ANYWHERE]
 
 
 @dataclass(frozen=True)
-class Place:
-    """What the device is to call things, and addresses that the configuration does not tell."""
+class DeviceOptions:
+    """Names and numbers on the device, and addresses that are not in the configuration."""
 
     name: str = "alicloud"
     first_number: int = 1
@@ -117,21 +118,22 @@ class Place:
     remote_addresses: tuple[str, ...] = ()
 
 
-def read(config: t.Any, place: Place) -> Connection:
-    """The configuration as it comes from ``vpn_connection_config_info``."""
-    if not _NAME.fullmatch(place.name):
+def read(config: t.Any, options: DeviceOptions) -> Connection:
+    """Reads a configuration that ``vpn_connection_config_info`` returned."""
+    if not _NAME.fullmatch(options.name):
         raise PeerError(
-            f"name: {place.name!r} is not allowed; a letter, then at most 28 letters, digits, hyphens and underscores"
+            f"name: {options.name!r} is not allowed; "
+            "allowed: a letter, then at most 28 letters, digits, hyphens and underscores"
         )
-    if not 1 <= place.first_number <= 4000:
-        raise PeerError(f"tunnel: {place.first_number} is not allowed; 1 to 4000")
+    if not 1 <= options.first_number <= 4000:
+        raise PeerError(f"tunnel: {options.first_number} is not allowed; allowed: 1 to 4000")
     raw = _configuration(config)
     raw_tunnels = list(raw.get("tunnels_config") or [raw])
     connection = Connection(
-        place.name,
+        options.name,
         _networks(raw, "local_subnet"),
         _networks(raw, "remote_subnet"),
-        tuple(_tunnel(tunnel, rank, len(raw_tunnels), raw, place) for rank, tunnel in enumerate(raw_tunnels, 1)),
+        tuple(_tunnel(tunnel, rank, len(raw_tunnels), raw, options) for rank, tunnel in enumerate(raw_tunnels, 1)),
     )
     _check(connection)
     return connection
@@ -140,17 +142,17 @@ def read(config: t.Any, place: Place) -> Connection:
 def _configuration(config: t.Any) -> t.Mapping[str, t.Any]:
     if not isinstance(config, t.Mapping):
         raise PeerError(
-            f"the input is no connection configuration: a dictionary is needed, not {type(config).__name__}"
+            f"the input is not a connection configuration: it must be a dictionary, not {type(config).__name__}"
         )
     if "vpn_connection_config" in config:
-        raise PeerError("the input is a module's whole result; give its vpn_connection_config")
+        raise PeerError("the input is the whole result of a module; pass its vpn_connection_config")
     missing = [name for name in ("local_subnet", "remote_subnet") if not config.get(name)]
     if not config.get("ike_config") and not config.get("tunnels_config"):
         missing.append("ike_config or tunnels_config")
     if missing:
         raise PeerError(
-            f"the input is no connection configuration: no {', no '.join(missing)}; "
-            "give the vpn_connection_config of module vpn_connection_config_info"
+            f"the input is not a connection configuration: it has no {', no '.join(missing)}; "
+            "pass the vpn_connection_config that the module vpn_connection_config_info returns"
         )
     return config
 
@@ -159,28 +161,28 @@ def _check(connection: Connection) -> None:
     several = len(connection.pairs) > 1
     for tunnel in connection.tunnels:
         if several and tunnel.ike.version == "ikev1":
-            raise PeerError("ike_config.ike_version: ikev1 negotiates one network on each side; several need ikev2")
+            raise PeerError("ike_config.ike_version: ikev1 allows one network on each side; use ikev2 for several")
         if tunnel.bgp and not connection.route_based:
             raise PeerError(
-                "bgp_configs: BGP needs a connection for any traffic, local_subnet and remote_subnet 0.0.0.0/0; "
-                "else its own packets stay outside the tunnel"
+                "bgp_configs: BGP needs a route-based connection, because its packets must use the tunnel; "
+                "set local_subnet and remote_subnet to 0.0.0.0/0"
             )
     if len({tunnel.bgp.local_asn for tunnel in connection.tunnels if tunnel.bgp}) > 1:
-        raise PeerError("bgp_configs: the sessions have different local_asn; a device has one")
+        raise PeerError("bgp_configs: the sessions have different values of local_asn; a device has only one")
 
 
-def _tunnel(raw: t.Any, rank: int, count: int, config: t.Mapping[str, t.Any], place: Place) -> Tunnel:
+def _tunnel(raw: t.Any, rank: int, count: int, config: t.Mapping[str, t.Any], options: DeviceOptions) -> Tunnel:
     where = f"tunnels_config[{rank - 1}]." if count > 1 else ""
     ike = _ike(raw, where)
-    local = _given(place.local_addresses, rank, count, "local_address") or ""
-    remote = _given(place.remote_addresses, rank, count, "remote_address") or str(raw.get("remote") or "")
+    local = _address_option(options.local_addresses, rank, count, "local_address") or ""
+    remote = _address_option(options.remote_addresses, rank, count, "remote_address") or str(raw.get("remote") or "")
     if not is_address(remote):
         raise PeerError(
             f"{where}remote: {remote!r} is the identity of the VPN gateway, not its address; give remote_address"
         )
     return Tunnel(
-        name=f"{place.name}-{rank}" if count > 1 else place.name,
-        number=place.first_number + rank - 1,
+        name=f"{options.name}-{rank}" if count > 1 else options.name,
+        number=options.first_number + rank - 1,
         rank=rank,
         local=local,
         remote=remote,
@@ -194,11 +196,11 @@ def _ike(raw: t.Mapping[str, t.Any], where: str) -> Ike:
     members = raw.get("ike_config") or {}
     where += "ike_config."
     return Ike(
-        version=_word(members, "ike_version", where, ("ikev1", "ikev2")),
-        mode=_word({"ike_mode": "main", **members}, "ike_mode", where, ("main", "aggressive")),
-        encryption=_word(members, "ike_enc_alg", where),
-        hash=_word(members, "ike_auth_alg", where),
-        group=_word(members, "ike_pfs", where),
+        version=_value(members, "ike_version", where, ("ikev1", "ikev2")),
+        mode=_value({"ike_mode": "main", **members}, "ike_mode", where, ("main", "aggressive")),
+        encryption=_value(members, "ike_enc_alg", where),
+        hash=_value(members, "ike_auth_alg", where),
+        group=_value(members, "ike_pfs", where),
         lifetime=_number(members, "ike_lifetime", where),
         local_id=_identity(members.get("local_id") or raw.get("local"), where + "local_id"),
         remote_id=_identity(members.get("remote_id") or raw.get("remote"), where + "remote_id"),
@@ -210,15 +212,15 @@ def _esp(raw: t.Mapping[str, t.Any], where: str) -> Esp:
     members = raw.get("ipsec_config") or {}
     where += "ipsec_config."
     return Esp(
-        encryption=_word(members, "ipsec_enc_alg", where),
-        hash=_word(members, "ipsec_auth_alg", where),
-        group=_word(members, "ipsec_pfs", where),
+        encryption=_value(members, "ipsec_enc_alg", where),
+        hash=_value(members, "ipsec_auth_alg", where),
+        group=_value(members, "ipsec_pfs", where),
         lifetime=_number(members, "ipsec_lifetime", where),
     )
 
 
 def _bgp(config: t.Mapping[str, t.Any], tunnel_id: t.Any, rank: int) -> Bgp | None:
-    """The session of this tunnel: the one with its ID, or the one in its place where none has an ID."""
+    """The session of this tunnel: the one with its ID, or if sessions have no IDs, the one at its position."""
     sessions = config.get("bgp_configs") or []
     named = [session for session in sessions if session.get("tunnel_id")]
     if named and tunnel_id:
@@ -245,21 +247,21 @@ def _networks(raw: t.Mapping[str, t.Any], name: str) -> tuple[ipaddress.IPv4Netw
         raise PeerError(f"{name}: {error}") from None
 
 
-def _word(members: t.Mapping[str, t.Any], name: str, where: str, allowed: t.Collection[str] | None = None) -> str:
-    """A word of the API in lower case; whether a vendor has it is the vendor's business."""
-    word = str(members.get(name) or "").lower()
-    if not word:
-        raise PeerError(f"{where}{name} is missing; the configuration is not complete")
-    if allowed and word not in allowed:
-        raise PeerError(f"{where}{name}: {word!r} is not allowed; {' or '.join(allowed)}")
-    return word
+def _value(members: t.Mapping[str, t.Any], name: str, where: str, allowed: t.Collection[str] | None = None) -> str:
+    """A value of the API in lower case. Each vendor checks whether it supports the value."""
+    value = str(members.get(name) or "").lower()
+    if not value:
+        raise PeerError(f"{where}{name}: the value is missing; download the configuration again")
+    if allowed and value not in allowed:
+        raise PeerError(f"{where}{name}: {value!r} is not allowed; allowed: {' or '.join(allowed)}")
+    return value
 
 
 def _number(members: t.Mapping[str, t.Any], name: str, where: str) -> int:
     try:
         return int(members.get(name, ""))
     except (TypeError, ValueError):
-        raise PeerError(f"{where}{name}: {members.get(name)!r} is no number of seconds") from None
+        raise PeerError(f"{where}{name}: {members.get(name)!r} is not allowed; allowed: a number of seconds") from None
 
 
 def _asn(session: t.Mapping[str, t.Any], name: str, where: str) -> int:
@@ -268,38 +270,42 @@ def _asn(session: t.Mapping[str, t.Any], name: str, where: str) -> int:
     try:
         return int(high or 0) * 65536 + int(low)
     except ValueError:
-        raise PeerError(f"{where}{name}: {session.get(name)!r} is no autonomous system number") from None
+        raise PeerError(
+            f"{where}{name}: {session.get(name)!r} is not allowed; allowed: an autonomous system number"
+        ) from None
 
 
 def _identity(value: t.Any, where: str) -> str:
     text = str(value or "")
     if not _ID.fullmatch(text):
-        raise PeerError(f"{where}: {text!r} is not allowed; an address or letters, digits and . _ @ : -")
+        raise PeerError(f"{where}: {text!r} is not allowed; allowed: an IP address, or letters, digits and . _ @ : -")
     return text
 
 
 def _key(value: t.Any, where: str) -> str:
     if value is None or not str(value):
-        raise PeerError(f"{where}: the configuration has no pre-shared key")
+        raise PeerError(f"{where}: the configuration has no pre-shared key; download it again")
     key = str(value)
     if key in _MASKS:
         raise PeerError(
             f"{where}: the key is masked; run vpn_connection_config_info with include_secrets: true and no_log: true"
         )
     if not re.fullmatch(r"[!-~]{1,100}", key):
-        raise PeerError(f"{where}: 1 to 100 visible ASCII characters are allowed, without blanks")
+        raise PeerError(f"{where}: the key is not allowed; allowed: 1 to 100 visible ASCII characters without spaces")
     return key
 
 
-def _given(addresses: tuple[str, ...], rank: int, count: int, option: str) -> str | None:
-    """The option's address for this tunnel: one for all, or one for each."""
+def _address_option(addresses: tuple[str, ...], rank: int, count: int, option: str) -> str | None:
+    """The address for this tunnel, from an option with one address for all tunnels or one for each."""
     if not addresses:
         return None
     if len(addresses) not in (1, count):
-        raise PeerError(f"{option}: {len(addresses)} addresses for {count} tunnel(s); give one, or one for each")
+        raise PeerError(
+            f"{option}: {len(addresses)} addresses for {count} tunnel(s); allowed: one address, or one for each tunnel"
+        )
     address = addresses[min(rank, len(addresses)) - 1]
     if not is_address(address):
-        raise PeerError(f"{option}: {address!r} is not an IPv4 address")
+        raise PeerError(f"{option}: {address!r} is not allowed; allowed: an IPv4 address")
     return address
 
 

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""The one thing that goes wrong here: a configuration or an option that cannot become a vendor's text."""
+"""The error for a configuration or an option that cannot be written for a vendor."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import typing as t
 
 
 class PeerError(ValueError):
-    """Says what is wrong and what would be right. Never holds a key."""
+    """Says what is wrong and what is allowed. Never contains a key."""
 
 
-def not_allowed(what: str, value: t.Any, whose: str, allowed: t.Iterable[str]) -> PeerError:
-    return PeerError(f"{what}: {str(value)!r} is not available for {whose}; allowed: {', '.join(allowed)}")
+def not_available(option: str, value: t.Any, vendor: str, allowed: t.Iterable[str]) -> PeerError:
+    return PeerError(f"{option}: {str(value)!r} is not available for {vendor}; allowed: {', '.join(allowed)}")

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""FortiGate (FortiOS), a script for the command line.
+"""FortiGate (FortiOS): a script for the command line.
 
 Phase 1 and 2 in interface mode, one phase 2 for each pair of networks.
 
@@ -20,10 +20,10 @@ from __future__ import annotations
 
 import typing as t
 
-from . import words
+from . import algorithms
 from .connection import Connection, Tunnel
+from .encoding import hexadecimal, identity, is_plain
 from .errors import PeerError
-from .writing import hexadecimal, identity, is_plain
 
 VENDOR = "fortigate"
 INTERFACE = "wan1"
@@ -32,7 +32,7 @@ _ID_TYPES = {"address": "address", "name": "fqdn", "user": "user-fqdn"}
 
 def render(connection: Connection, interface: str) -> str:
     tunnels = connection.tunnels
-    lines = ["# IPsec to Alibaba Cloud VPN Gateway, written by the filter alicloud.vpn.peer_config. It holds a secret."]
+    lines = ["# IPsec to Alibaba Cloud VPN Gateway, written by the filter alicloud.vpn.peer_config. Contains a secret."]
     lines += _config("vpn ipsec phase1-interface", [_phase1(tunnel, interface) for tunnel in tunnels])
     lines += _config(
         "vpn ipsec phase2-interface",
@@ -51,9 +51,11 @@ def render(connection: Connection, interface: str) -> str:
 
 
 def _phase1(tunnel: Tunnel, interface: str) -> list[str]:
-    ike = words.ike(tunnel.ike, "fortigate", VENDOR)
+    ike = algorithms.ike(tunnel.ike, "fortigate", VENDOR)
     if len(tunnel.name) > 15:
-        raise PeerError(f"name: {tunnel.name!r} is too long for {VENDOR}: a tunnel's name has at most 15 characters")
+        raise PeerError(
+            f"name: {tunnel.name!r} is too long for {VENDOR}; allowed: at most 15 characters for the name of a tunnel"
+        )
     kind, local_id = identity(tunnel.ike.local_id)
     return [
         f'edit "{tunnel.name}"',
@@ -62,7 +64,7 @@ def _phase1(tunnel: Tunnel, interface: str) -> list[str]:
         *([f"    set mode {tunnel.ike.mode}"] if tunnel.ike.version == "ikev1" else []),
         *([f"    set local-gw {tunnel.local}"] if tunnel.local else []),
         f"    set remote-gw {tunnel.remote}",
-        # The peer is known by its address and its key.
+        # The address and the key identify the peer.
         "    set peertype any",
         "    set net-device disable",
         f"    set proposal {ike.encryption}-{ike.hash}",
@@ -77,18 +79,18 @@ def _phase1(tunnel: Tunnel, interface: str) -> list[str]:
 
 
 def _key(key: str) -> str:
-    """As text where no character means anything else, else its bytes after 0x."""
+    """The key as text if it has no special characters, else in hexadecimal after 0x."""
     value = key if is_plain(key) else f"0x{hexadecimal(key)}"
     if len(key) < 6 or len(value) > 128:
         raise PeerError(
             f"ike_config.psk: a key of {len(key)} characters cannot be written for {VENDOR}; allowed: 6 to 100 "
-            "characters, but 63 where others than letters, digits and . _ ~ + = : , @ % ^ * / - are among them"
+            "characters, or 6 to 63 if not all of them are letters, digits or . _ ~ + = : , @ % ^ * / -"
         )
     return f'"{value}"'
 
 
 def _phase2(tunnel: Tunnel, number: int, local: t.Any, remote: t.Any) -> list[str]:
-    esp = words.esp(tunnel.esp, "fortigate", VENDOR)
+    esp = algorithms.esp(tunnel.esp, "fortigate", VENDOR)
     return [
         f'edit "{tunnel.name}-{number}"',
         f'    set phase1name "{tunnel.name}"',
@@ -113,7 +115,7 @@ def _address(tunnel: Tunnel) -> list[str]:
 
 
 def _route(tunnel: Tunnel, network: t.Any) -> list[str]:
-    """The second tunnel's distance is greater: it is used when the first one is down."""
+    """The second tunnel has a greater distance, so it is used only when the first one is down."""
     return [
         "edit 0",
         f"    set dst {network.network_address} {network.netmask}",
@@ -137,7 +139,7 @@ def _bgp(tunnels: t.Sequence[Tunnel]) -> list[str]:
 
 
 def _config(path: str, entries: list[list[str]]) -> list[str]:
-    """Nothing where there are no entries."""
+    """A config block, or nothing without entries."""
     if not entries:
         return []
     return [f"config {path}", *("    " + line for entry in entries for line in entry), "end"]

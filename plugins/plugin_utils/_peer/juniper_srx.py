@@ -4,10 +4,10 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Juniper SRX, set commands. Only commands, so that the text can be given to a module as it is.
+"""Juniper SRX: set commands only, so the text can be passed to a module unchanged.
 
-Every tunnel is a unit of st0. Where the connection is for certain networks, each pair is a traffic selector; Junos
-makes the routes of those itself.
+Every tunnel is a unit of st0. In a policy-based connection each pair of networks is a traffic selector, and Junos
+creates the routes for them.
 
 Sources, below https://www.juniper.net/documentation/us/en/software/junos/:
 - cli-reference/topics/ref/statement/security-edit-policy-ike.html (mode, ascii-text and hexadecimal keys)
@@ -17,9 +17,9 @@ Sources, below https://www.juniper.net/documentation/us/en/software/junos/:
 
 from __future__ import annotations
 
-from . import words
+from . import algorithms
 from .connection import Connection, Tunnel
-from .writing import hexadecimal, identity, is_plain
+from .encoding import hexadecimal, identity, is_plain
 
 VENDOR = "juniper_srx"
 INTERFACE = "ge-0/0/0.0"
@@ -34,7 +34,7 @@ def render(connection: Connection, interface: str) -> str:
 
 
 def _ike(tunnel: Tunnel, interface: str) -> list[str]:
-    ike = words.ike(tunnel.ike, "juniper_ike", VENDOR)
+    ike = algorithms.ike(tunnel.ike, "juniper_ike", VENDOR)
     proposal, policy, gateway = (f"security ike {part} {tunnel.name}" for part in ("proposal", "policy", "gateway"))
     version = tunnel.ike.version
     return [
@@ -59,7 +59,7 @@ def _ike(tunnel: Tunnel, interface: str) -> list[str]:
 
 
 def _key(key: str) -> str:
-    """As text where no character means anything else, else its bytes: Junos takes both for the same key."""
+    """The key as text if it has no special characters, else in hexadecimal. Both are the same key for Junos."""
     return f'ascii-text "{key}"' if is_plain(key) else f'hexadecimal "{hexadecimal(key)}"'
 
 
@@ -69,7 +69,7 @@ def _identity(text: str) -> str:
 
 
 def _ipsec(connection: Connection, tunnel: Tunnel) -> list[str]:
-    esp = words.esp(tunnel.esp, "juniper_esp", VENDOR)
+    esp = algorithms.esp(tunnel.esp, "juniper_esp", VENDOR)
     proposal, policy, vpn = (f"security ipsec {part} {tunnel.name}" for part in ("proposal", "policy", "vpn"))
     pairs = [] if connection.route_based else connection.pairs
     return [

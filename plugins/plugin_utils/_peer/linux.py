@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""What strongSwan leaves to the system: tunnel interfaces, routes and BGP, as comments for the administrator.
+"""What strongSwan does not set up: tunnel interfaces, routes and BGP, as comments for the administrator.
 
 Sources: https://docs.strongswan.org/docs/latest/features/routeBasedVpn.html (XFRM and VTI interfaces),
 https://docs.frrouting.org/en/latest/bgp.html.
@@ -15,35 +15,36 @@ from __future__ import annotations
 from .connection import Connection, Tunnel
 
 
-def wanted(connection: Connection) -> bool:
-    """Tunnels of one connection have the same policies: only an interface each keeps them apart."""
+def needs_interfaces(connection: Connection) -> bool:
+    """The tunnels of a connection have the same policies, so each one needs an interface of its own."""
     return connection.route_based or len(connection.tunnels) > 1
 
 
-def xfrm_notes(connection: Connection, interface: str) -> list[str]:
-    made = [
+def xfrm_comments(connection: Connection, interface: str) -> list[str]:
+    title = "An XFRM interface for each tunnel (Linux 4.19 or later); strongSwan does not create them:"
+    commands = [
         (tunnel, f"ip link add {device(tunnel)} type xfrm dev {interface} if_id {tunnel.number}")
         for tunnel in connection.tunnels
     ]
-    return _notes(connection, "An XFRM interface for each tunnel (Linux 4.19); not made by strongSwan:", made)
+    return _comments(connection, title, commands)
 
 
-def vti_notes(connection: Connection) -> list[str]:
-    made = []
+def vti_comments(connection: Connection) -> list[str]:
+    commands = []
     for tunnel in connection.tunnels:
         ends = f"local {tunnel.local or 'ADDRESS'} remote {tunnel.remote}"
-        made.append((tunnel, f"ip tunnel add {device(tunnel)} mode vti {ends} key {tunnel.number}"))
-    title = "A VTI for each tunnel; not made by strongSwan. And charon.install_routes = no in strongswan.conf:"
-    return _notes(connection, title, made)
+        commands.append((tunnel, f"ip tunnel add {device(tunnel)} mode vti {ends} key {tunnel.number}"))
+    title = "A VTI for each tunnel; strongSwan does not create them. Set charon.install_routes = no in strongswan.conf:"
+    return _comments(connection, title, commands)
 
 
 def device(tunnel: Tunnel) -> str:
     return f"ipsec{tunnel.number}"
 
 
-def _notes(connection: Connection, title: str, made: list[tuple[Tunnel, str]]) -> list[str]:
+def _comments(connection: Connection, title: str, commands: list[tuple[Tunnel, str]]) -> list[str]:
     lines = [title]
-    for tunnel, command in made:
+    for tunnel, command in commands:
         name = device(tunnel)
         lines.append(f"  {command}")
         if tunnel.bgp:
@@ -52,15 +53,15 @@ def _notes(connection: Connection, title: str, made: list[tuple[Tunnel, str]]) -
         lines += [
             f"  ip route add {network} dev {name} metric {tunnel.rank * 10}" for network in connection.destinations
         ]
-    return ["# " + line for line in [*lines, *_bgp_notes(connection)]]
+    return ["# " + line for line in [*lines, *_bgp_comments(connection)]]
 
 
-def _bgp_notes(connection: Connection) -> list[str]:
+def _bgp_comments(connection: Connection) -> list[str]:
     sessions = [tunnel.bgp for tunnel in connection.tunnels if tunnel.bgp]
     if not sessions:
         return []
     return [
-        "BGP in FRRouting; what to announce is yours to say:",
+        "BGP in FRRouting; add the networks to announce:",
         f"  router bgp {sessions[0].local_asn}",
         *(f"   neighbor {session.peer} remote-as {session.peer_asn}" for session in sessions),
     ]

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""From a configuration to a vendor's text: the list of vendors."""
+"""The list of vendors, and the function that writes a configuration for one of them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import typing as t
 from dataclasses import dataclass
 
 from . import cisco_ios, fortigate, juniper_srx, strongswan_ipsec, strongswan_swanctl, vyos
-from .connection import Connection, Place, read
-from .errors import PeerError, not_allowed
+from .connection import Connection, DeviceOptions, read
+from .errors import PeerError, not_available
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,13 @@ VENDORS: t.Mapping[str, Vendor] = {
 }
 
 
-def peer_text(config: t.Any, vendor: str, place: Place, interface: str | None = None) -> str:
-    """The text; PeerError says what cannot be written, and why."""
+def peer_text(config: t.Any, vendor: str, options: DeviceOptions, interface: str | None = None) -> str:
+    """The text. Raises PeerError for what cannot be written."""
     if vendor not in VENDORS:
-        raise not_allowed("vendor", vendor, "peer_config", VENDORS)
+        raise not_available("vendor", vendor, "peer_config", VENDORS)
     if interface is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9/._:-]{0,60}", interface):
-        raise PeerError(f"interface: {interface!r} is not the name of an interface")
-    known = VENDORS[vendor]
-    return known.render(read(config, place), interface or known.interface)
+        raise PeerError(
+            f"interface: {interface!r} is not allowed; allowed: the name of an interface such as eth0 or ge-0/0/0.0"
+        )
+    found = VENDORS[vendor]
+    return found.render(read(config, options), interface or found.interface)

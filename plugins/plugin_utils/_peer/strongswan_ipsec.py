@@ -4,46 +4,46 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""strongSwan, the older way: /etc/ipsec.conf, which holds no secret, and /etc/ipsec.secrets, which holds only them.
+"""strongSwan in its older format: /etc/ipsec.conf, which has no secret, and /etc/ipsec.secrets, which has only secrets.
 
 Sources: ipsec.conf(5) and ipsec.secrets(5) of Debian's strongswan-starter 5.9.8,
-https://wiki.strongswan.org/projects/strongswan/wiki/PskSecret (what a quoted secret cannot hold).
+https://wiki.strongswan.org/projects/strongswan/wiki/PskSecret (what a quoted secret cannot contain).
 """
 
 from __future__ import annotations
 
-from . import linux, words
+from . import algorithms, linux
 from .connection import Connection, Tunnel
-from .writing import base64_text
+from .encoding import base64_text
 
 VENDOR = "strongswan_ipsec_conf"
 
 
 def render(connection: Connection, interface: str) -> str:
     """The connections: for /etc/ipsec.conf, or a file that it includes."""
-    with_interface = linux.wanted(connection)
+    with_interfaces = linux.needs_interfaces(connection)
     blocks = ["# IPsec to Alibaba Cloud VPN Gateway, written by the filter alicloud.vpn.peer_config."]
-    if with_interface:
-        blocks += linux.vti_notes(connection)
+    if with_interfaces:
+        blocks += linux.vti_comments(connection)
     for tunnel in connection.tunnels:
-        blocks += ["", f"conn {tunnel.name}", *("    " + line for line in _conn(connection, tunnel, with_interface))]
+        blocks += ["", f"conn {tunnel.name}", *("    " + line for line in _conn(connection, tunnel, with_interfaces))]
     return "\n".join([*blocks, ""])
 
 
 def render_secrets(connection: Connection, interface: str) -> str:
     """The keys: for /etc/ipsec.secrets, or a file that it includes."""
-    lines = ["# Written by the filter alicloud.vpn.peer_config. Owner root, mode 0600."]
+    lines = ["# Written by the filter alicloud.vpn.peer_config. Set owner root and mode 0600."]
     lines += [f"{t.ike.local_id} {t.ike.remote_id} : PSK {quoted(t.ike.key)}" for t in connection.tunnels]
     return "\n".join([*lines, ""])
 
 
-def _conn(connection: Connection, tunnel: Tunnel, with_interface: bool) -> list[str]:
-    ike = words.ike(tunnel.ike, "strongswan", VENDOR)
-    esp = words.esp(tunnel.esp, "strongswan", VENDOR)
+def _conn(connection: Connection, tunnel: Tunnel, with_interfaces: bool) -> list[str]:
+    ike = algorithms.ike(tunnel.ike, "strongswan", VENDOR)
+    esp = algorithms.esp(tunnel.esp, "strongswan", VENDOR)
     return [
         f"keyexchange={tunnel.ike.version}",
         *(["aggressive=yes"] if tunnel.ike.aggressive else []),
-        # The ! keeps strongSwan from proposing its defaults as well.
+        # With ! strongSwan does not add its default proposals.
         f"ike={ike.encryption}-{ike.hash}-{ike.group}!",
         f"esp={'-'.join(filter(None, (esp.encryption, esp.hash, esp.group)))}!",
         f"ikelifetime={ike.lifetime}s",
@@ -57,7 +57,7 @@ def _conn(connection: Connection, tunnel: Tunnel, with_interface: bool) -> list[
         f"rightid={tunnel.ike.remote_id}",
         "rightauth=psk",
         f"rightsubnet={','.join(map(str, connection.remote_subnets))}",
-        *([f"mark={tunnel.number}"] if with_interface else []),
+        *([f"mark={tunnel.number}"] if with_interfaces else []),
         "mobike=no",
         "dpddelay=10s",
         "dpdtimeout=30s",
@@ -69,5 +69,5 @@ def _conn(connection: Connection, tunnel: Tunnel, with_interface: bool) -> list[
 
 
 def quoted(key: str) -> str:
-    """Quotes end at the next quote, there is no escape; in them nothing else is special, 0s and 0x neither."""
+    """A quoted secret ends at the next quote; there are no escapes, and nothing else in it is special, not even 0x."""
     return f"0s{base64_text(key)}" if '"' in key else f'"{key}"'

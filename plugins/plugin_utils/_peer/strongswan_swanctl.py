@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""strongSwan, swanctl: one file for /etc/swanctl/conf.d, or two, of which one holds no secret and one nothing else.
+"""strongSwan with swanctl: one file for /etc/swanctl/conf.d, or two, one without secrets and one with only secrets.
 
 Sources: https://docs.strongswan.org/docs/latest/swanctl/swanctlConf.html (options),
 https://docs.strongswan.org/docs/latest/features/routeBasedVpn.html (XFRM interfaces),
@@ -14,44 +14,44 @@ of github.com/strongswan/strongswan.
 
 from __future__ import annotations
 
-from . import linux, words
+from . import algorithms, linux
 from .connection import Connection, Tunnel
-from .writing import base64_text
+from .encoding import base64_text
 
 VENDOR = "strongswan_swanctl"
 
-_WRITTEN = "# IPsec to Alibaba Cloud VPN Gateway, written by the filter alicloud.vpn.peer_config."
-_SIDES = "# Local is this host, remote is the VPN gateway."
-_SECRET = "This file holds a secret: owner root, mode 0600."
+_TITLE = "# IPsec to Alibaba Cloud VPN Gateway, written by the filter alicloud.vpn.peer_config."
+_PERSPECTIVE = "# Local is this host, remote is the VPN gateway."
+_SECRET_NOTE = "This file contains a secret: set owner root and mode 0600."
 
 
 def render(connection: Connection, interface: str) -> str:
-    """All in one file."""
-    head = [_WRITTEN, f"{_SIDES} {_SECRET}"]
-    return _text(head, _notes(connection, interface), _connections(connection), _secrets(connection))
+    """Everything in one file."""
+    head = [_TITLE, f"{_PERSPECTIVE} {_SECRET_NOTE}"]
+    return _text(head, _comments(connection, interface), _connections(connection), _secrets(connection))
 
 
 def render_connections(connection: Connection, interface: str) -> str:
-    """All but the keys."""
-    return _text([_WRITTEN, _SIDES], _notes(connection, interface), _connections(connection))
+    """Everything except the keys."""
+    return _text([_TITLE, _PERSPECTIVE], _comments(connection, interface), _connections(connection))
 
 
 def render_secrets(connection: Connection, interface: str) -> str:
-    """The keys."""
-    return _text([_WRITTEN, f"# {_SECRET}"], _secrets(connection))
+    """Only the keys."""
+    return _text([_TITLE, f"# {_SECRET_NOTE}"], _secrets(connection))
 
 
 def _text(*parts: list[str]) -> str:
     return "".join(f"{line}\n" for part in parts for line in part)
 
 
-def _notes(connection: Connection, interface: str) -> list[str]:
-    return linux.xfrm_notes(connection, interface) if linux.wanted(connection) else []
+def _comments(connection: Connection, interface: str) -> list[str]:
+    return linux.xfrm_comments(connection, interface) if linux.needs_interfaces(connection) else []
 
 
 def _connections(connection: Connection) -> list[str]:
-    with_interface = linux.wanted(connection)
-    lines = [line for tunnel in connection.tunnels for line in _connection(connection, tunnel, with_interface)]
+    with_interfaces = linux.needs_interfaces(connection)
+    lines = [line for tunnel in connection.tunnels for line in _connection(connection, tunnel, with_interfaces)]
     return ["connections {", *_indented(lines), "}"]
 
 
@@ -59,8 +59,8 @@ def _secrets(connection: Connection) -> list[str]:
     return ["secrets {", *_indented([line for tunnel in connection.tunnels for line in _secret(tunnel)]), "}"]
 
 
-def _connection(connection: Connection, tunnel: Tunnel, with_interface: bool) -> list[str]:
-    ike = words.ike(tunnel.ike, "strongswan", VENDOR)
+def _connection(connection: Connection, tunnel: Tunnel, with_interfaces: bool) -> list[str]:
+    ike = algorithms.ike(tunnel.ike, "strongswan", VENDOR)
     margin = ike.lifetime // 10
     return [
         f"{tunnel.name} {{",
@@ -69,18 +69,18 @@ def _connection(connection: Connection, tunnel: Tunnel, with_interface: bool) ->
         *([f"    local_addrs = {tunnel.local}"] if tunnel.local else []),
         f"    remote_addrs = {tunnel.remote}",
         f"    proposals = {ike.encryption}-{ike.hash}-{ike.group}",
-        # Both together are the lifetime: renewed after the first, ended at the latest after the second.
+        # Their sum is the lifetime: rekeyed after the first, closed at the latest after the second.
         f"    rekey_time = {ike.lifetime - margin}s",
         f"    over_time = {margin}s",
         "    dpd_delay = 10s",
-        # The default is 150 s; ikev2 has no such limit, there it is the retransmissions that run out.
+        # The default is 150 s. ikev2 has no such limit: there the retransmissions end.
         *(["    dpd_timeout = 30s"] if tunnel.ike.version == "ikev1" else []),
         "    keyingtries = 0",
         "    mobike = no",
         *_indented(_end("local", tunnel.ike.local_id)),
         *_indented(_end("remote", tunnel.ike.remote_id)),
         "    children {",
-        *_indented(_indented(_child(connection, tunnel, with_interface))),
+        *_indented(_indented(_child(connection, tunnel, with_interfaces))),
         "    }",
         "}",
     ]
@@ -90,9 +90,9 @@ def _end(side: str, identity: str) -> list[str]:
     return [f"{side} {{", "    auth = psk", f"    id = {identity}", "}"]
 
 
-def _child(connection: Connection, tunnel: Tunnel, with_interface: bool) -> list[str]:
+def _child(connection: Connection, tunnel: Tunnel, with_interfaces: bool) -> list[str]:
     """One CHILD_SA for all networks: the VPN gateway negotiates a single one."""
-    esp = words.esp(tunnel.esp, "strongswan", VENDOR)
+    esp = algorithms.esp(tunnel.esp, "strongswan", VENDOR)
     return [
         f"{tunnel.name} {{",
         f"    local_ts = {', '.join(map(str, connection.local_subnets))}",
@@ -100,7 +100,7 @@ def _child(connection: Connection, tunnel: Tunnel, with_interface: bool) -> list
         f"    esp_proposals = {'-'.join(filter(None, (esp.encryption, esp.hash, esp.group)))}",
         f"    rekey_time = {esp.lifetime - esp.lifetime // 10}s",
         f"    life_time = {esp.lifetime}s",
-        *([f"    if_id_in = {tunnel.number}", f"    if_id_out = {tunnel.number}"] if with_interface else []),
+        *([f"    if_id_in = {tunnel.number}", f"    if_id_out = {tunnel.number}"] if with_interfaces else []),
         "    start_action = start",
         "    close_action = start",
         "    dpd_action = restart",
@@ -119,7 +119,7 @@ def _secret(tunnel: Tunnel) -> list[str]:
 
 
 def quoted(key: str) -> str:
-    """In quotes a backslash keeps the next character; 0s and 0x are seen through the quotes, so these go as base64."""
+    """A backslash escapes the next character. 0s and 0x are special even in quotes, so keys with them become base64."""
     if key[:2].lower() in ("0s", "0x"):
         return f'"0s{base64_text(key)}"'
     text = key.replace("\\", "\\\\").replace('"', '\\"')

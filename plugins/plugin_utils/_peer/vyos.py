@@ -4,40 +4,40 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""VyOS 1.4, set commands. Only commands, so that the text can be given to module vyos_config as it is.
+"""VyOS 1.4: set commands only, so the text can be passed to the module vyos_config unchanged.
 
-A connection for certain networks is one tunnel with all of them, which becomes one CHILD_SA.
+A policy-based connection is one tunnel with all networks, which becomes one CHILD_SA.
 
 Sources: https://github.com/vyos/vyos-documentation/blob/master/docs/configuration/vpn/site2site_ipsec.rst,
 interface-definitions/vpn_ipsec.xml.in, data/templates/ipsec/swanctl.conf.j2 and swanctl/peer.j2 of
-https://github.com/vyos/vyos-1x (what becomes of prefixes, vti and secret), https://vyos.dev/T1246 (quotes in values).
+https://github.com/vyos/vyos-1x (how prefixes, vti and secret are used), https://vyos.dev/T1246 (quotes in values).
 """
 
 from __future__ import annotations
 
-from . import linux, words
+from . import algorithms, linux
 from .connection import Connection, Tunnel
+from .encoding import refuse_characters
 from .errors import PeerError
-from .writing import refuse
 
 VENDOR = "vyos"
 INTERFACE = "eth0"
 
 
 def render(connection: Connection, interface: str) -> str:
-    with_interface = linux.wanted(connection)
+    with_interfaces = linux.needs_interfaces(connection)
     lines = [f"vpn ipsec interface '{interface}'"]
     for tunnel in connection.tunnels:
-        lines += [*_groups(tunnel), *_peer(connection, tunnel, with_interface)]
-        if with_interface:
+        lines += [*_groups(tunnel), *_peer(connection, tunnel, with_interfaces)]
+        if with_interfaces:
             lines += _interface(connection, tunnel)
     lines += _bgp(connection)
     return "".join(f"set {line}\n" for line in lines)
 
 
 def _groups(tunnel: Tunnel) -> list[str]:
-    ike = words.ike(tunnel.ike, "vyos", VENDOR)
-    esp = words.esp(tunnel.esp, "vyos", VENDOR)
+    ike = algorithms.ike(tunnel.ike, "vyos", VENDOR)
+    esp = algorithms.esp(tunnel.esp, "vyos", VENDOR)
     ike_group, esp_group = f"vpn ipsec ike-group {tunnel.name}", f"vpn ipsec esp-group {tunnel.name}"
     return [
         f"{ike_group} key-exchange '{tunnel.ike.version}'",
@@ -57,7 +57,7 @@ def _groups(tunnel: Tunnel) -> list[str]:
     ]
 
 
-def _peer(connection: Connection, tunnel: Tunnel, with_interface: bool) -> list[str]:
+def _peer(connection: Connection, tunnel: Tunnel, with_interfaces: bool) -> list[str]:
     psk = f"vpn ipsec authentication psk {tunnel.name}"
     peer = f"vpn ipsec site-to-site peer {tunnel.name}"
     lines = [
@@ -73,7 +73,7 @@ def _peer(connection: Connection, tunnel: Tunnel, with_interface: bool) -> list[
         f"{peer} local-address '{tunnel.local or 'any'}'",
         f"{peer} remote-address '{tunnel.remote}'",
     ]
-    if with_interface:
+    if with_interfaces:
         lines += [f"{peer} vti bind 'vti{tunnel.number}'", f"{peer} vti esp-group '{tunnel.name}'"]
     if not connection.route_based:
         lines += [f"{peer} tunnel 1 local prefix '{network}'" for network in connection.local_subnets]
@@ -82,10 +82,10 @@ def _peer(connection: Connection, tunnel: Tunnel, with_interface: bool) -> list[
 
 
 def _key(key: str) -> str:
-    """Single quotes for the shell, then double ones in the file that VyOS writes, where 0s and 0x are seen as well."""
-    refuse(key, "\"'?\\", VENDOR)
+    """The shell has single quotes, and the file that VyOS writes double quotes, in which 0s and 0x are special."""
+    refuse_characters(key, "\"'?\\", VENDOR)
     if key[:2].lower() in ("0s", "0x"):
-        raise PeerError(f"ike_config.psk: a key that begins with 0s or 0x cannot be written for {VENDOR}")
+        raise PeerError(f"ike_config.psk: a key that starts with 0s or 0x cannot be written for {VENDOR}")
     return key
 
 

@@ -95,13 +95,25 @@ def test_connections_with_their_secrets_masked(cloud: Running, ids: Ids, source:
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "strict": ({"strict": True, "compose": {"x": "no_such.thing"}}, "Could not set x for host"),
     "query": ({"query": "[?"}, "query: '[?' is no JMESPath expression"),
-    "query result": ({"query": "[].name"}, "query: the result must be a list of gateways"),
-    "misspelt option": ({"filter": {"status": "active"}}, "there is no option filter; there are access_key_id,"),
+    "query result": (
+        {"query": "[].name"},
+        "query: the result is not allowed; allowed: gateways, each with its vpn_gateway_id",
+    ),
+    "misspelt option": ({"filter": {"status": "active"}}, "unknown option: filter; allowed: access_key_id,"),
     "unknown filter": ({"filters": {"state": "active"}}, "filters: state. Supported parameters include: business_"),
     "value of a filter": ({"filters": {"status": "on"}}, "value of status must be one of: init, provisioning, active"),
-    "hostname": ({"hostnames": ["nam"]}, "hostnames: 'nam' is neither tag:NAME nor an attribute of a VPN gateway"),
-    "prefix": ({"hostvars_prefix": "a-"}, "no name of a variable can begin with 'a-'"),
-    "two regions": ({"region": "cn-beijing", "regions": ["cn-beijing"]}, "only one of them can be given"),
+    "hostname": (
+        {"hostnames": ["nam"]},
+        "hostnames: 'nam' is not allowed; allowed: tag:NAME or an attribute of a VPN gateway: ",
+    ),
+    "prefix": (
+        {"hostvars_prefix": "a-"},
+        "hostvars_prefix: 'a-' is not allowed; allowed: letters, digits and underscores",
+    ),
+    "two regions": (
+        {"region": "cn-beijing", "regions": ["cn-beijing"]},
+        "region and regions: only one of them is allowed",
+    ),
     "half a key": ({"access_key_id": "other"}, "access_key_secret: not given in the options"),
 }
 
@@ -139,7 +151,7 @@ def test_a_denied_region(own_cloud: Running, source: Path) -> None:
     assert listed.status == 0
     # Both are listed at once, so that either can be the one that is denied.
     assert len({host["region"] for host in listed.hosts.values()}) == 1
-    assert "is left out. Could not list VPN gateways: DescribeVpnGateways: Forbidden:" in listed.messages
+    assert "is skipped. Could not list VPN gateways: DescribeVpnGateways: Forbidden:" in listed.messages
 
 
 def test_the_cache_takes_the_place_of_calls(own_cloud: Running, source: Path, tmp_path: Path) -> None:
@@ -152,9 +164,9 @@ def test_the_cache_takes_the_place_of_calls(own_cloud: Running, source: Path, tm
     assert not own_cloud.log
     assert set(again.hosts) == set(fresh.hosts)
     # What is missing is said again, and who asks for something else or with another key does not get it from there.
-    assert "is left out." in again.messages
+    assert "is skipped." in again.messages
     other = inventory(own_cloud, source, {**content, "filters": {"status": "active"}})
-    assert "is left out." not in other.messages
+    assert "is skipped." not in other.messages
     assert "first" in other.hosts
     key = {"access_key_id": "other", "access_key_secret": "other"}
     assert inventory(own_cloud, source, {**content, **key}).status != 0

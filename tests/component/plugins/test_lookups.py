@@ -91,7 +91,7 @@ def test_missing(cloud: Running, ids: Ids, tmp_path: Path) -> None:
 
 def test_options_are_refused_before_any_call(cloud: Running, tmp_path: Path) -> None:
     cases = {
-        "state='active'": "there is no option state; there are access_key_id,",
+        "state='active'": "unknown option: state; allowed: access_key_id,",
         "status='on'": "Invalid value",
         "query='[?'": "query: '[?' is no JMESPath expression",
         "on_missing='ignore'": "Invalid value",

@@ -11,7 +11,7 @@ import pytest
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.alicloud.vpn.plugins.filter.peer_config import FilterModule, peer_config
-from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.connection import Place, read
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.connection import DeviceOptions, read
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import VENDORS
 from tests.unit.peer.cases import ANYWHERE, CASES, KEY, bgp, case, config, dual, ike, ipsec
 from tests.unit.peer.readers import swanctl
@@ -33,23 +33,38 @@ def without(member: str, name: str) -> dict[str, Any]:
 
 
 BAD_INPUT = [
-    ("a text", "a dictionary is needed, not str"),
-    (None, "a dictionary is needed, not NoneType"),
-    ({}, "no local_subnet, no remote_subnet, no ike_config or tunnels_config"),
-    ({"vpn_connection_config": config()}, "give its vpn_connection_config"),
+    ("a text", "it must be a dictionary, not str"),
+    (None, "it must be a dictionary, not NoneType"),
+    ({}, "it has no local_subnet, no remote_subnet, no ike_config or tunnels_config"),
+    ({"vpn_connection_config": config()}, "pass its vpn_connection_config"),
     (config(local_subnet=["nowhere"]), "local_subnet: "),
     (config(ike_config=ike(psk="********")), "include_secrets: true"),
     (config(ike_config=ike(psk="VALUE_SPECIFIED_IN_NO_LOG_PARAMETER")), "include_secrets: true"),
     (config(ike_config=ike(psk="")), "ike_config.psk: the configuration has no pre-shared key"),
-    (config(ike_config=ike(psk="two words")), "ike_config.psk: 1 to 100 visible ASCII characters"),
-    (config(ike_config=ike(psk="x\nset system")), "ike_config.psk: 1 to 100 visible ASCII characters"),
+    (
+        config(ike_config=ike(psk="two words")),
+        "ike_config.psk: the key is not allowed; allowed: 1 to 100 visible ASCII characters",
+    ),
+    (
+        config(ike_config=ike(psk="x\nset system")),
+        "ike_config.psk: the key is not allowed; allowed: 1 to 100 visible ASCII characters",
+    ),
     (config(ike_config=ike(local_id="a b")), "ike_config.local_id: 'a b' is not allowed"),
     (config(ike_config=ike(remote_id="x\n}")), "ike_config.remote_id: "),
-    (config(ike_config=ike(ike_version="ikev3")), "ike_config.ike_version: 'ikev3' is not allowed; ikev1 or ikev2"),
-    (config(ike_config=ike(ike_mode="quick")), "ike_config.ike_mode: 'quick' is not allowed; main or aggressive"),
-    (config(ike_config=ike(ike_lifetime="soon")), "ike_config.ike_lifetime: 'soon' is no number of seconds"),
-    (without("ike_config", "ike_pfs"), "ike_config.ike_pfs is missing"),
-    (without("ipsec_config", "ipsec_pfs"), "ipsec_config.ipsec_pfs is missing"),
+    (
+        config(ike_config=ike(ike_version="ikev3")),
+        "ike_config.ike_version: 'ikev3' is not allowed; allowed: ikev1 or ikev2",
+    ),
+    (
+        config(ike_config=ike(ike_mode="quick")),
+        "ike_config.ike_mode: 'quick' is not allowed; allowed: main or aggressive",
+    ),
+    (
+        config(ike_config=ike(ike_lifetime="soon")),
+        "ike_config.ike_lifetime: 'soon' is not allowed; allowed: a number of seconds",
+    ),
+    (without("ike_config", "ike_pfs"), "ike_config.ike_pfs: the value is missing"),
+    (without("ipsec_config", "ipsec_pfs"), "ipsec_config.ipsec_pfs: the value is missing"),
     (
         config(ike_config=ike(ike_enc_alg="rot13")),
         "'rot13' is not available for strongswan_swanctl; allowed: aes, aes192",
@@ -57,15 +72,15 @@ BAD_INPUT = [
     (config(ipsec_config=ipsec(ipsec_auth_alg="sm3")), "ipsec_config.ipsec_auth_alg: 'sm3' is not available"),
     (config(ike_config=ike(ike_pfs="disabled")), "ike_config.ike_pfs: 'disabled' is not available"),
     (config(remote="hq.example.com"), "remote: 'hq.example.com' is the identity of the VPN gateway"),
-    (config(local_subnet=["10.0.0.0/24", "10.0.1.0/24"], ike_config=ike(ike_version="ikev1")), "several need ikev2"),
-    (config(bgp_configs=[bgp(11)]), "BGP needs a connection for any traffic"),
+    (config(local_subnet=["10.0.0.0/24", "10.0.1.0/24"], ike_config=ike(ike_version="ikev1")), "use ikev2 for several"),
+    (config(bgp_configs=[bgp(11)]), "BGP needs a route-based connection"),
     (
         config(local_subnet=ANYWHERE, remote_subnet=ANYWHERE, bgp_configs=[bgp(11) | {"peer_bgp_ip": "x"}]),
         "bgp_configs[0].tunnel_cidr, local_bgp_ip, peer_bgp_ip: ",
     ),
     (
         config(local_subnet=ANYWHERE, remote_subnet=ANYWHERE, bgp_configs=[bgp(11) | {"peer_asn": "x"}]),
-        "bgp_configs[0].peer_asn: 'x' is no autonomous system number",
+        "bgp_configs[0].peer_asn: 'x' is not allowed; allowed: an autonomous system number",
     ),
     (
         dual(
@@ -73,7 +88,7 @@ BAD_INPUT = [
             remote_subnet=ANYWHERE,
             bgp_configs=[bgp(11, "tun-1"), bgp(12, "tun-2") | {"local_asn": "65011"}],
         ),
-        "different local_asn",
+        "different values of local_asn",
     ),
 ]
 
@@ -90,9 +105,9 @@ def test_input_that_is_refused(given: Any, message: str) -> None:
         (SWANCTL, {"name": "a b"}, "name: 'a b' is not allowed"),
         (SWANCTL, {"name": "x" * 30}, "name: "),
         (SWANCTL, {"tunnel": 0}, "tunnel: 0 is not allowed"),
-        (SWANCTL, {"tunnel": "first"}, "tunnel: 'first' is not a number"),
-        ("vyos", {"interface": "eth0'; reboot"}, "is not the name of an interface"),
-        (SWANCTL, {"local_address": "here"}, "local_address: 'here' is not an IPv4 address"),
+        (SWANCTL, {"tunnel": "first"}, "tunnel: 'first' is not allowed; allowed: a number"),
+        ("vyos", {"interface": "eth0'; reboot"}, "is not allowed; allowed: the name of an interface"),
+        (SWANCTL, {"local_address": "here"}, "local_address: 'here' is not allowed; allowed: an IPv4 address"),
         (SWANCTL, {"remote_address": ["47.96.0.3", "47.96.0.4"]}, "remote_address: 2 addresses for 1 tunnel(s)"),
         ("fortigate", {"name": "headquarters-east"}, "at most 15 characters"),
     ],
@@ -177,7 +192,7 @@ def test_no_default_route_into_the_tunnel() -> None:
 
 def test_sessions_find_their_tunnels() -> None:
     """The case lists them the other way round."""
-    connection = read(case("dual_tunnel_bgp"), Place())
+    connection = read(case("dual_tunnel_bgp"), DeviceOptions())
     assert [str(tunnel.bgp.peer) for tunnel in connection.tunnels] == ["169.254.11.1", "169.254.12.1"]
 
 
@@ -185,7 +200,7 @@ def test_numbers_and_lists_come_as_texts_too() -> None:
     """As the raw answer of the service has them."""
     given = config(local_subnet="10.1.0.0/16, 10.2.0.0/16")
     given["ike_config"].update(ike_lifetime="3600", ike_version="IKEv2")
-    connection = read(given, Place())
+    connection = read(given, DeviceOptions())
     assert list(map(str, connection.local_subnets)) == ["10.1.0.0/16", "10.2.0.0/16"]
     assert connection.tunnels[0].ike.lifetime == 3600
     assert connection.tunnels[0].ike.version == "ikev2"
@@ -194,9 +209,9 @@ def test_numbers_and_lists_come_as_texts_too() -> None:
 def test_asn_in_two_halves() -> None:
     session = bgp(11) | {"local_asn": "1.10"}
     given = config(local_subnet=ANYWHERE, remote_subnet=ANYWHERE, bgp_configs=[session])
-    assert read(given, Place()).tunnels[0].bgp.local_asn == 65546
+    assert read(given, DeviceOptions()).tunnels[0].bgp.local_asn == 65546
 
 
 def test_the_key_is_not_in_a_representation() -> None:
     """Tracebacks and assertions print representations."""
-    assert KEY not in repr(read(config(), Place()))
+    assert KEY not in repr(read(config(), DeviceOptions()))

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Identities and keys, written so that each vendor reads back what was meant."""
+"""Writes identities and keys so that each vendor reads back the same value."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import re
 from .connection import is_address
 from .errors import PeerError
 
-# No shell, no command line and no parser of these vendors reads anything into these.
+# These characters have no special meaning in any shell, command line or parser of these vendors.
 _PLAIN = re.compile(r"[A-Za-z0-9._~+=:,@%^*/-]+")
 
 
@@ -30,18 +30,18 @@ def base64_text(key: str) -> str:
     return base64.b64encode(key.encode("ascii")).decode("ascii")
 
 
-def refuse(key: str, forbidden: str, vendor: str) -> None:
-    """Names the characters, which is not the key."""
+def refuse_characters(key: str, forbidden: str, vendor: str) -> None:
+    """Raises PeerError, which names the characters but not the key."""
     found = sorted(set(key) & set(forbidden))
     if found:
         raise PeerError(
             f"ike_config.psk: a key with {' '.join(found)} cannot be written for {vendor}; "
-            f"allowed: visible ASCII characters but {' '.join(forbidden)}"
+            f"allowed: visible ASCII characters except {' '.join(forbidden)}"
         )
 
 
 def identity(text: str) -> tuple[str, str]:
-    """What kind of identity a text is, address, user or name, and the text without strongSwan's leading @."""
+    """The kind of an identity (address, user or name), and the text without strongSwan's leading @."""
     if is_address(text):
         return "address", text
     bare = text.removeprefix("@")

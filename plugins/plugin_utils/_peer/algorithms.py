@@ -4,11 +4,11 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""The API's words for algorithms, and every vendor's: the one table.
+"""The names of algorithms in the API and in the syntax of each vendor.
 
-A column is a word of the API, a row a dialect. A vendor has more dialects than one where IKE and ESP, or IKEv1 and
-IKEv2, are written differently. "-" is what a vendor does not have, "_" is a blank. sm3 and sm4 are for SM gateways, and
-no vendor here has them.
+Each column is one algorithm and each row one dialect. A vendor has several dialects if it writes IKE and ESP, or IKEv1
+and IKEv2, differently. "-" means that the vendor does not support the algorithm, and "_" stands for a space. sm3 and
+sm4 are for SM gateways, and no vendor here supports them.
 
 Sources:
 - strongswan: https://docs.strongswan.org/docs/latest/config/proposals.html and its keywords in
@@ -16,7 +16,7 @@ Sources:
 - cisco: https://netascode.cisco.com/docs/data_models/iosxe/device/crypto (transform sets, IKEv2 proposals),
   https://www.cisco.com/en/US/docs/ios-xml/ios/sec_conn_ike2vpn/configuration/15-2mt/sec-apx-ikev2-legacy.html
 - juniper: https://www.juniper.net/documentation/us/en/software/junos/cli-reference/topics/ref/statement/
-  security-edit-proposal-ike.html and security-edit-proposal-ipsec.html; sha512 wants a release with junos-ike
+  security-edit-proposal-ike.html and security-edit-proposal-ipsec.html; sha512 needs a release with junos-ike
 - fortigate: choices of proposal and dhgrp in fortios_vpn_ipsec_phase1_interface of the collection fortinet.fortios
 - vyos: interface-definitions/include/vpn-ipsec-encryption.xml.i, vpn-ipsec-hash.xml.i and vpn_ipsec.xml.in of
   github.com/vyos/vyos-1x
@@ -27,7 +27,7 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass
 
-from .errors import PeerError, not_allowed
+from .errors import PeerError, not_available
 
 _ENCRYPTION = """
 API          aes           aes192           aes256           des       3des
@@ -62,7 +62,7 @@ juniper_esp  group1        group2           group5            group14          g
 fortigate    1             2                5                 14               -
 vyos         1             2                5                 14               24
 """
-# Seconds; the API takes 0 to 86400.
+# Seconds. The API allows 0 to 86400.
 _LIFETIMES = {
     "strongswan": (60, 86400),
     "cisco_ike1": (60, 86400),
@@ -76,8 +76,8 @@ _LIFETIMES = {
 
 
 @dataclass(frozen=True)
-class Words:
-    """An IKE or ESP proposal in a dialect."""
+class Proposal:
+    """An IKE or ESP proposal in one dialect."""
 
     encryption: str
     hash: str
@@ -93,20 +93,20 @@ class _Phase(t.Protocol):
     lifetime: int
 
 
-def ike(phase: _Phase, dialect: str, vendor: str) -> Words:
+def ike(phase: _Phase, dialect: str, vendor: str) -> Proposal:
     return _translate(phase, dialect, vendor, "ike_config.ike", pfs=True)
 
 
-def esp(phase: _Phase, dialect: str, vendor: str) -> Words:
+def esp(phase: _Phase, dialect: str, vendor: str) -> Proposal:
     return _translate(phase, dialect, vendor, "ipsec_config.ipsec", pfs=phase.group != "disabled")
 
 
-def _translate(phase: _Phase, dialect: str, vendor: str, field: str, pfs: bool) -> Words:
-    def word(table: str, value: str, name: str) -> str:
+def _translate(phase: _Phase, dialect: str, vendor: str, field: str, pfs: bool) -> Proposal:
+    def translated(table: str, value: str, name: str) -> str:
         rows = {cells[0]: cells[1:] for cells in map(str.split, table.strip().splitlines())}
         known = {api: text.replace("_", " ") for api, text in zip(rows["API"], rows[dialect]) if text != "-"}
         if value not in known:
-            raise not_allowed(f"{field}_{name}", value, vendor, known)
+            raise not_available(f"{field}_{name}", value, vendor, known)
         return known[value]
 
     least, most = _LIFETIMES[dialect]
@@ -114,9 +114,9 @@ def _translate(phase: _Phase, dialect: str, vendor: str, field: str, pfs: bool) 
         raise PeerError(
             f"{field}_lifetime: {phase.lifetime} is not available for {vendor}; allowed: {least} to {most} seconds"
         )
-    return Words(
-        encryption=word(_ENCRYPTION, phase.encryption, "enc_alg"),
-        hash=word(_HASH, phase.hash, "auth_alg"),
-        group=word(_GROUP, phase.group, "pfs") if pfs else "",
+    return Proposal(
+        encryption=translated(_ENCRYPTION, phase.encryption, "enc_alg"),
+        hash=translated(_HASH, phase.hash, "auth_alg"),
+        group=translated(_GROUP, phase.group, "pfs") if pfs else "",
         lifetime=phase.lifetime,
     )
