@@ -312,7 +312,7 @@ def test_what_cannot_be_written_is_told_and_nothing_is_written(made, connection,
     mistakes = {
         "ike_config.psk: the key is masked": {"vpn_connection": "masked"},
         "ipsec_config.ipsec_auth_alg: 'sm3' is not available": {"vpn_connection": "chinese"},
-        "there is no IPsec connection named 'hq-ofice'": {"vpn_connection": "hq-ofice"},
+        "no IPsec connection is named 'hq-ofice'": {"vpn_connection": "hq-ofice"},
         "tunnel: 4711 is not allowed; allowed: 1 to 4000": {"tunnel": 4711},
     }
     run = have(None, **{f"host_{number}": variables for number, variables in enumerate(mistakes.values())})

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.connect import connect
-from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Wish, list_fleet
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Selection, list_fleet
 from tests.bench import fleet
 from tests.emulator.running import running
 from tests.support.caller import Caller, customer, dual_connection, dual_gateway
 from tests.support.play import environment
 
-EVERYTHING = Wish({}, include_connections=False, skip_unauthorized=False)
+EVERYTHING = Selection({}, include_connections=False, skip_unauthorized=False)
 
 
 def clients(url: str, *regions: str) -> list[Any]:
@@ -57,7 +57,7 @@ class TestFleet:
                 {"CustomerGatewayId": office, "Role": role} for office, role in zip(offices, ("master", "slave"))
             ]
             dual_connection(call, hq, tunnels)
-            (listed,) = list_fleet(clients(cloud.url, "cn-hangzhou"), Wish({}, True, False)).gateways
+            (listed,) = list_fleet(clients(cloud.url, "cn-hangzhou"), Selection({}, True, False)).gateways
             (made,) = listed["connections"]
             ends = made["tunnel_options_specification"]
             assert [end["customer_gateway"]["name"] for end in ends] == ["one", "two"]

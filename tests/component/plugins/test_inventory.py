@@ -94,7 +94,7 @@ def test_connections_with_their_secrets_masked(cloud: Running, ids: Ids, source:
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "strict": ({"strict": True, "compose": {"x": "no_such.thing"}}, "Could not set x for host"),
-    "query": ({"query": "[?"}, "query: '[?' is no JMESPath expression"),
+    "query": ({"query": "[?"}, "query: '[?' is not a JMESPath expression"),
     "query result": (
         {"query": "[].name"},
         "query: the result is not allowed; allowed: gateways, each with its vpn_gateway_id",

@@ -85,7 +85,7 @@ def test_missing(cloud: Running, ids: Ids, tmp_path: Path) -> None:
     # From ansible-core 2.19 on warnings are part of a task's result.
     assert f"{absent} 'nobody'." in run.output + str(run.tasks[1]["result"].get("warnings"))
     assert "'hq'" in answers[3]
-    assert "there is no VPN gateway named 'nobody' in this region" in answers[4]
+    assert "no VPN gateway is named 'nobody' in region cn-hangzhou" in answers[4]
     assert "phantom" not in run.output + str(run.tasks[2])
 
 
@@ -93,10 +93,10 @@ def test_options_are_refused_before_any_call(cloud: Running, tmp_path: Path) -> 
     cases = {
         "state='active'": "unknown option: state; allowed: access_key_id,",
         "status='on'": "Invalid value",
-        "query='[?'": "query: '[?' is no JMESPath expression",
+        "query='[?'": "query: '[?' is not a JMESPath expression",
         "on_missing='ignore'": "Invalid value",
         "''": "each term must be an ID or a name",
-        "tags={'aliyun': 'x'}": "tag 'aliyun': keys of 1 to 128 characters",
+        "tags={'aliyun': 'x'}": "the tag 'aliyun' is not allowed; allowed: at most 20 tags with keys of 1 to 128 char",
         "access_key_secret=secret": "access_key_id: not given in the options",
         "profile='nobody'": "profile 'nobody'",
     }
@@ -147,7 +147,7 @@ def test_the_peer_configuration_has_its_key(cloud: Running, ids: Ids, tmp_path: 
     assert by_name == by_id
     assert by_name["ike_config"]["psk"] == PSK
     assert by_name["local"] == "203.0.113.10"
-    assert "there is no IPsec connection named 'hq-offices'" in absent
+    assert "no IPsec connection is named 'hq-offices' in region cn-hangzhou" in absent
     assert hidden is None
 
 
