@@ -96,7 +96,7 @@ def test_options_are_refused_before_any_call(cloud: Running, tmp_path: Path) -> 
         "query='[?'": "query: '[?' is not a JMESPath expression",
         "on_missing='ignore'": "Invalid value",
         "''": "each term must be an ID or a name",
-        "tags={'aliyun': 'x'}": "the tag 'aliyun' is not allowed; allowed: at most 20 tags with keys of 1 to 128 char",
+        "tags={'aliyun': 'x'}": "the tag 'aliyun' is not allowed; allowed: at most 20 tags, with keys of 1 to 128 ",
         "access_key_secret=secret": "access_key_id: not given in the options",
         "profile='nobody'": "profile 'nobody'",
     }
@@ -128,7 +128,7 @@ def test_failures_of_the_service(own_cloud: Running, tmp_path: Path) -> None:
     run = tasks(own_cloud, tmp_path, [show(GATEWAYS), show(GATEWAYS)])
     denied, allowed = said(run)
     assert "Could not list VPN gateways: DescribeVpnGateways: Forbidden:" in denied
-    assert "Grant its RAM user" in denied
+    assert "Attach a policy to its RAM user" in denied
     assert allowed == []
 
 
