@@ -46,7 +46,8 @@ def documentation(module: Module) -> dict[str, Any]:
 def sentences(module: Module, key: str) -> list[str]:
     """The paragraphs of a part of the texts, with the names of the resource in them."""
     known = {**names_of(module.resource), "result": facts.result(module)}
-    return [words.filled(each, known) for each in texts.paragraphs(texts.of(module.subject).need(module.part, key))]
+    said = texts.of(module.subject).get(module.part, key) or texts.of(texts.COMMON).need(module.part, key)
+    return [words.filled(each, known) for each in texts.paragraphs(said)]
 
 
 def examples(module: Module) -> str:

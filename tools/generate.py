@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tools import (
     action_group,
+    complete,
     coverage,
     facts,
     fragments,
@@ -66,7 +67,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.generate", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, and fail if a file is stale")
     check = parser.parse_args(arguments).check
-    stale, problems = outdated(targets())
+    problems = complete.problems()
+    stale: dict[str, str] = {}
+    if not problems:
+        stale, problems = outdated(targets())
     problems = problems or [*texts.unused(), *texts.repeated()]
     for path, text in stale.items():
         if not check:

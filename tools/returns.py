@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,13 +21,15 @@ Contains = dict[str, Any]
 @dataclass(frozen=True)
 class _Place:
     """Where a member stands: `subject` has its sentence, `result` is how markup reaches what it is a member of.
-    `lists`: texts of the service that the collection shows as lists. `options`: the option that sets a member."""
+    `lists`: texts of the service that the collection shows as lists. `options`: the option that sets a member.
+    `ids`: the title of what a member is the ID of."""
 
     subject: str
     result: str
     path: str = ""
     lists: frozenset[str] = frozenset()
     options: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     certain: bool = True
 
@@ -64,32 +66,52 @@ def _one_or_many(module: Module) -> Contains:
 
 def members(resource: Any, result: str) -> Contains:
     """What is known of one resource. `result` is how markup reaches it: vpn_gateway, or vpn_gateways[]."""
-    snake = collection.load("plugins.module_utils._engine.resource").snake
+    return {place.path: _member(place, spec) for place, spec in _places(resource, result)}
+
+
+def unsaid(resource: Any) -> list[str]:
+    """The members, by dotted name, that no text is about."""
+    found = []
+    rest = list(_places(resource, resource.name))
+    while rest:
+        place, spec = rest.pop(0)
+        if place.path not in place.options and _text(place) is None:  # an option has to have a text in any case
+            found.append(place.path)
+        if not _is_tags(spec):
+            rest += [(place.member(_snake(wire)), each) for wire, each in (spec.get("members") or {}).items()]
+    return found
+
+
+def _places(resource: Any, result: str) -> Iterator[tuple[_Place, Mapping[str, Any]]]:
     merged = dict(api.response(resource.actions.list)[resource.items.outer]["members"])
     if resource.actions.get:
         merged.update(api.response(resource.actions.get))
-    lists = frozenset(snake(field.wire) for field in resource.fields if field.spec()["type"] == "list")
-    place = _Place(resource.name, result, lists=lists, options=_options(resource), known=sentences.names_of(resource))
-    shown: Contains = {}
+    lists = frozenset(_snake(field.wire) for field in resource.fields if field.spec()["type"] == "list")
+    place = _Place(resource.name, result, "", lists, _options(resource), _ids(resource), sentences.names_of(resource))
     for wire in resource.returns:
-        name = "tags" if _is_tags(merged[wire]) else snake(wire)
-        shown[name] = _member(place.member(name), merged[wire])
-    return shown
+        yield place.member("tags" if _is_tags(merged[wire]) else _snake(wire)), merged[wire]
 
 
 def _options(resource: Any) -> dict[str, str]:
     """The option behind each member of a result, both by dotted names."""
-    snake = collection.load("plugins.module_utils._engine.resource").snake
     found = {}
     for each in resource.fields:
-        found[snake(each.path)] = each.name
-        found.update({f"{snake(each.path)}.{snake(one.path)}": f"{each.name}.{one.name}" for one in each.kind.members})
+        found[_snake(each.path)] = each.name
+        found.update(
+            {f"{_snake(each.path)}.{_snake(one.path)}": f"{each.name}.{one.name}" for one in each.kind.members}
+        )
     return found
 
 
+def _ids(resource: Any) -> dict[str, str]:
+    """The members that are IDs: its own, and those of what its options refer to."""
+    referring = (each for each in resource.fields if hasattr(each.kind, "target"))
+    own = {resource.id_option: resource.title} if resource.identity.id else {}
+    return {**own, **{_snake(each.path): each.kind.target.title for each in referring}}
+
+
 def _inside(place: _Place, inner: api.Members) -> Contains:
-    snake = collection.load("plugins.module_utils._engine.resource").snake
-    return {snake(wire): _member(place.member(snake(wire)), each) for wire, each in inner.items()}
+    return {_snake(wire): _member(place.member(_snake(wire)), each) for wire, each in inner.items()}
 
 
 def _member(place: _Place, spec: Mapping[str, Any]) -> Contains:
@@ -115,19 +137,30 @@ def _member(place: _Place, spec: Mapping[str, Any]) -> Contains:
 
 
 def _said(place: _Place) -> Mapping[str, Any]:
-    """Text and sample of a member. Without a text of its own it has the first sentence about the option that sets it,
-    which says what it is."""
+    """Text and sample of a member."""
+    text = _text(place)
+    if text is None:
+        raise texts.TextProblem(f"{texts.of(place.subject).name}: returns > {place.path} is missing")
+    found = texts.of(place.subject).tail("returns", place.path) or texts.of(texts.COMMON).tail("returns", place.path)
+    return {**(found if isinstance(found, Mapping) else {}), "text": text}
+
+
+def _text(place: _Place) -> Any:
+    """Without a text of its own a member has the first sentence about the option that sets it: it says what it is."""
     own, common = texts.of(place.subject), texts.of(texts.COMMON)
-    found: dict[str, Any] = {}
-    for said in (common.tail("returns", place.path), own.tail("returns", place.path)):
-        found.update(said if isinstance(said, Mapping) else {"text": said} if said else {})
-    if "text" in found:
-        return found
+    for said in (own.tail("returns", place.path), common.tail("returns", place.path)):
+        text = said.get("text") if isinstance(said, Mapping) else said
+        if text:
+            return text
+    if place.path in place.ids:
+        return words.filled(common.need("sentences", "shown_id"), {"title": place.ids[place.path]})
     option = place.options.get(place.path, place.path)
     shown = own.get("options", option) or common.tail("options", option)
-    if shown is None:
-        raise texts.TextProblem(f"{own.name}: returns > {place.path} is missing")
-    return {**found, "text": texts.paragraphs(shown)[0].partition(". ")[0].removesuffix(".") + "."}
+    return texts.paragraphs(shown)[0].partition(". ")[0].removesuffix(".") + "." if shown else None
+
+
+def _snake(wire: str) -> str:
+    return str(collection.load("plugins.module_utils._engine.names").snake(wire))
 
 
 def _sample(spec: Mapping[str, Any], kind: str) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 from tools import api, facts, kinds, texts, words
 from tools.facts import LIST, MANAGE, Module
 
-_SECTIONS = {MANAGE: "options", LIST: "filters"}
+SECTIONS = {MANAGE: "options", LIST: "filters"}
 
 
 def option_text(module_name: str, option: str) -> list[str]:
@@ -81,13 +81,13 @@ def _place(module: Module, option: str) -> tuple[Any, str, str]:
 
 
 def _said(module: Module, option: str, resource: Any, part: str, within: str, field: Any) -> Any:
-    section = _SECTIONS[part]
+    section = SECTIONS[part]
     own, common = texts.of(module.subject), texts.of(texts.COMMON)
     other = texts.of(resource.name) if resource else own
     said = own.get(section, option) or other.get(section, within) or common.tail(section, within)
     said = said or _derived(resource, part, within, field)
     if part == LIST:
-        said = said or own.get(_SECTIONS[MANAGE], option) or common.tail(_SECTIONS[MANAGE], within)
+        said = said or own.get(SECTIONS[MANAGE], option) or common.tail(SECTIONS[MANAGE], within)
     if said is None:
         raise texts.TextProblem(f"{own.name}: {section} > {option} is missing")
     return said

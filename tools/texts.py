@@ -89,13 +89,9 @@ def read(path: Path) -> Texts:
 
 @functools.cache
 def of(subject: str) -> Texts:
-    """The texts about a subject, or `common`; each file is read once."""
+    """The texts about a subject, or `common`; each file is read once. Without a file every text is missing."""
     path = FOLDER / f"{subject}.yml"
-    if not path.exists():
-        raise TextProblem(
-            f"{path.relative_to(ROOT)} is missing; python -m tools.scaffold {subject} writes one to fill in"
-        )
-    return read(path)
+    return read(path) if path.exists() else Texts(path, {})
 
 
 def unused() -> list[str]:

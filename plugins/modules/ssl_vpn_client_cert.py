@@ -86,7 +86,7 @@ ssl_vpn_client_cert:
   type: dict
   contains:
     ssl_vpn_client_cert_id:
-      description: The ID of the certificate.
+      description: The ID of the SSL client certificate.
       returned: always
       type: str
       sample: "vsc-bp13k5mp4tg8v3z9b0001"

@@ -13,7 +13,7 @@ module: ssl_vpn_client_cert_info
 short_description: List client certificates of Alibaba Cloud SSL-VPN servers
 version_added: 0.1.0
 description:
-  - Lists the client certificates of a region, all of them or those that match the filters.
+  - Lists the SSL client certificates of a region, all of them or those that match the filters.
 author:
   - alicloud.vpn developers (@alicloud-vpn)
 options:
@@ -62,7 +62,7 @@ ssl_vpn_client_certs:
   elements: dict
   contains:
     ssl_vpn_client_cert_id:
-      description: The ID of the certificate.
+      description: The ID of the SSL client certificate.
       returned: always
       type: str
       sample: "vsc-bp13k5mp4tg8v3z9b0001"

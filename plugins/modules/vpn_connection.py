@@ -281,7 +281,7 @@ vpn_connection:
   type: dict
   contains:
     vpn_connection_id:
-      description: The ID of the connection.
+      description: The ID of the IPsec connection.
       returned: always
       type: str
       sample: "vco-bp1bbi27hojx80nck0001"

@@ -72,7 +72,7 @@ vpn_connections:
   elements: dict
   contains:
     vpn_connection_id:
-      description: The ID of the connection.
+      description: The ID of the IPsec connection.
       returned: always
       type: str
       sample: "vco-bp1bbi27hojx80nck0001"
