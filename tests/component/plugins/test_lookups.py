@@ -98,7 +98,7 @@ def test_options_are_refused_before_any_call(cloud: Running, tmp_path: Path) -> 
         "''": "each term must be an ID or a name",
         "tags={'aliyun': 'x'}": "the tag 'aliyun' is not allowed; allowed: at most 20 tags, with keys of 1 to 128 ",
         "access_key_secret=secret": "access_key_id: not given in the options",
-        "profile='nobody'": "profile 'nobody'",
+        "profile='nobody'": "profile: 'nobody' ",
     }
     run = tasks(cloud, tmp_path, [show(GATEWAYS, arguments) for arguments in cases], secret=PSK)
     for message, answer in zip(cases.values(), said(run), strict=True):
