@@ -18,10 +18,10 @@ from .errors import Refused
 from .field import masked
 from .find import Found, find, require, resolve
 from .phase import phase
-from .plan import Plan, plan_absent, plan_present
-from .reference import pending
+from .plan import Plan, plan_absent, plan_present, with_shared
+from .reference import pending, target_of
 from .remote import Remote
-from .resource import Options, Raw, Resource
+from .resource import Context, Options, Raw, Resource
 from .views import predicted, result
 
 
@@ -131,13 +131,19 @@ class _Convergence:
         now = self.remote.client.clock.now()
         if not self.desired.present:
             return plan_absent(resource, actual, now)
-        if actual is None:
-            conflict = resource.conflict(self.wanted, self.found.others)
-            if conflict:
-                raise Refused(conflict)
-        else:
+        if actual is not None:
             require(self.remote, resource.fields, self.wanted)
+        conflict = resource.conflict(self.wanted, Context(actual, self.found.others, self._parent()))
+        if conflict:
+            raise Refused(conflict)
+        self.wanted = dict(with_shared(resource, self.wanted, actual))
         return self._plan_present(actual, now, self.desired.recreate)
+
+    def _parent(self) -> Raw | None:
+        identifier = self.wanted.get(self.resource.lock)
+        if not self.resource.depends_on_parent or self.found.actual or not isinstance(identifier, str):
+            return None
+        return self.remote.of(target_of(self.resource, self.resource.lock)).read(identifier)
 
     def _plan_present(self, actual: Raw | None, now: datetime, recreate: bool = False) -> Plan:
         return plan_present(self.resource, self.wanted, actual, self.desired.purge_tags, recreate, now=now)

@@ -93,9 +93,11 @@ class Parameter:
 @dataclass(frozen=True)
 class Field(Parameter):
     """An option of a resource. `create`: whether the create action takes it, or the name under which it does.
-    `initial`: what is sent with a create when the user gave nothing."""
+    `initial`: what is sent with a create when the user gave nothing. `unless`: an option that takes the place of a
+    required one."""
 
     change: Change = Change.UPDATE
+    unless: str = ""
     create: bool | str = True
     initial: t.Any = None
 

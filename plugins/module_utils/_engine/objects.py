@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""An object with named members in one JSON parameter."""
+"""Objects with named members: one in a JSON parameter, or several that are told apart by one of their members."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from .field import Parameter
 from .kinds import Kind, Look
 
+Members = t.Mapping[str, t.Any]
+
 
 @dataclass(frozen=True)
-class Json(Kind):
+class Object(Kind):
     """Members that the user leaves out keep their values, and an update sends the whole object: no source documents
     what the service does with members that are missing. `switch`: the member that turns the whole off; the service
-    need not show the others then, so a member that is not shown is no difference."""
+    need not show the others then, so a member that is not shown is no difference. Sent as Name.Member."""
 
     parts: tuple[Parameter, ...]
     switch: str = ""
@@ -30,28 +32,34 @@ class Json(Kind):
         return self.parts
 
     def spec(self) -> dict[str, t.Any]:
-        return {"type": "dict", "options": {member.name: member.spec() for member in self.parts}}
+        return {"type": "dict", "options": {member.name: member.spec(member.required) for member in self.parts}}
 
-    def problems(self, path: str, value: t.Mapping[str, t.Any], secret: bool = False) -> list[str]:
+    def problems(self, path: str, value: Members, secret: bool = False) -> list[str]:
         return [text for member in self.parts for text in member.problems(value.get(member.name), f"{path}.")]
 
-    def canon(self, value: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-        return {member.name: member.kind.canon(value[member.name]) for member in self._given(value)}
+    def canon(self, value: Members) -> dict[str, t.Any]:
+        return {member.name: member.kind.canon(value[member.name]) for member in self.given(value)}
 
-    def same(self, wanted: t.Mapping[str, t.Any], actual: t.Mapping[str, t.Any] | None) -> bool:
+    def same(self, wanted: Members, actual: Members | None) -> bool:
+        return not self.differing(wanted, actual)
+
+    def differing(self, wanted: Members, actual: Members | None) -> list[Parameter]:
+        """The members that are not as wanted."""
         have = actual or {}
-        given = self._given(wanted)
+        given = self.given(wanted)
         if self.switch and wanted.get(self.switch) is False:
             given = [member for member in given if member.name == self.switch or member.name in have]
-        return all(member.kind.same(wanted[member.name], have.get(member.name)) for member in given)
+        return [member for member in given if not member.kind.same(wanted[member.name], have.get(member.name))]
 
-    def merge(self, wanted: t.Mapping[str, t.Any], actual: t.Mapping[str, t.Any] | None) -> dict[str, t.Any]:
-        given = {name: value for name, value in wanted.items() if value is not None}
-        return {**(actual or {}), **given}
+    def merge(self, wanted: Members, actual: Members | None) -> dict[str, t.Any]:
+        have = actual or {}
+        merged = {
+            member.name: member.kind.merge(wanted[member.name], have.get(member.name)) for member in self.given(wanted)
+        }
+        return {**have, **merged}
 
-    def send(self, value: t.Mapping[str, t.Any]) -> str:
-        members = {member.wire: member.kind.send(value[member.name]) for member in self._given(value)}
-        return json.dumps(members, separators=(",", ":"), sort_keys=True)
+    def send(self, value: Members) -> t.Any:
+        return {member.wire: member.kind.send(value[member.name]) for member in self.given(value)}
 
     def receive(self, raw: t.Any) -> dict[str, t.Any] | None:
         if not isinstance(raw, t.Mapping):
@@ -59,34 +67,144 @@ class Json(Kind):
         values = {member.name: member.receive(raw) for member in self.parts}
         return {name: value for name, value in values.items() if value is not None}
 
-    def echo(self, value: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-        return {member.path: member.kind.echo(value[member.name]) for member in self._given(value)}
+    def echo(self, value: Members) -> dict[str, t.Any]:
+        return {member.path: member.kind.echo(value[member.name]) for member in self.given(value)}
 
-    def predict(self, raw: t.Any, value: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    def predict(self, raw: t.Any, value: Members) -> dict[str, t.Any]:
         present = raw if isinstance(raw, t.Mapping) else {}
-        return {**present, **self.echo(value)}
+        changed = {
+            member.path: member.kind.predict(present.get(member.path), value[member.name])
+            for member in self.given(value)
+        }
+        return {**present, **changed}
 
-    def masked(self, value: t.Mapping[str, t.Any], changed: bool = False, present: t.Any = None) -> dict[str, t.Any]:
+    def masked(self, value: Members, changed: bool = False, present: t.Any = None) -> dict[str, t.Any]:
         have = present or {}
         return {
             member.name: member.masked(value[member.name], changed, have.get(member.name))
-            for member in self._given(value)
+            for member in self.given(value)
         }
 
-    def secrets(self, value: t.Mapping[str, t.Any]) -> t.Iterator[str]:
-        for member in self._given(value):
+    def secrets(self, value: Members) -> t.Iterator[str]:
+        for member in self.given(value):
             yield from member.secrets(value[member.name])
 
-    def resolve(self, path: str, value: t.Mapping[str, t.Any], look: Look) -> dict[str, t.Any]:
+    def resolve(self, path: str, value: Members, look: Look) -> dict[str, t.Any]:
         resolved = {
             member.name: member.kind.resolve(f"{path}.{member.name}", value[member.name], look)
-            for member in self._given(value)
+            for member in self.given(value)
         }
         return {**value, **resolved}
 
-    def pending(self, path: str, value: t.Mapping[str, t.Any]) -> t.Iterator[tuple[str, t.Any, t.Any]]:
-        for member in self._given(value):
+    def pending(self, path: str, value: Members) -> t.Iterator[tuple[str, t.Any, t.Any]]:
+        for member in self.given(value):
             yield from member.kind.pending(f"{path}.{member.name}", value[member.name])
 
-    def _given(self, value: t.Mapping[str, t.Any]) -> list[Parameter]:
+    def given(self, value: Members) -> list[Parameter]:
+        """The members that have a value."""
         return [member for member in self.parts if value.get(member.name) is not None]
+
+
+@dataclass(frozen=True)
+class Json(Object):
+    """An object that is sent as one JSON text."""
+
+    def send(self, value: Members) -> str:
+        return json.dumps(super().send(value), separators=(",", ":"), sort_keys=True)
+
+
+@dataclass(frozen=True)
+class Objects(Kind):
+    """Objects told apart by the member `key`, whatever their order; each is sent as Name.N.Member. Those that the user
+    leaves out are left alone, and an update sends only what differs of those that differ. `wrapper`: the member of an
+    answer's own object that holds the list."""
+
+    one: Object
+    key: str
+    wrapper: str = ""
+
+    @property
+    def members(self) -> tuple[Parameter, ...]:
+        return self.one.parts
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All values of the key."""
+        return tuple(next(member for member in self.members if member.name == self.key).kind.spec()["choices"])
+
+    def spec(self) -> dict[str, t.Any]:
+        return {"type": "list", "elements": "dict", "options": self.one.spec()["options"]}
+
+    def problems(self, path: str, value: list[Members], secret: bool = False) -> list[str]:
+        found = []
+        seen: set[str] = set()
+        for number, one in enumerate(value, 1):
+            found += self.one.problems(f"{path}[{number}]", one)
+            if one[self.key] in seen:
+                found.append(f"{path}[{number}].{self.key}: {one[self.key]!r} is given twice; remove one of the two")
+            seen.add(one[self.key])
+        return found
+
+    def canon(self, value: list[Members]) -> dict[str, t.Any]:
+        return {one[self.key]: self.one.canon(one) for one in value}
+
+    def same(self, wanted: list[Members], actual: list[Members] | None) -> bool:
+        have = self._by_key(actual)
+        return all(self.one.same(one, have.get(one[self.key])) for one in wanted)
+
+    def merge(self, wanted: list[Members], actual: list[Members] | None) -> list[dict[str, t.Any]]:
+        have, want = self._by_key(actual), self._by_key(wanted)
+        return [self.one.merge(want.get(key, {}), have.get(key)) for key in dict.fromkeys((*have, *want))]
+
+    def difference(self, wanted: list[Members], actual: list[Members] | None) -> list[dict[str, t.Any]]:
+        have = self._by_key(actual)
+        changes = []
+        for one in wanted:
+            present = have.get(one[self.key], {})
+            merged = self.one.merge(one, present)
+            names = [member.name for member in self.one.differing(one, present)]
+            if names:
+                changes.append({self.key: one[self.key], **{name: merged[name] for name in names}})
+        return changes
+
+    def send(self, value: list[Members]) -> list[t.Any]:
+        return [self.one.send(one) for one in value]
+
+    def receive(self, raw: t.Any) -> list[dict[str, t.Any]] | None:
+        items = raw.get(self.wrapper) if isinstance(raw, t.Mapping) else raw
+        found = [self.one.receive(item) for item in items or ()]
+        return [one for one in found if one and one.get(self.key)] or None
+
+    def echo(self, value: list[Members]) -> t.Any:
+        return {self.wrapper: [self.one.echo(one) for one in value]}
+
+    def predict(self, raw: t.Any, value: list[Members]) -> t.Any:
+        items = (raw.get(self.wrapper) if isinstance(raw, t.Mapping) else raw) or ()
+        path = next(member.path for member in self.members if member.name == self.key)
+        have = {item.get(path): item for item in items}
+        want = self._by_key(value)
+        keys = dict.fromkeys((*have, *want))
+        return {self.wrapper: [self.one.predict(have.get(key), want.get(key, {})) for key in keys]}
+
+    def masked(self, value: list[Members], changed: bool = False, present: t.Any = None) -> list[dict[str, t.Any]]:
+        have = self._by_key(present)
+        return [self.one.masked(one, changed, have.get(one[self.key])) for one in value]
+
+    def secrets(self, value: list[Members]) -> t.Iterator[str]:
+        for one in value:
+            yield from self.one.secrets(one)
+
+    def resolve(self, path: str, value: list[Members], look: Look) -> list[dict[str, t.Any]]:
+        return [self.one.resolve(f"{path}[{number}]", one, look) for number, one in enumerate(value, 1)]
+
+    def pending(self, path: str, value: list[Members]) -> t.Iterator[tuple[str, t.Any, t.Any]]:
+        for number, one in enumerate(value, 1):
+            yield from self.one.pending(f"{path}[{number}]", one)
+
+    def with_defaults(self, value: list[Members], defaults: Members) -> list[dict[str, t.Any]]:
+        """One object for each key: what is given, over the defaults."""
+        given = self._by_key(value)
+        return [self.one.merge(given.get(key, {}), {**defaults, self.key: key}) for key in self.keys]
+
+    def _by_key(self, value: list[Members] | None) -> dict[str, Members]:
+        return {one[self.key]: one for one in value or ()}

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from .errors import Refused
 from .field import Change, Field, masked
+from .objects import Objects
 from .reference import pending
 from .resource import Options, Resource, Update
 from .views import projection
@@ -99,7 +100,25 @@ def plan_absent(resource: Resource, actual: Options | None, now: datetime) -> Pl
 
 def missing(resource: Resource, wanted: Options) -> list[str]:
     """Options that a create needs and the user did not give."""
-    return [field.name for field in resource.fields if field.required and wanted.get(field.name) is None]
+    return [
+        field.name
+        for field in resource.fields
+        if field.required and wanted.get(field.name) is None and wanted.get(field.unless) is None
+    ]
+
+
+def with_shared(resource: Resource, wanted: Options, actual: Options | None) -> Options:
+    """What is wanted, with the options that are defaults of objects in a list moved into these objects."""
+    rule = resource.shared
+    present = projection(resource, actual or {})
+    if rule is None or (wanted.get(rule.into) is None and not present.get(rule.into)):
+        return wanted
+    defaults = {name: wanted[name] for name in rule.fields if wanted.get(name) is not None}
+    if not defaults:
+        return wanted
+    kind = t.cast(Objects, resource.field(rule.into).kind)
+    others = {name: value for name, value in wanted.items() if name not in defaults}
+    return {**others, rule.into: kind.with_defaults(wanted.get(rule.into) or [], defaults)}
 
 
 def _create(resource: Resource, wanted: Options) -> Plan:

@@ -97,6 +97,25 @@ class States:
         return raw.get(self.member) in self.values
 
 
+@dataclass(frozen=True)
+class Shared:
+    """Options that are, where the option `into` is used, the defaults of the members of the same name in each object of
+    its list."""
+
+    fields: tuple[str, ...]
+    into: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """What exists. `actual`: the resource itself. `others`: those that were listed on the way to it. `parent`: what its
+    lock option refers to, read only when the resource is to be created."""
+
+    actual: Raw | None = None
+    others: tuple[Raw, ...] = ()
+    parent: Raw | None = None
+
+
 def _no_problems(options: Options) -> list[str]:
     return []
 
@@ -105,7 +124,7 @@ def _deletable(actual: Options, now: datetime) -> str:
     return ""
 
 
-def _no_conflict(wanted: Options, others: t.Sequence[Options]) -> str:
+def _no_conflict(wanted: Options, context: Context) -> str:
     return ""
 
 
@@ -114,11 +133,12 @@ class Resource:
     """`returns`: the members of a read answer, by wire name. `summary`: a list shows less than a read of one does.
     `lock`: the option (a reference) whose resource, or in turn whose lock, is busy while this one changes. `ready`: the
     states in which it can be used; `deleting`: those in which it is being deleted. `secrets`: members of answers that
-    must not be shown. `removal`: fields whose present value the delete action takes. `filters`: what the list action
+    must not be shown. `depends_on_parent`: the parent decides what can be created. `removal`: fields whose present value the delete action takes. `filters`: what the list action
     can be narrowed by. `constants`: parameters that a create always carries. `dry_run`: every write takes DryRun.
 
     Hooks, with plain data in and out: `problems` is what is wrong with options taken together, before any call;
-    `undeletable` why an existing one cannot be deleted now; `conflict` why a new one cannot exist beside the others.
+    `undeletable` why an existing one cannot be deleted now; `conflict` why what is wanted cannot be created or changed
+    beside what exists.
     """
 
     name: str
@@ -135,6 +155,8 @@ class Resource:
     ready: States | None = None
     deleting: States | None = None
     lock: str = ""
+    depends_on_parent: bool = False
+    shared: Shared | None = None
     removal: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
     summary: bool = False
@@ -142,7 +164,7 @@ class Resource:
     wait_timeout: int = 300
     problems: t.Callable[[Options], list[str]] = _no_problems
     undeletable: t.Callable[[Options, datetime], str] = _deletable
-    conflict: t.Callable[[Options, t.Sequence[Options]], str] = _no_conflict
+    conflict: t.Callable[[Options, Context], str] = _no_conflict
 
     def __post_init__(self) -> None:
         for field in self.fields:

@@ -8,17 +8,15 @@
 
 from __future__ import annotations
 
-import typing as t
-
 from .._engine.field import Change, Field, Parameter
 from .._engine.kinds import Asn, IpAddress, Text
-from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
+from .._engine.resource import Actions, Context, Identity, Options, Resource, Update, Wrapped
 from .._vpc.tags import Tags
 from ._values import DESCRIPTION, NAME
 
 
-def _conflict(wanted: t.Mapping[str, t.Any], others: t.Sequence[t.Mapping[str, t.Any]]) -> str:
-    for other in others:
+def _conflict(wanted: Options, context: Context) -> str:
+    for other in () if context.actual else context.others:
         if other.get("IpAddress") == wanted.get("ip_address"):
             return (
                 f"ip_address: {other['IpAddress']} belongs to customer gateway {other.get('CustomerGatewayId')}, named "
