@@ -68,6 +68,7 @@ def plan_present(
     now: datetime,
 ) -> Plan:
     """`wanted` holds only what the user gave, references resolved; `actual` is raw. Raises Refused."""
+    wanted = with_shared(resource, wanted, actual)
     if actual is None:
         return _create(resource, wanted)
     present = projection(resource, actual)

@@ -4,61 +4,82 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""IPsec connection of a VPN gateway, single tunnel (contract: connection.yaml, section 7)."""
+"""IPsec connection of a VPN gateway, with one tunnel or with two (contract: connection.yaml, section 7)."""
 
 from __future__ import annotations
 
 import ipaddress
-import typing as t
 
 from .._engine.field import Change, Field, Parameter
-from .._engine.kinds import Asn, Choice, CidrList, Flag, Int, IpAddress, Kind, Text
-from .._engine.objects import Json
+from .._engine.kinds import Choice, CidrList, Flag, Int, IpAddress, Text
+from .._engine.objects import Json, Object, Objects
 from .._engine.reference import Ref
-from .._engine.resource import Actions, Identity, Resource, States, Update, Wrapped
+from .._engine.resource import Actions, Context, Identity, Options, Resource, Shared, States, Update, Wrapped
 from .._vpc.tags import Tags
+from ._tunnel import BGP, ENABLE_BGP, GROUPS, GROUPS_OF_TWO, ike, ipsec
 from ._values import NO_URL
 from .customer_gateway import CUSTOMER_GATEWAY
 from .vpn_gateway import IN_GATEWAY
 
-_ENCRYPTION = Choice(("aes", "aes192", "aes256", "des", "3des", "sm4"))
-_AUTHENTICATION = Choice(("md5", "sha1", "sha256", "sha384", "sha512", "sm3"))
-_LIFETIME = Int(0, 86400)
-_PEER_ID = Text(1, 100, r"^\S+$", "without spaces")
-# The service keeps these blocks for itself (connection.yaml, CreateVpnConnection, notes).
-_RESERVED = (*(f"169.254.{n}.0/30" for n in range(7)), "169.254.169.252/30")
 
-
-class _TunnelCidr(Kind):
-    @property
-    def allowed(self) -> str:
-        return f"a /30 network inside 169.254.0.0/16, except {', '.join(_RESERVED)}"
-
-    def fits(self, value: str) -> bool:
-        try:
-            block = ipaddress.IPv4Network(value)
-        except ValueError:
-            return False
-        inside = block.prefixlen == 30 and block.subnet_of(ipaddress.IPv4Network("169.254.0.0/16"))
-        return inside and value not in _RESERVED
-
-
-def _problems(options: t.Mapping[str, t.Any]) -> list[str]:
+def _problems(options: Options) -> list[str]:
     found = []
-    ike = options.get("ike_config") or {}
-    if ike.get("ike_version") == "ikev1":
+    tunnels = options.get("tunnels") or ()
+    if any((one.get("ike_config") or {}).get("ike_version") == "ikev1" for one in (options, *tunnels)):
         found += [
-            f"{name}: several networks are not allowed with ike_config.ike_version=ikev1; give one, or use ikev2"
+            f"{name}: several networks are not allowed with ike_version=ikev1; give one network, or use ikev2"
             for name in ("local_subnet", "remote_subnet")
             if len(options.get(name) or ()) > 1
         ]
-    bgp = options.get("bgp_config") or {}
-    cidr, address = bgp.get("tunnel_cidr"), bgp.get("local_bgp_ip")
-    if cidr and address and ipaddress.IPv4Address(address) not in ipaddress.IPv4Network(cidr):
-        found.append(
-            f"bgp_config.local_bgp_ip: {address!r} is not allowed; allowed: an address inside tunnel_cidr {cidr}"
-        )
+    places = [("", options), *((f"tunnels[{number}].", tunnel) for number, tunnel in enumerate(tunnels, 1))]
+    for place, one in places:
+        bgp = one.get("bgp_config") or {}
+        cidr, address = bgp.get("tunnel_cidr"), bgp.get("local_bgp_ip")
+        if cidr and address and ipaddress.IPv4Address(address) not in ipaddress.IPv4Network(cidr):
+            allowed = f"an address inside tunnel_cidr {cidr}"
+            found.append(f"{place}bgp_config.local_bgp_ip: {address!r} is not allowed; allowed: {allowed}")
+    if options.get("tunnels") is not None:
+        found += [
+            f"{name}: not allowed together with tunnels; {advice}"
+            for name, advice in _SINGLE_ONLY.items()
+            if options.get(name) is not None
+        ]
     return found
+
+
+# Options of a connection with one tunnel, and what to give for one with two.
+_SINGLE_ONLY = {
+    "health_check_config": "a dual-tunnel connection checks its tunnels itself, leave it out",
+    "bgp_config": "give bgp_config in each of the tunnels, and enable_tunnels_bgp",
+}
+
+
+def _conflict(wanted: Options, context: Context) -> str:
+    """A gateway makes connections of one kind: with one tunnel, or with two."""
+    if context.actual:
+        dual, what = bool(_TUNNELS.receive(context.actual.get("TunnelOptionsSpecification"))), "the connection has"
+    elif context.parent:
+        dual = bool(context.parent.get("DisasterRecoveryVSwitchId"))
+        what = f"VPN gateway {context.parent.get('VpnGatewayId')} makes connections with"
+    else:
+        return ""
+    for_two = [name for name in ("tunnels", "enable_tunnels_bgp") if wanted.get(name) is not None]
+    if for_two and not dual:
+        return (
+            f"{for_two[0]}: not allowed, {what} a single tunnel; give customer_gateway, ike_config and ipsec_config "
+            "without tunnels"
+        )
+    for_one = [name for name in _SINGLE_ONLY if wanted.get(name) is not None]
+    if for_one and dual:
+        return f"{for_one[0]}: not allowed, {what} two tunnels; {_SINGLE_ONLY[for_one[0]]}"
+    if dual and not context.actual:
+        roles = {tunnel["role"] for tunnel in wanted.get("tunnels") or ()}
+        if roles != set(_TUNNELS.keys):
+            return (
+                f"tunnels: {what} two tunnels; give one entry with role master and one with role slave, each with its "
+                "customer_gateway, or customer_gateway once for both"
+            )
+    return ""
 
 
 _CUSTOMER_GATEWAY = Field(
@@ -68,6 +89,23 @@ _CUSTOMER_GATEWAY = Field(
     change=Change.IMMUTABLE,
     required=True,
     aliases=("customer_gateway_id",),
+    unless="tunnels",
+)
+_TUNNELS = Objects(
+    Object(
+        (
+            Parameter("role", "Role", Choice(("master", "slave")), required=True),
+            _CUSTOMER_GATEWAY.filter(),
+            Parameter("enable_dpd", "EnableDpd", Flag()),
+            Parameter("enable_nat_traversal", "EnableNatTraversal", Flag()),
+            Parameter("remote_ca_certificate", "RemoteCaCertificate"),
+            Parameter("ike_config", "TunnelIkeConfig", Object(ike(GROUPS_OF_TWO))),
+            Parameter("ipsec_config", "TunnelIpsecConfig", Object(ipsec(GROUPS_OF_TWO))),
+            Parameter("bgp_config", "TunnelBgpConfig", Object(BGP)),
+        )
+    ),
+    key="role",
+    wrapper="TunnelOptions",
 )
 
 VPN_CONNECTION = Resource(
@@ -88,44 +126,8 @@ VPN_CONNECTION = Resource(
         Field("local_subnet", "LocalSubnet", CidrList(), required=True),
         Field("remote_subnet", "RemoteSubnet", CidrList(), required=True),
         Field("effect_immediately", "EffectImmediately", Flag()),
-        Field(
-            "ike_config",
-            "IkeConfig",
-            Json(
-                (
-                    Parameter(
-                        "psk",
-                        "Psk",
-                        Text(1, 100, "^[!-~]{1,100}$", "visible ASCII characters without spaces"),
-                        secret=True,
-                    ),
-                    Parameter("ike_version", "IkeVersion", Choice(("ikev1", "ikev2"))),
-                    Parameter("ike_mode", "IkeMode", Choice(("main", "aggressive"))),
-                    Parameter("ike_enc_alg", "IkeEncAlg", _ENCRYPTION),
-                    Parameter("ike_auth_alg", "IkeAuthAlg", _AUTHENTICATION),
-                    Parameter("ike_pfs", "IkePfs", Choice(("group1", "group2", "group5", "group14", "group24"))),
-                    Parameter("ike_lifetime", "IkeLifetime", _LIFETIME),
-                    Parameter("local_id", "LocalId", _PEER_ID),
-                    Parameter("remote_id", "RemoteId", _PEER_ID),
-                )
-            ),
-        ),
-        Field(
-            "ipsec_config",
-            "IpsecConfig",
-            Json(
-                (
-                    Parameter("ipsec_enc_alg", "IpsecEncAlg", _ENCRYPTION),
-                    Parameter("ipsec_auth_alg", "IpsecAuthAlg", _AUTHENTICATION),
-                    Parameter(
-                        "ipsec_pfs",
-                        "IpsecPfs",
-                        Choice(("disabled", "group1", "group2", "group5", "group14", "group24")),
-                    ),
-                    Parameter("ipsec_lifetime", "IpsecLifetime", _LIFETIME),
-                )
-            ),
-        ),
+        Field("ike_config", "IkeConfig", Json(ike(GROUPS))),
+        Field("ipsec_config", "IpsecConfig", Json(ipsec(GROUPS))),
         Field(
             "health_check_config",
             "HealthCheckConfig",
@@ -141,23 +143,12 @@ VPN_CONNECTION = Resource(
             ),
             read="VcoHealthCheck",
         ),
-        Field(
-            "bgp_config",
-            "BgpConfig",
-            Json(
-                (
-                    Parameter("enable_bgp", "EnableBgp", Flag(absent=False)),
-                    Parameter("local_asn", "LocalAsn", Asn(), unset=("", 0, None)),
-                    Parameter("tunnel_cidr", "TunnelCidr", _TunnelCidr()),
-                    Parameter("local_bgp_ip", "LocalBgpIp", IpAddress()),
-                ),
-                switch="enable_bgp",
-            ),
-            read="VpnBgpConfig",
-        ),
+        Field("bgp_config", "BgpConfig", Json((ENABLE_BGP, *BGP), switch="enable_bgp"), read="VpnBgpConfig"),
         Field("enable_dpd", "EnableDpd", Flag()),
         Field("enable_nat_traversal", "EnableNatTraversal", Flag()),
         Field("remote_ca_certificate", "RemoteCaCertificate"),
+        Field("enable_tunnels_bgp", "EnableTunnelsBgp", Flag(absent=False)),
+        Field("tunnels", "TunnelOptionsSpecification", _TUNNELS),
         Field("auto_config_route", "AutoConfigRoute", Flag(), change=Change.WRITE_ONLY),
         Field("tags", "Tags", Tags("VPNCONNECTION")),
     ),
@@ -209,6 +200,8 @@ VPN_CONNECTION = Resource(
                 "enable_dpd",
                 "enable_nat_traversal",
                 "remote_ca_certificate",
+                "enable_tunnels_bgp",
+                "tunnels",
             ),
             # A call without the subnets is refused, whatever it changes.
             along=("local_subnet", "remote_subnet", "auto_config_route"),
@@ -223,7 +216,20 @@ VPN_CONNECTION = Resource(
     ready=States("State", (None, "active", "attached")),
     deleting=States("State", ("deleted",)),
     lock="vpn_gateway",
+    depends_on_parent=True,
+    shared=Shared(
+        (
+            "customer_gateway",
+            "enable_dpd",
+            "enable_nat_traversal",
+            "remote_ca_certificate",
+            "ike_config",
+            "ipsec_config",
+        ),
+        into="tunnels",
+    ),
     secrets=("Psk", "AuthKey"),
     summary=True,
     problems=_problems,
+    conflict=_conflict,
 )

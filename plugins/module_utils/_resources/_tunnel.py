@@ -1,0 +1,71 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""The settings of a tunnel, which a connection has once or twice (contract: connection.yaml, sections 7.1 and 7.2)."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from .._engine.field import Parameter
+from .._engine.kinds import Asn, Choice, Flag, Int, IpAddress, Kind, Text
+
+_ENCRYPTION = Choice(("aes", "aes192", "aes256", "des", "3des", "sm4"))
+_AUTHENTICATION = Choice(("md5", "sha1", "sha256", "sha384", "sha512", "sm3"))
+_LIFETIME = Int(0, 86400)
+_PEER_ID = Text(1, 100, r"^\S+$", "without spaces")
+# The service keeps these networks for itself (connection.yaml, CreateVpnConnection, notes).
+_RESERVED = (*(f"169.254.{n}.0/30" for n in range(7)), "169.254.169.252/30")
+# Of a connection with one tunnel, and of each of two tunnels.
+GROUPS = ("group1", "group2", "group5", "group14", "group24")
+GROUPS_OF_TWO = GROUPS[:-1]
+
+
+class _TunnelCidr(Kind):
+    @property
+    def allowed(self) -> str:
+        return f"a /30 network inside 169.254.0.0/16, except {', '.join(_RESERVED)}"
+
+    def fits(self, value: str) -> bool:
+        try:
+            block = ipaddress.IPv4Network(value)
+        except ValueError:
+            return False
+        inside = block.prefixlen == 30 and block.subnet_of(ipaddress.IPv4Network("169.254.0.0/16"))
+        return inside and value not in _RESERVED
+
+
+def ike(groups: tuple[str, ...]) -> tuple[Parameter, ...]:
+    """Phase 1."""
+    return (
+        Parameter("psk", "Psk", Text(1, 100, "^[!-~]{1,100}$", "visible ASCII characters without spaces"), secret=True),
+        Parameter("ike_version", "IkeVersion", Choice(("ikev1", "ikev2"))),
+        Parameter("ike_mode", "IkeMode", Choice(("main", "aggressive"))),
+        Parameter("ike_enc_alg", "IkeEncAlg", _ENCRYPTION),
+        Parameter("ike_auth_alg", "IkeAuthAlg", _AUTHENTICATION),
+        Parameter("ike_pfs", "IkePfs", Choice(groups)),
+        Parameter("ike_lifetime", "IkeLifetime", _LIFETIME),
+        Parameter("local_id", "LocalId", _PEER_ID),
+        Parameter("remote_id", "RemoteId", _PEER_ID),
+    )
+
+
+def ipsec(groups: tuple[str, ...]) -> tuple[Parameter, ...]:
+    """Phase 2."""
+    return (
+        Parameter("ipsec_enc_alg", "IpsecEncAlg", _ENCRYPTION),
+        Parameter("ipsec_auth_alg", "IpsecAuthAlg", _AUTHENTICATION),
+        Parameter("ipsec_pfs", "IpsecPfs", Choice(("disabled", *groups))),
+        Parameter("ipsec_lifetime", "IpsecLifetime", _LIFETIME),
+    )
+
+
+ENABLE_BGP = Parameter("enable_bgp", "EnableBgp", Flag(absent=False))
+BGP = (
+    Parameter("local_asn", "LocalAsn", Asn(), unset=("", 0, None)),
+    Parameter("tunnel_cidr", "TunnelCidr", _TunnelCidr()),
+    Parameter("local_bgp_ip", "LocalBgpIp", IpAddress()),
+)
