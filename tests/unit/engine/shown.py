@@ -54,6 +54,24 @@ def _phase(value: str) -> Raw:
     return {name: str(member) if name.endswith("Lifetime") else member for name, member in json.loads(value).items()}
 
 
+def _tunnels(sent: list[Raw], raw: Raw) -> Raw:
+    """Each is told by its role; what is not sent stays, but an object that is sent replaces the one there is."""
+    tunnels = {tunnel["Role"]: tunnel for tunnel in raw.get("TunnelOptionsSpecification", {}).get("TunnelOptions", ())}
+    for given in sent:
+        tunnels[given["Role"]] = {
+            **tunnels.get(given["Role"], {}),
+            **{name: _text(value) for name, value in given.items()},
+        }
+    return {"TunnelOptions": list(tunnels.values())}
+
+
+def _text(value: Any) -> Any:
+    """Inside a tunnel the service shows flags and numbers as texts."""
+    if isinstance(value, dict):
+        return {name: str(_asn(inner)) if name == "LocalAsn" else _text(inner) for name, inner in value.items()}
+    return str(value).lower() if isinstance(value, (bool, int)) else value
+
+
 # Parameter -> (member of the answer, how it is shown); all others are shown under their own name as they are.
 SHOWN: dict[str, tuple[str, Any]] = {
     "Bandwidth": ("Spec", lambda value: f"{value}M"),
@@ -101,6 +119,8 @@ def _step(resource: Resource, step: Step, raw: Raw | None) -> Raw | None:
     for name, value in parameters.items():
         if name == "Tags":
             raw["Tags"] = {"Tag": value}
+        elif name == "TunnelOptionsSpecification":
+            raw[name] = _tunnels(value, raw)
         elif name not in write_only:
             member, show = SHOWN.get(name, (name, lambda value: value))
             raw[member] = show(value)

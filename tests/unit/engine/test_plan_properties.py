@@ -16,12 +16,12 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.errors import
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Change
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.plan import Plan, plan_absent, plan_present
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
-from tests.support.descriptors import SITE, name_of
 from tests.support.fakes import NOW
+from tests.unit.engine.modes import RESOURCES
 from tests.unit.engine.shown import SHOWN, applied
 from tests.unit.engine.values import changes, options, values
 
-pytestmark = pytest.mark.parametrize("resource", SITE, ids=name_of)
+pytestmark = pytest.mark.parametrize("resource", RESOURCES.values(), ids=list(RESOURCES))
 some = settings(max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True)
 
 

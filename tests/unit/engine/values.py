@@ -22,7 +22,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import 
     Kind,
     Text,
 )
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Json
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Object, Objects
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.reference import Ref
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
@@ -48,11 +48,22 @@ def _values(kind: Kind, field: Field) -> st.SearchStrategy[Any]:
     return st.integers(10, 250).map(lambda number: f"169.254.{number}.0/30")
 
 
-def _object(kind: Json) -> st.SearchStrategy[Any]:
+def _object(kind: Object) -> st.SearchStrategy[Any]:
     # Ansible fills suboptions that were left out with None.
     blank = dict.fromkeys(member.name for member in kind.members)
     given = st.fixed_dictionaries({}, optional={member.name: values(member) for member in kind.members})
     return given.map(lambda members: {**blank, **members})
+
+
+def _objects(kind: Objects) -> st.SearchStrategy[Any]:
+    """One for each key, in any order; only references, which a create needs, are always given."""
+    blank = dict.fromkeys(member.name for member in kind.members)
+    needed = {member.name: values(member) for member in kind.members if isinstance(member.kind, Ref)}
+    others = {member.name: values(member) for member in kind.members if member.name not in {*needed, kind.key}}
+    one = st.fixed_dictionaries(needed, optional=others)
+    return st.tuples(st.permutations(kind.keys), one, one).map(
+        lambda drawn: [{**blank, **given, kind.key: key} for key, given in zip(drawn[0], drawn[1:])]
+    )
 
 
 def _reference(kind: Ref) -> st.SearchStrategy[Any]:
@@ -69,7 +80,8 @@ def _asn(_kind: Asn) -> st.SearchStrategy[Any]:
 
 
 _BY_KIND: tuple[tuple[type[Kind], Any], ...] = (
-    (Json, _object),
+    (Objects, _objects),
+    (Object, _object),
     (Ref, _reference),
     (Flag, lambda _unused: st.booleans()),
     (Int, _number),
