@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,11 +112,14 @@ def connection_spec() -> dict[str, Any]:
 
 def fields(resource: Any, part: str) -> dict[str, Any]:
     """The fields behind options, by dotted name."""
+    return _by_path(resource.filters if part == LIST else resource.fields)
+
+
+def _by_path(parameters: Iterable[Any], within: str = "") -> dict[str, Any]:
     found = {}
-    for field in resource.filters if part == LIST else resource.fields:
-        found[field.name] = field
-        for member in field.kind.members:
-            found[f"{field.name}.{member.name}"] = member
+    for one in parameters:
+        found[within + one.name] = one
+        found.update(_by_path(one.kind.members, f"{within}{one.name}."))
     return found
 
 

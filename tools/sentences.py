@@ -63,6 +63,7 @@ def _names_of_field(field: Any) -> dict[str, str]:
         "allowed": kinds.allowed(field.kind),
         "target": target.title if target else "",
         "initial": words.value(getattr(field, "initial", None)),
+        "unless": getattr(field, "unless", ""),
     }
 
 
@@ -84,7 +85,7 @@ def _said(module: Module, option: str, resource: Any, part: str, within: str, fi
     section = SECTIONS[part]
     own, common = texts.of(module.subject), texts.of(texts.COMMON)
     other = texts.of(resource.name) if resource else own
-    said = own.get(section, option) or other.get(section, within) or common.tail(section, within)
+    said = own.get(section, option) or other.tail(section, within) or common.tail(section, within)
     said = said or _derived(resource, part, within, field)
     if part == LIST:
         said = said or own.get(SECTIONS[MANAGE], option) or common.tail(SECTIONS[MANAGE], within)
@@ -110,7 +111,7 @@ def _facts(resource: Any, field: Any, option: str) -> Iterator[str]:
     """What the descriptor and the contract say about an option of a module that manages a resource."""
     top = "." not in option
     if top and field.required and (resource.identity.id or option not in resource.identity.natural):
-        yield _sentence("required")
+        yield _sentence("required_unless" if field.unless else "required")
     if getattr(field.kind, "members", None):
         yield _sentence("partial")
     if top and field.change.name == "IMMUTABLE" and resource.can_be_recreated:
@@ -123,8 +124,9 @@ def _facts(resource: Any, field: Any, option: str) -> Iterator[str]:
 
 
 def _default(resource: Any, field: Any, option: str) -> Iterator[str]:
-    parents = [resource.field(name) for name in option.split(".")[:-1]]
-    given = api.default(resource.actions.create, *(parent.wire for parent in parents), field.wire)
+    names = option.split(".")
+    path = [facts.fields(resource, MANAGE)[".".join(names[:depth])].wire for depth in range(1, len(names) + 1)]
+    given = api.default(resource.actions.create, *path)
     if given not in (None, "") and getattr(field, "initial", None) is None and not field.required:
         shown = words.value(field.kind.receive(given))
         yield words.filled(_sentence("default"), {"default": shown})

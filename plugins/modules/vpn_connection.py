@@ -33,7 +33,10 @@ options:
     type: str
     aliases: [vpn_gateway_id]
   customer_gateway:
-    description: The ID or the name of the customer gateway. Required to create an IPsec connection. Cannot be changed.
+    description:
+      - The ID or the name of the customer gateway. Required to create an IPsec connection, unless O(tunnels) is given.
+        Cannot be changed.
+      - On a dual-tunnel gateway it is the customer gateway of each tunnel that names no other one.
     type: str
     aliases: [customer_gateway_id]
   local_subnet:
@@ -187,6 +190,143 @@ options:
   remote_ca_certificate:
     description: The CA certificate of the peer, in PEM form. Only for VPN gateways of the type C(NationalStandard).
     type: str
+  enable_tunnels_bgp:
+    description: >-
+      Whether the tunnels of a dual-tunnel connection use BGP. Each of them then needs a C(bgp_config). The service's
+      default is V(false).
+    type: bool
+  tunnels:
+    description:
+      - The tunnels of a connection on a dual-tunnel gateway. Since October 2024, gateways that are created in most
+        regions are dual-tunnel gateways. A connection is created with two tunnels, O(tunnels[].role=master) and
+        O(tunnels[].role=slave), in any order. Suboptions that are not set keep their values; for a new IPsec connection
+        they get the service's defaults.
+      - On an existing connection, a single entry changes that tunnel alone, and nothing of the other one is sent.
+      - On a dual-tunnel gateway, O(customer_gateway), O(ike_config), O(ipsec_config), O(enable_dpd),
+        O(enable_nat_traversal) and O(remote_ca_certificate) are the defaults of each tunnel, so settings that both have
+        in common are written once. O(bgp_config) and O(health_check_config) are for single-tunnel gateways only.
+      - A single-tunnel gateway takes no O(tunnels), and a dual-tunnel gateway needs them. The task fails before any
+        change if the options do not fit the gateway.
+    type: list
+    elements: dict
+    suboptions:
+      role:
+        description: Which of the two tunnels. The gateway uses the master while it is up.
+        type: str
+        required: true
+        choices: [master, slave]
+      customer_gateway:
+        description: The customer gateway of the tunnel, by ID or name. Both tunnels can have the same one.
+        type: str
+        aliases: [customer_gateway_id]
+      enable_dpd:
+        description: Whether dead peer detection is on. The service's default is V(true).
+        type: bool
+      enable_nat_traversal:
+        description: Whether NAT traversal is on. The service's default is V(true).
+        type: bool
+      remote_ca_certificate:
+        description: The CA certificate of the peer, in PEM form. Only for gateways of the type C(NationalStandard).
+        type: str
+      ike_config:
+        description: >-
+          Phase 1 of the negotiation. Suboptions that are not set keep their values; for a new IPsec connection they get
+          the service's defaults.
+        type: dict
+        suboptions:
+          psk:
+            description:
+              - The pre-shared key. If a new IPsec connection is given none, the service generates one of 16 characters.
+                Must be 1 to 100 characters, visible ASCII characters without spaces.
+              - It is compared with the present key and never shown. Take it from Ansible Vault or from the environment.
+            type: str
+          ike_version:
+            description: >-
+              The version of IKE. Several networks on a side need V(ikev2). The service's default is V(ikev1).
+            type: str
+            choices: [ikev1, ikev2]
+          ike_mode:
+            description: >-
+              The negotiation mode. With V(main), IKEv1 accepts only addresses as identities. The service's default is
+              V(main).
+            type: str
+            choices: [main, aggressive]
+          ike_enc_alg:
+            description: >-
+              The encryption algorithm. V(sm4) is for VPN gateways of the type C(NationalStandard). The service's
+              default is V(aes).
+            type: str
+            choices: [aes, aes192, aes256, des, 3des, sm4]
+          ike_auth_alg:
+            description: >-
+              The authentication algorithm. V(sm3) is for VPN gateways of the type C(NationalStandard). The service's
+              default is V(md5).
+            type: str
+            choices: [md5, sha1, sha256, sha384, sha512, sm3]
+          ike_pfs:
+            description: The Diffie-Hellman group. The service's default is V(group2).
+            type: str
+            choices: [group1, group2, group5, group14]
+          ike_lifetime:
+            description: The lifetime in seconds. Must be 0 to 86400. The service's default is V(86400).
+            type: int
+          local_id:
+            description: >-
+              The identity of the VPN gateway. By default its address. Must be 1 to 100 characters, without spaces.
+            type: str
+          remote_id:
+            description: >-
+              The identity that is expected of the peer. By default the address of the customer gateway. Must be 1 to
+              100 characters, without spaces.
+            type: str
+      ipsec_config:
+        description: >-
+          Phase 2 of the negotiation. Suboptions that are not set keep their values; for a new IPsec connection they get
+          the service's defaults.
+        type: dict
+        suboptions:
+          ipsec_enc_alg:
+            description: >-
+              The encryption algorithm. V(sm4) is for VPN gateways of the type C(NationalStandard). The service's
+              default is V(aes).
+            type: str
+            choices: [aes, aes192, aes256, des, 3des, sm4]
+          ipsec_auth_alg:
+            description: >-
+              The authentication algorithm. V(sm3) is for VPN gateways of the type C(NationalStandard). The service's
+              default is V(md5).
+            type: str
+            choices: [md5, sha1, sha256, sha384, sha512, sm3]
+          ipsec_pfs:
+            description: >-
+              The Diffie-Hellman group. V(disabled) turns perfect forward secrecy off. The service's default is
+              V(group2).
+            type: str
+            choices: [disabled, group1, group2, group5, group14]
+          ipsec_lifetime:
+            description: The lifetime in seconds. Must be 0 to 86400. The service's default is V(86400).
+            type: int
+      bgp_config:
+        description: >-
+          BGP through the tunnel, used with O(enable_tunnels_bgp=true). Suboptions that are not set keep their values;
+          for a new IPsec connection they get the service's defaults.
+        type: dict
+        suboptions:
+          local_asn:
+            description: >-
+              The autonomous system number of the cloud side. Must be a number from 1 to 4294967295, or two 16-bit
+              halves such as 1.10. The service's default is V(45104).
+            type: str
+          tunnel_cidr:
+            description: >-
+              The block of the BGP addresses. Each tunnel of the VPN gateway needs a block of its own. Must be a /30
+              network inside 169.254.0.0/16, except 169.254.0.0/30, 169.254.1.0/30, 169.254.2.0/30, 169.254.3.0/30,
+              169.254.4.0/30, 169.254.5.0/30, 169.254.6.0/30, 169.254.169.252/30.
+            type: str
+          local_bgp_ip:
+            description: >-
+              The BGP address of the cloud side, inside C(tunnel_cidr). Must be an IPv4 address such as 203.0.113.10.
+            type: str
   auto_config_route:
     description: >-
       Whether the service adds the routes of the connection automatically. The service's default is V(true). The service
