@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Change, Parameter
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import Bandwidth, Choice, Flag, Int, Text
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Json
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Json, Objects
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource, Wrapped
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
 from tests.support.descriptors import ALL, CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY, name_of
@@ -29,27 +29,38 @@ def test_fits(resource: Resource) -> None:
 
 
 def _with(resource: Resource, name: str, **more: Any) -> Resource:
-    """One field altered; the name may lead into an object (ike_config.psk)."""
-    outer, _unused, inner = name.partition(".")
-    fields = []
-    for field in resource.fields:
-        changed = field
-        if field.name == outer and inner:
-            members = tuple(dataclasses.replace(m, **more) if m.name == inner else m for m in field.kind.members)
-            changed = dataclasses.replace(field, kind=Json(members))
-        elif field.name == outer:
-            changed = dataclasses.replace(field, **more)
-        fields.append(changed)
-    assert tuple(fields) != resource.fields
-    return dataclasses.replace(resource, fields=tuple(fields))
+    """One field altered; the name may lead into objects (ike_config.psk, tunnels.ike_config.psk)."""
+    fields = _altered(resource.fields, name, more)
+    assert fields != resource.fields
+    return dataclasses.replace(resource, fields=fields)
+
+
+def _altered(parameters: tuple[Any, ...], name: str, more: Mapping[str, Any]) -> tuple[Any, ...]:
+    outer, _dot, inner = name.partition(".")
+    changed = []
+    for one in parameters:
+        if one.name == outer and inner:
+            changed.append(dataclasses.replace(one, kind=_with_members(one.kind, inner, more)))
+        else:
+            changed.append(dataclasses.replace(one, **more) if one.name == outer else one)
+    return tuple(changed)
+
+
+def _with_members(kind: Any, name: str, more: Mapping[str, Any]) -> Any:
+    if isinstance(kind, Objects):
+        return dataclasses.replace(kind, one=_with_members(kind.one, name, more))
+    return dataclasses.replace(kind, parts=_altered(kind.parts, name, more))
 
 
 def _places() -> Iterator[tuple[Resource, str, Parameter]]:
     for resource in ALL:
-        for field in resource.fields:
-            yield resource, field.name, field
-            for member in getattr(field.kind, "members", ()):
-                yield resource, f"{field.name}.{member.name}", member
+        yield from ((resource, name, one) for name, one in _paths(resource.fields))
+
+
+def _paths(parameters: tuple[Any, ...], within: str = "") -> Iterator[tuple[str, Parameter]]:
+    for one in parameters:
+        yield within + one.name, one
+        yield from _paths(one.kind.members, f"{within}{one.name}.")
 
 
 # Tags that are only set by TagResources have no name of their own.

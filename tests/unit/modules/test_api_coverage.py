@@ -32,10 +32,31 @@ _SM = {
     "ike_config": {"ike_version": "ikev1", "ike_enc_alg": "sm4", "ike_auth_alg": "sm3"},
     "ipsec_config": {"ipsec_enc_alg": "sm4", "ipsec_auth_alg": "sm3"},
 }
+_TWO = [
+    {
+        "role": role,
+        "customer_gateway": "office",
+        "bgp_config": {
+            "local_asn": "65010",
+            "tunnel_cidr": f"169.254.2{number}.0/30",
+            "local_bgp_ip": f"169.254.2{number}.1",
+        },
+    }
+    for number, role in enumerate(("master", "slave"))
+]
+_DUAL = {
+    **dict.fromkeys(("customer_gateway", "health_check_config", "bgp_config", "ike_config", "ipsec_config")),
+    "name": "two",
+    "vpn_gateway": "dual",
+    "local_subnet": ["10.30.0.0/16"],
+    "tunnels": _TWO,
+}
 # Tasks that send what a case leaves apart, as changes of the case's own options.
 _APART: dict[str, list[dict[str, Any]]] = {
     "vpn_gateway": [{"name": "hq-1", "instance_charge_type": "PREPAY", "period": 1, "auto_pay": True}],
-    "vpn_connection": [{**_SM, "remote_ca_certificate": f"-----BEGIN CERTIFICATE-----\n{text}"} for text in "ab"],
+    "vpn_connection": [{**_SM, "remote_ca_certificate": f"-----BEGIN CERTIFICATE-----\n{text}"} for text in "ab"]
+    + [{**_DUAL, "enable_tunnels_bgp": enabled} for enabled in (True, False)]
+    + [{**_DUAL, "tunnels": [{**_TWO[0], "enable_dpd": False}]}],
 }
 _LOG = {"ssl_vpn_server": "hq-remote", "ssl_vpn_client_cert": "anna"}
 _ROUTE = {"next_hop": "hq-office", "route_dest": "192.168.30.0/24"}
@@ -101,6 +122,7 @@ def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
     ids(tasks, case)
     if module in _APART:
         tasks.gateway("sm", vpn_type="NationalStandard")
+        tasks.gateway("dual", vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2")
     tasks.emulator.clear_log()
     # References are given by name, so that they are looked up.
     options = {name: value[1:-1] if is_reference(value) else value for name, value in case.make.items()}

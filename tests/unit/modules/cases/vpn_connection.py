@@ -100,7 +100,11 @@ CONNECTION = Case(
         Change("tags", {"site": "x", "y": "z"}, "sort_by(Tags.Tag, &Key)[].Value", ["x", "z"]),
     ),
     fixed=(Fixed("vpn_gateway", "<spare>"), Fixed("customer_gateway", "<other>")),
-    apart={"remote_ca_certificate": "only for gateways of the type NationalStandard"},
+    apart={
+        "remote_ca_certificate": "only for gateways of the type NationalStandard",
+        "tunnels": "only for dual-tunnel gateways",
+        "enable_tunnels_bgp": "only for dual-tunnel gateways",
+    },
     read=Read("DescribeVpnConnection", {"vpn_connection_id": "vpn_connection_id"}),
     table="vpn_connections",
 )

@@ -127,7 +127,17 @@ WRONG: dict[str, dict[str, list[Any]]] = {
 FREE = {
     "vpn_gateway": {"vpc_id", "vswitch_id", "disaster_recovery_vswitch_id", "resource_group_id", "period"},
     "customer_gateway": {"resource_group_id"},
-    "vpn_connection": {"remote_ca_certificate"},
+    "vpn_connection": {
+        "remote_ca_certificate",
+        "enable_tunnels_bgp",
+        *(
+            f"tunnels.{name}"
+            for name in (
+                *("role", "customer_gateway", "enable_dpd", "enable_nat_traversal", "remote_ca_certificate"),
+                *("ike_config", "ipsec_config", "bgp_config"),
+            )
+        ),
+    },
     "vpn_gateway_certificate": {"certificate_id"},
     "ssl_vpn_server": {"idaas_instance_id", "idaas_region_id", "idaas_application_id"},
     "ipsec_server": {
