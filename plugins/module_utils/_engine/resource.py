@@ -133,9 +133,10 @@ class Resource:
     """`returns`: the members of a read answer, by wire name. `summary`: a list shows less than a read of one does.
     `lock`: the option (a reference) whose resource, or in turn whose lock, is busy while this one changes. `ready`: the
     states in which it can be used; `deleting`: those in which it is being deleted. `secrets`: members of answers that
-    must not be shown. `depends_on_parent`: what the lock option refers to decides what can be created. `removal`: fields
-    whose present value the delete action takes. `filters`: what the list action can be narrowed by. `constants`:
-    parameters that a create always carries. `dry_run`: every write takes DryRun.
+    must not be shown. `depends_on_parent`: what the lock option refers to decides what can be created. `shared`:
+    options that are defaults of the objects in a list. `removal`: fields whose present value the delete action takes.
+    `filters`: what the list action can be narrowed by. `constants`: parameters that a create always carries. `dry_run`:
+    every write takes DryRun.
 
     Hooks, with plain data in and out: `problems` is what is wrong with options taken together, before any call;
     `undeletable` why an existing one cannot be deleted now; `conflict` why what is wanted cannot be created or changed

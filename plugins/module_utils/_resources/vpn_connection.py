@@ -38,6 +38,12 @@ def _problems(options: Options) -> list[str]:
         if cidr and address and ipaddress.IPv4Address(address) not in ipaddress.IPv4Network(cidr):
             allowed = f"an address inside tunnel_cidr {cidr}"
             found.append(f"{place}bgp_config.local_bgp_ip: {address!r} is not allowed; allowed: {allowed}")
+    if options.get("enable_tunnels_bgp") is False:
+        found += [
+            f"tunnels[{number}].bgp_config: not allowed with enable_tunnels_bgp=false; leave one of the two out"
+            for number, tunnel in enumerate(tunnels, 1)
+            if tunnel.get("bgp_config")
+        ]
     if options.get("tunnels") is not None:
         found += [
             f"{name}: not allowed together with tunnels; {advice}"

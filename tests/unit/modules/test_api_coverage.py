@@ -55,8 +55,8 @@ _DUAL = {
 _APART: dict[str, list[dict[str, Any]]] = {
     "vpn_gateway": [{"name": "hq-1", "instance_charge_type": "PREPAY", "period": 1, "auto_pay": True}],
     "vpn_connection": [{**_SM, "remote_ca_certificate": f"-----BEGIN CERTIFICATE-----\n{text}"} for text in "ab"]
-    + [{**_DUAL, "enable_tunnels_bgp": enabled} for enabled in (True, False)]
-    + [{**_DUAL, "tunnels": [{**_TWO[0], "enable_dpd": False}]}],
+    + [{**_DUAL, "enable_tunnels_bgp": True}, {**_DUAL, "tunnels": [{**_TWO[0], "enable_dpd": False}]}]
+    + [{**_DUAL, "tunnels": None, "enable_tunnels_bgp": False}],
 }
 _LOG = {"ssl_vpn_server": "hq-remote", "ssl_vpn_client_cert": "anna"}
 _ROUTE = {"next_hop": "hq-office", "route_dest": "192.168.30.0/24"}
