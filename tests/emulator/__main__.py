@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from .access_log import AccessLog
 from .cloud import Cloud
 from .dataplane.link import Link
 from .dataplane.process import Process
-from .http_server import Server
+from .http_server import PortError, Server
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,11 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             log=log,
             dataplane=dataplane,
         )
-        server = Server(cloud, options.port, options.latency, ready=_announce)
     except (ValueError, OSError) as problem:
         parser.error(str(problem))
     try:
+        server = Server(cloud, options.port, options.latency, ready=_announce)
         asyncio.run(_serve(server))
+    except PortError as problem:
+        print(problem, file=sys.stderr)
+        return 1
     finally:
         cloud.end()
         log.close()
@@ -59,6 +63,13 @@ def _announce(url: str) -> None:
     print(f"listening on {url}", flush=True)
 
 
+def _port(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 65535:
+        raise ValueError(text)
+    return value
+
+
 def _seconds(text: str) -> float:
     value = float(text)
     if not 0 <= value < float("inf"):
@@ -68,7 +79,7 @@ def _seconds(text: str) -> float:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.emulator", description="A stand-in VPN Gateway service.")
-    parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 (the default) picks a free one")
+    parser.add_argument("--port", type=_port, default=0, help="port to listen on; 0 (the default) picks a free one")
     parser.add_argument("--access-key-id", default="testid", help="the account's key id (default: %(default)s)")
     parser.add_argument("--access-key-secret", default="testsecret", help="its secret (default: %(default)s)")
     parser.add_argument("--latency", type=_seconds, default=0.0, metavar="SECONDS", help="wait before each answer")
@@ -76,14 +87,14 @@ def _parser() -> argparse.ArgumentParser:
         "--settle", type=_seconds, default=0.0, metavar="SECONDS", help="how long a gateway is busy after a write"
     )
     parser.add_argument("--access-log", type=Path, metavar="FILE", help="append a JSON line for each request")
-    parser.add_argument("--state", type=Path, metavar="FILE", help="keep the state there over restarts")
-    parser.add_argument("--seed", type=int, metavar="N", help="make ids, keys and chances repeatable")
+    parser.add_argument("--state", type=Path, metavar="FILE", help="keep the state in a file")
+    parser.add_argument("--seed", type=int, metavar="N", help="the same ids, keys and chances every time")
     parser.add_argument(
         "--fault",
         action="append",
         default=[],
         metavar="RULE",
-        help="ACTION:FAULT:AMOUNT, such as *:throttle:0.2",
+        help="make requests fail: ACTION:FAULT:AMOUNT, such as *:throttle:0.2",
     )
     parser.add_argument(
         "--quota",
@@ -93,8 +104,8 @@ def _parser() -> argparse.ArgumentParser:
         help=f"another limit; the defaults: {quotas.described()}",
     )
     parser.add_argument("--dataplane", choices=["netns"], help="carry packets with real daemons in a network namespace")
-    parser.add_argument("--namespace", default="cloud", metavar="NAME", help="which one (default: %(default)s)")
-    parser.add_argument("--dataplane-log", type=Path, metavar="FILE", help="append what the daemons say")
+    parser.add_argument("--namespace", default="cloud", metavar="NAME", help="which namespace (default: %(default)s)")
+    parser.add_argument("--dataplane-log", type=Path, metavar="FILE", help="append the output of the daemons")
     return parser
 
 

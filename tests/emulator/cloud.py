@@ -51,6 +51,7 @@ class Cloud:
         seed: int | str | None = None,
         faults: Iterable[str] = (),
         quota: Iterable[str] = (),
+        state: State | None = None,
         state_file: Path | None = None,
         log: AccessLog | None = None,
         clock: Clock = time.time,
@@ -61,7 +62,7 @@ class Cloud:
         self.clock = clock
         self.settle = settle
         self.log = AccessLog() if log is None else log
-        self.state = State.load(state_file) if state_file else State()
+        self.state = state or (State.load(state_file) if state_file else State())
         self._state_file = state_file
         self._lock = threading.RLock()
         self._errors = ErrorCatalogue(self.contract)

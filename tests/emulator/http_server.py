@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -25,11 +26,20 @@ from .messages import Request
 _CUT = "emulator.cut"
 
 
+class PortError(Exception):
+    """The server cannot listen on its port."""
+
+    def __init__(self, port: int, cause: OSError) -> None:
+        in_use = cause.errno == errno.EADDRINUSE
+        problem = "is in use; stop the program that uses it, or" if in_use else f"cannot be used ({cause.strerror});"
+        super().__init__(f"Port {port} on 127.0.0.1 {problem} choose another port with --port (0 picks a free one).")
+
+
 class CuttableProtocol(H11Protocol):
-    """HTTP that lets the application close the connection without an answer, as a network does that breaks."""
+    """HTTP that lets the application close the connection without an answer, as a broken network does."""
 
     def connection_made(self, transport: Any) -> None:
-        """Hand the application the means to cut this connection."""
+        """Give the application a function that cuts this connection."""
         super().connection_made(transport)
         inner = self.app
 
@@ -45,7 +55,7 @@ class _Cut(WebResponse):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope[_CUT]()
-        await asyncio.sleep(0)  # let uvicorn notice, else it would answer 500 itself
+        await asyncio.sleep(0)  # let uvicorn notice; otherwise it answers 500 itself
 
 
 def application(cloud: Cloud, latency: float) -> ASGIApp:
@@ -59,7 +69,7 @@ def application(cloud: Cloud, latency: float) -> ASGIApp:
             content_type=web.headers.get("content-type", ""),
             host=web.headers.get("host", ""),
         )
-        # The cloud answers at once; waiting is done outside its lock, so that readers overlap.
+        # The cloud answers at once; the wait is outside its lock, so that readers overlap.
         answer = cloud.handle(request)
         if latency or answer.delay:
             await asyncio.sleep(latency + answer.delay)
@@ -70,12 +80,12 @@ def application(cloud: Cloud, latency: float) -> ASGIApp:
     async def healthz(_web: WebRequest) -> WebResponse:
         return PlainTextResponse("ok\n")
 
-    methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]  # the cloud itself says which it takes
+    methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]  # the cloud itself says which ones it accepts
     return Starlette(routes=[Route("/", api, methods=methods), Route("/healthz", healthz)])
 
 
 class Server(uvicorn.Server):
-    """uvicorn on a socket of ours, without its own signal handling; ``ready`` is called when it accepts."""
+    """uvicorn on our own socket, without its signal handling; ``ready`` is called when it accepts connections."""
 
     def __init__(self, cloud: Cloud, port: int, latency: float, ready: Callable[[str], None]) -> None:
         config = uvicorn.Config(
@@ -93,7 +103,7 @@ class Server(uvicorn.Server):
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, then tell."""
+        """Start, then call ``ready``."""
         await super().startup(sockets)
         self._ready(self.url)
 
@@ -103,13 +113,13 @@ class Server(uvicorn.Server):
 
 
 def _listen(port: int) -> socket.socket:
-    # With the protocol named, asyncio turns Nagle's algorithm off; without, each answer takes 40 ms longer.
+    # If the protocol is named, asyncio turns Nagle's algorithm off; otherwise each answer takes 40 ms longer.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
         listener.listen(512)
-    except OSError:
+    except OSError as problem:
         listener.close()
-        raise
+        raise PortError(port, problem) from problem
     return listener

@@ -63,11 +63,20 @@ class State:
         for region in self.regions.values():
             yield from region.table(table).values()
 
+    def to_json(self) -> str:
+        """The whole state as text."""
+        return json.dumps({**vars(self), "regions": {name: vars(region) for name, region in self.regions.items()}})
+
+    @classmethod
+    def from_json(cls, text: str) -> State:
+        """The state from its text; a ValueError, TypeError or KeyError if it is something else."""
+        data = json.loads(text)
+        return cls(**{**data, "regions": {name: Region(**region) for name, region in data["regions"].items()}})
+
     def save(self, path: Path) -> None:
         """Write the file completely or not at all."""
-        data = {**vars(self), "regions": {name: vars(region) for name, region in self.regions.items()}}
         beside = path.with_name(f"{path.name}.new")
-        beside.write_text(json.dumps(data), encoding="utf-8")
+        beside.write_text(self.to_json(), encoding="utf-8")
         os.replace(beside, path)
 
     @classmethod
@@ -78,9 +87,7 @@ class State:
                 raise ValueError(f"state file {path}: the directory does not exist")
             return cls()
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            regions = {name: Region(**region) for name, region in data["regions"].items()}
-            return cls(**{**data, "regions": regions})
+            return cls.from_json(path.read_text(encoding="utf-8"))
         except (ValueError, TypeError, KeyError) as problem:
             raise ValueError(f"state file {path}: not a state of this emulator ({problem})") from problem
 

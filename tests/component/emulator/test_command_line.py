@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``python -m tests.emulator`` as a user starts and stops it."""
+"""``python -m tests.emulator`` as users start and stop it; wrong options are in the unit tests."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ _COMMAND = [sys.executable, "-m", "tests.emulator"]
 
 @contextmanager
 def _started(*options: str, stop: signal.Signals = signal.SIGTERM) -> Iterator[str]:
-    """A server in a process of its own; it has to end well when it is told to."""
+    """A server in its own process; it has to end with exit code 0 and no more output when it is asked to."""
     with subprocess.Popen(
         [*_COMMAND, *options], cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         try:
             assert process.stdout
             first = process.stdout.readline()
-            assert first.startswith("listening on http://127.0.0.1:"), process.communicate(timeout=5)
+            assert first.startswith("listening on http://127.0.0.1:"), process.communicate(timeout=60)
             yield first.removeprefix("listening on ").strip()
         finally:
             process.send_signal(stop)
-            rest, errors = process.communicate(timeout=10)
+            rest, errors = process.communicate(timeout=60)
         assert (process.returncode, rest, errors) == (0, "", "")
 
 
 def _post(url: str, name: str, secret: str = "testsecret", **parameters: object) -> requests.Response:
     flat = Caller(Cloud()).request(name, secret=secret, **parameters).parameters
-    return requests.post(url, data=flat, timeout=5)
+    return requests.post(url, data=flat, timeout=60)
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_start_serve_stop(stop: signal.Signals) -> None:
     with _started("--port", "0", stop=stop) as url:
-        assert requests.get(f"{url}/healthz", timeout=5).ok
+        assert requests.get(f"{url}/healthz", timeout=60).ok
         assert _post(url, "DescribeVpnGateways").json()["TotalCount"] == 0
 
 
@@ -69,53 +69,12 @@ def test_all_options(tmp_path: Path) -> None:
         assert read["Status"] == "provisioning"
 
 
-def test_second_server_on_a_port() -> None:
+def test_port_that_is_in_use() -> None:
     with _started() as url:
         port = url.rpartition(":")[2]
-        run = subprocess.run(
-            [*_COMMAND, "--port", port], cwd=_ROOT, capture_output=True, text=True, timeout=10, check=False
-        )
-    assert run.returncode == 2
-    assert run.stdout == ""
-    assert "in use" in run.stderr
-
-
-@pytest.mark.parametrize(
-    ("options", "told"),
-    [
-        (["--fault", "NoSuchAction:500:1"], ["NoSuchAction:500:1", "drop-answer, throttle"]),
-        (["--fault", "*:500"], ["'*:500'", "ACTION:FAULT:AMOUNT"]),
-        (["--quota", "gateways=1"], ["gateways=1", "vpn_gateways"]),
-        (["--latency", "-1"], ["--latency"]),
-        (["--settle", "inf"], ["--settle"]),
-        (["--port", "http"], ["--port"]),
-        (["--state", "/nowhere/at/all/state.json"], ["/nowhere/at/all"]),
-        (["--access-log", "/nowhere/at/all/access.log"], ["/nowhere/at/all"]),
-    ],
-)
-def test_wrong_options_are_refused_at_the_start(options: list[str], told: list[str]) -> None:
-    run = subprocess.run([*_COMMAND, *options], cwd=_ROOT, capture_output=True, text=True, timeout=10, check=False)
-    assert run.returncode == 2
-    assert run.stdout == ""
-    for text in told:
-        assert text in run.stderr
-    assert "Traceback" not in run.stderr
-
-
-def test_state_file_that_is_none(tmp_path: Path) -> None:
-    path = tmp_path / "state.json"
-    path.write_text("[]", encoding="utf-8")
-    run = subprocess.run(
-        [*_COMMAND, "--state", str(path)], cwd=_ROOT, capture_output=True, text=True, timeout=10, check=False
-    )
-    assert run.returncode == 2
-    assert str(path) in run.stderr
-    assert "Traceback" not in run.stderr
-
-
-def test_a_namespace_that_does_not_exist_is_refused_at_the_start() -> None:
-    command = [*_COMMAND, "--dataplane", "netns", "--namespace", "no-such"]
-    run = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, timeout=10, check=False)
-    assert (run.returncode, run.stdout) == (2, "")
-    assert "data plane: " in run.stderr
-    assert "Traceback" not in run.stderr
+        command = [*_COMMAND, "--port", port]
+        run = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert (run.returncode, run.stdout) == (1, "")
+    (sentence,) = run.stderr.splitlines()
+    assert sentence.startswith(f"Port {port} on 127.0.0.1 is in use; ")
+    assert "--port" in sentence

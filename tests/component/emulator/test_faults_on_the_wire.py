@@ -26,22 +26,19 @@ def test_dropped_answer_is_no_answer_but_carried_out() -> None:
 
 def test_delay() -> None:
     with running(faults=["*:delay=0.3:1", "*:500:1"]) as emulator:
-        times = []
-        for status in (500, 200):
-            request = Caller(emulator.cloud).request("DescribeVpnGateways")
-            start = time.monotonic()
-            assert requests.post(emulator.url, data=request.parameters, timeout=5).status_code == status
-            times.append(time.monotonic() - start)
-        assert times[0] > 0.3 > times[1]
+        request = Caller(emulator.cloud).request("DescribeVpnGateways")
+        start = time.monotonic()
+        assert requests.post(emulator.url, data=request.parameters, timeout=5).status_code == 500
+        assert time.monotonic() - start > 0.3
 
 
-def test_retry_after_a_lost_answer_makes_one_gateway() -> None:
-    wanted = {"VpcId": "vpc-1", "Bandwidth": 5, "ClientToken": "one"}
+def test_retry_after_a_lost_answer_creates_one_gateway() -> None:
+    request = {"VpcId": "vpc-1", "Bandwidth": 5, "ClientToken": "one"}
     with running(faults=["CreateVpnGateway:drop-answer:1"]) as emulator:
         caller = Caller(emulator.cloud)
         with pytest.raises(requests.ConnectionError):
-            requests.post(emulator.url, data=caller.request("CreateVpnGateway", **wanted).parameters, timeout=5)
-        answer = requests.post(emulator.url, data=caller.request("CreateVpnGateway", **wanted).parameters, timeout=5)
+            requests.post(emulator.url, data=caller.request("CreateVpnGateway", **request).parameters, timeout=5)
+        answer = requests.post(emulator.url, data=caller.request("CreateVpnGateway", **request).parameters, timeout=5)
         listed = caller("DescribeVpnGateways")
         assert [item["VpnGatewayId"] for item in listed["VpnGateways"]["VpnGateway"]] == [answer.json()["VpnGatewayId"]]
         assert [entry["action"] for entry in emulator.writes] == ["CreateVpnGateway"] * 2

@@ -75,16 +75,16 @@ def test_health_needs_no_signature_and_leaves_no_trace() -> None:
 
 
 def test_readers_overlap() -> None:
-    with running(latency=0.3) as emulator, ThreadPoolExecutor(8) as pool:
+    with running(latency=1) as emulator, ThreadPoolExecutor(8) as pool:
         caller = Caller(emulator.cloud)
 
-        def read(_number: int) -> int:
+        def read(_number: int) -> tuple[int, int]:
             flat = caller.request("DescribeVpnGateways").parameters
-            return requests.post(emulator.url, data=flat, timeout=5).status_code
+            status = requests.post(emulator.url, data=flat, timeout=60).status_code
+            return status, len(emulator.log)
 
-        start = time.monotonic()
-        assert set(pool.map(read, range(8))) == {200}
-        assert 0.3 < time.monotonic() - start < 1.2
+        # When the first of the answers arrives, all requests have been carried out.
+        assert set(pool.map(read, range(8))) == {(200, 8)}
 
 
 def test_writers_do_not_collide() -> None:

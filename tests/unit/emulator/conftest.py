@@ -5,6 +5,6 @@
 
 from __future__ import annotations
 
-from tests.support.clouds import call, clock, cloud, slow
+from tests.support.clouds import built, call, clock, cloud, slow
 
-__all__ = ["call", "clock", "cloud", "slow"]
+__all__ = ["built", "call", "clock", "cloud", "slow"]

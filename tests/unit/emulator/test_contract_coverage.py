@@ -15,6 +15,7 @@ from tests.emulator import contract
 from tests.emulator.services import ACTIONS
 from tests.support import scenario
 from tests.support.caller import Caller, raw_actions
+from tests.support.clouds import Built
 
 _TYPES = {"string": str, "integer": int, "long": int, "boolean": bool, "object": dict}
 
@@ -72,11 +73,10 @@ def test_answers_keep_to_the_contract(call: Caller) -> None:
     assert checker.seen == set(ACTIONS)
 
 
-def test_answers_show_every_field(call: Caller) -> None:
-    ids = scenario.build(call)
+def test_answers_show_every_field(built: Built) -> None:
     shown: dict[str, set[str]] = {}
-    for name, parameters in scenario.reads(ids):
-        shown.setdefault(name, set()).update(_names(call(name, **parameters), ""))
+    for name, parameters in scenario.reads(built.ids):
+        shown.setdefault(name, set()).update(_names(built.call(name, **parameters), ""))
     for name, places in shown.items():
         reasons = scenario.NEVER_SHOWN.get(name, {})
         missing = set(_row_names(raw_actions()[name]["response"], "")) - places
@@ -102,9 +102,9 @@ def _row_names(rows: dict[str, dict[str, Any]], place: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", scenario.READS)
-def test_xml_says_the_same_as_json(call: Caller, name: str) -> None:
-    ids = scenario.build(call)
-    for parameters in [given for action, given in scenario.reads(ids) if action == name]:
+def test_xml_has_the_same_content_as_json(built: Built, name: str) -> None:
+    call = built.call
+    for parameters in [given for action, given in scenario.reads(built.ids) if action == name]:
         answer = call.answer(name, **parameters, Format="xml")
         assert answer.content_type.startswith("application/xml")
         root = ElementTree.fromstring(answer.body)

@@ -14,12 +14,11 @@ from typing import Any
 
 import pytest
 
-from tests.emulator.clock import ManualClock
-from tests.emulator.cloud import Cloud
 from tests.emulator.messages import Response
 from tests.emulator.services import ACTIONS, QUOTAS
 from tests.support import scenario
-from tests.support.caller import Caller, Patient, raw_actions
+from tests.support.caller import Caller, raw_actions
+from tests.support.clouds import Built
 from tests.support.scenario import Cause, Ids, Request
 from tests.support.scenario.part import having
 
@@ -86,18 +85,11 @@ def _entry(entries: dict[str, Any], name: str, code: str) -> Any:
     return entries.get(f"{name} {code}") or entries.get(code)
 
 
-@pytest.fixture
-def patient(clock: ManualClock) -> Patient:
-    """A caller of a slow cloud that waits after each write."""
-    return Patient(Cloud(seed=1, clock=clock, settle=10))
-
-
 @pytest.mark.parametrize(("name", "code"), [row for row in _ROWS if not _entry(_NO_CAUSE, *row)])
-def test_reached_by_its_cause(patient: Patient, name: str, code: str) -> None:
-    ids = scenario.build(patient)
-    requests = {**dict(scenario.reads(ids)), **scenario.writes(ids)}
-    request = _entry(_CAUSES, name, code)(patient, ids, requests[name])
-    _check(patient.answer(name, **request), name, code)
+def test_reached_by_its_cause(built: Built, name: str, code: str) -> None:
+    requests = {**dict(scenario.reads(built.ids)), **scenario.writes(built.ids)}
+    request = _entry(_CAUSES, name, code)(built.patient, built.ids, requests[name])
+    _check(built.patient.answer(name, **request), name, code)
 
 
 @pytest.mark.parametrize(("name", "code"), [row for row in _ROWS if _entry(_NO_CAUSE, *row)])

@@ -109,3 +109,16 @@ def test_wrong_rule_is_refused_at_the_start(rule: str) -> None:
         Cloud(faults=[rule])
     assert repr(rule) in str(caught.value)
     assert "drop-answer, throttle" in str(caught.value)
+
+
+def test_dropped_answer_is_carried_out() -> None:
+    call = _faulty("CreateCustomerGateway:drop-answer:1")
+    answers = [call.answer("CreateCustomerGateway", IpAddress=f"1.2.3.{number}") for number in range(2)]
+    assert [(answer.status, answer.cut) for answer in answers] == [(200, True), (200, False)]
+    assert call("DescribeCustomerGateways")["TotalCount"] == 2
+
+
+def test_delays_add_up() -> None:
+    call = _faulty("*:delay=0.25:1", "*:delay=0.5:2", "*:500:1")
+    answers = [call.answer("DescribeVpnGateways") for _unused in range(3)]
+    assert [(answer.status, answer.delay) for answer in answers] == [(500, 0.75), (200, 0.5), (200, 0)]

@@ -14,7 +14,8 @@ import pytest
 from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
 from tests.support import scenario
-from tests.support.caller import Caller, Patient, connection, customer, gateway, policy_route, raw_actions, route
+from tests.support.caller import Caller, connection, customer, gateway, policy_route, raw_actions, route
+from tests.support.clouds import Built
 from tests.support.scenario import Ids
 
 _SUBNETS = {"LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0"}
@@ -80,12 +81,6 @@ def test_deleted_gateway_is_deleting_until_it_is_gone(slow: Caller, clock: Manua
     assert slow("DescribeVpnGateways")["TotalCount"] == 0
 
 
-def _built(clock: ManualClock) -> tuple[Patient, Ids]:
-    """A caller of a slow cloud in which the scenario is built and has settled."""
-    patient = Patient(Cloud(seed=1, clock=clock, settle=10))
-    return patient, scenario.build(patient)
-
-
 def _busy(call: Caller, ids: Ids) -> dict[str, str]:
     """Each gateway that is not active with its status; one that is not of the scenario is called new."""
     names = {gateway_id: name for name, gateway_id in ids.items()}
@@ -96,38 +91,33 @@ def _busy(call: Caller, ids: Ids) -> dict[str, str]:
 @functools.cache
 def _changed_gateways(name: str) -> frozenset[str]:
     """The gateways that this write of the scenario keeps busy."""
-    patient, ids = _built(ManualClock())
-    call = Caller(patient.cloud)
-    call(name, **scenario.writes(ids)[name])
-    return frozenset(_busy(call, ids))
+    built = Built.new()
+    built.call(name, **scenario.writes(built.ids)[name])
+    return frozenset(_busy(built.call, built.ids))
 
 
 @pytest.mark.parametrize("name", scenario.WRITES)
-def test_every_other_write_keeps_a_gateway_busy(clock: ManualClock, name: str) -> None:
-    patient, ids = _built(clock)
-    call = Caller(patient.cloud)
-    call(name, **scenario.writes(ids)[name])
+def test_every_other_write_keeps_a_gateway_busy(built: Built, name: str) -> None:
+    built.call(name, **scenario.writes(built.ids)[name])
     statuses = {"CreateVpnGateway": ["provisioning"], "DeleteVpnGateway": ["deleting"]}
-    busy = _busy(call, ids)
+    busy = _busy(built.call, built.ids)
     assert list(busy.values()) == ([] if name in scenario.AT_ONCE else statuses.get(name, ["updating"] * len(busy)))
     assert bool(busy) == (name not in scenario.AT_ONCE)
-    clock.advance(10)
-    assert _busy(call, ids) == {}
+    built.clock.advance(10)
+    assert _busy(built.call, built.ids) == {}
 
 
 @pytest.mark.parametrize("name", [name for name in scenario.WRITES if name not in scenario.AT_ONCE])
-def test_a_busy_gateway_refuses_other_writes(clock: ManualClock, name: str) -> None:
-    patient, ids = _built(clock)
-    call = Caller(patient.cloud)
-    call(name, **scenario.writes(ids)[name])
-    for other, request in scenario.writes(ids).items():
+def test_a_busy_gateway_refuses_other_writes(built: Built, name: str) -> None:
+    built.call(name, **scenario.writes(built.ids)[name])
+    for other, request in scenario.writes(built.ids).items():
         if _changed_gateways(name) & _changed_gateways(other) - {"new"}:
             own = "OperationDenied.VpnConfiguring"
             code = own if own in raw_actions()[other]["errors"] else "VpnGateway.Configuring"
-            assert call.refused(other, **request) == code
+            assert built.call.refused(other, **request) == code
     for busy in _changed_gateways(name) - {"new"}:
         code = "ForbiddenRelease" if busy == "sm_gateway" else "VpnGateway.Configuring"
-        assert call.refused("DeleteVpnGateway", VpnGatewayId=ids[busy]) == code
+        assert built.call.refused("DeleteVpnGateway", VpnGatewayId=built.ids[busy]) == code
 
 
 def test_a_provisioning_gateway_refuses_writes(slow: Caller, clock: ManualClock) -> None:

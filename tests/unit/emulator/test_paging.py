@@ -15,6 +15,7 @@ from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
 from tests.support import scenario
 from tests.support.caller import Caller, customer, gateway, raw_actions
+from tests.support.clouds import Built
 
 
 def _many(count: int) -> tuple[Caller, list[str]]:
@@ -62,9 +63,9 @@ _NUMBERED = [name for name in scenario.READS if "PageNumber" in raw_actions()[na
 
 @pytest.mark.parametrize("name", _NUMBERED)
 @pytest.mark.parametrize("wrong", [{"PageSize": 0}, {"PageSize": 51}, {"PageNumber": 0}, {"PageNumber": -1}])
-def test_invalid_page(call: Caller, name: str, wrong: dict[str, int]) -> None:
-    request = dict(scenario.reads(scenario.build(call)))[name]
-    assert call.refused(name, **{**request, **wrong}) == f"Invalid{next(iter(wrong))}"
+def test_invalid_page(built: Built, name: str, wrong: dict[str, int]) -> None:
+    request = dict(scenario.reads(built.ids))[name]
+    assert built.call.refused(name, **{**request, **wrong}) == f"Invalid{next(iter(wrong))}"
 
 
 @pytest.mark.parametrize("token", ["caeba0bbb2be03f84eb48b699f0a4883", "x", "0000000"])

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A page of a long list is quick, or the benchmarks of a client would measure the stand-in."""
+"""A page of a long list is quick; otherwise the benchmarks of a client would measure the stand-in."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_page_of_ten_thousand(tmp_path: Path) -> None:
     requests = [call.request("DescribeVpnGateways", PageSize=50, PageNumber=page) for page in range(1, 201)]
     times = []
     for request in requests:
-        start = time.perf_counter()
+        start = time.thread_time()  # of the processor: other work on the machine does not count
         assert call.cloud.handle(request).status == 200
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[100] < 0.01  # the median; about 0.001 s on a machine with nothing else to do
+        times.append(time.thread_time() - start)
+    assert sorted(times)[100] < 0.01  # the median; about 0.001 s on a machine of 2024

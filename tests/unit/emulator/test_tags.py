@@ -12,6 +12,7 @@ import pytest
 from tests.emulator.services import TABLES
 from tests.support import scenario
 from tests.support.caller import Caller, gateway, raw_actions
+from tests.support.clouds import Built
 
 _TYPES = raw_actions()["TagResources"]["parameters"]["ResourceType"]["values"]
 _TABLES = {table.tag_type: table.name for table in TABLES.values() if table.tag_type}
@@ -30,12 +31,9 @@ def _ids(call: Caller, kind: str) -> list[str]:
     return list(call.cloud.state.region(call.region).table(_TABLES[kind]))
 
 
-def _resource(call: Caller, kind: str) -> str:
-    """An existing resource of this type."""
-    if kind not in _TABLES:
-        return f"{kind.lower()}-bp1"
-    scenario.build(call)
-    return _ids(call, kind)[-1]
+def _resource(built: Built, kind: str) -> str:
+    """A resource of this type."""
+    return _ids(built.call, kind)[-1] if kind in _TABLES else f"{kind.lower()}-bp1"
 
 
 def test_every_list_with_a_tag_filter_is_tested() -> None:
@@ -45,8 +43,8 @@ def test_every_list_with_a_tag_filter_is_tested() -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in _TYPES if kind in _TABLES or kind not in _OWN_TYPES])
-def test_set_replace_and_remove(call: Caller, kind: str) -> None:
-    labels = {"ResourceType": kind, "ResourceId": [_resource(call, kind)]}
+def test_set_replace_and_remove(built: Built, kind: str) -> None:
+    call, labels = built.call, {"ResourceType": kind, "ResourceId": [_resource(built, kind)]}
     (resource_id,) = labels["ResourceId"]
     before = _tags(call, kind, resource_id)
     assert not before.keys() & {"a", "b", "c"}
@@ -70,9 +68,9 @@ def test_type_is_compared_without_case(call: Caller, spelling: str) -> None:
 
 @pytest.mark.parametrize("kind", _OWN_TYPES)
 @pytest.mark.parametrize("name", ["TagResources", "UnTagResources"])
-def test_unknown_resource(call: Caller, kind: str, name: str) -> None:
+def test_unknown_resource(built: Built, kind: str, name: str) -> None:
     more = {"Tag": [{"Key": "a"}]} if name == "TagResources" else {"All": True}
-    labels = {"ResourceType": kind, "ResourceId": [_resource(call, kind), "none"]}
+    call, labels = built.call, {"ResourceType": kind, "ResourceId": [_resource(built, kind), "none"]}
     assert call.refused(name, **labels, **more) == "InvalidResourceId.NotFound"
     listed = call("ListTagResources", **labels)["TagResources"]["TagResource"]
     assert "a" not in {item["TagKey"] for item in listed}
@@ -136,8 +134,8 @@ def test_list_by_tags(call: Caller) -> None:
 
 
 @pytest.mark.parametrize(("kind", "name"), scenario.TAGGED.items())
-def test_lists_filter_by_tags(call: Caller, kind: str, name: str) -> None:
-    tagged = _resource(call, kind)
+def test_lists_filter_by_tags(built: Built, kind: str, name: str) -> None:
+    call, tagged = built.call, _resource(built, kind)
     call("TagResources", ResourceType=kind, ResourceId=[tagged], Tag=[{"Key": "new", "Value": "1"}, {"Key": "b"}])
 
     def count(*tags: dict[str, str]) -> int:
@@ -156,21 +154,21 @@ def test_lists_filter_by_tags(call: Caller, kind: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in scenario.WRITES if "Tags" in raw_actions()[name]["parameters"]])
-def test_tags_at_create(call: Caller, name: str) -> None:
-    ids = scenario.build(call)
+def test_tags_at_create(built: Built, name: str) -> None:
+    call = built.call
     before = {kind: _ids(call, kind) for kind in _TABLES}
-    call(name, **scenario.writes(ids)[name], Tags=[{"Key": "a", "Value": "1"}, {"Key": "b"}])
+    call(name, **scenario.writes(built.ids)[name], Tags=[{"Key": "a", "Value": "1"}, {"Key": "b"}])
     created = {kind: set(_ids(call, kind)) - set(before[kind]) for kind in _TABLES}
     ((kind, resource_id),) = [(kind, resource_id) for kind, new in created.items() for resource_id in new]
     assert _tags(call, kind, resource_id) == {"a": "1", "b": ""}
 
 
-def test_tags_are_deleted_with_the_resource(call: Caller) -> None:
-    ids = scenario.build(call)
+def test_tags_are_deleted_with_the_resource(built: Built) -> None:
+    call = built.call
     before = {kind: _ids(call, kind) for kind in _TABLES}
     for kind, resource_ids in before.items():
         call("TagResources", ResourceType=kind, ResourceId=resource_ids, Tag=[{"Key": "new"}])
-    scenario.take_down(call, ids)
+    scenario.take_down(built.patient, built.ids)
     for kind, resource_ids in before.items():
         listed = call("ListTagResources", ResourceType=kind, Tag=[{"Key": "new"}])["TagResources"]["TagResource"]
         assert [item["ResourceId"] for item in listed] == _ids(call, kind)

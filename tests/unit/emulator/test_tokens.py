@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""ClientTokens: one intention is carried out once, however often it is sent."""
+"""ClientTokens: a request with a token is carried out once, however often it is sent."""
 
 from __future__ import annotations
 
