@@ -296,7 +296,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_in
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_gateway import VPN_GATEWAY
 
 
-def main():
+def main() -> None:
     run_info(VPN_GATEWAY)
 
 

@@ -153,7 +153,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_in
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_route_entry import VPN_ROUTE_ENTRY
 
 
-def main():
+def main() -> None:
     run_info(VPN_ROUTE_ENTRY)
 
 
