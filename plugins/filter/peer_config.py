@@ -14,8 +14,8 @@ description:
     configures the on-premises end on a device of the given vendor.
   - The text contains the tunnel - IKE, IPsec, the tunnel interface, routes to the networks of the VPC, and BGP. It does
     not contain firewall policies, NAT exemptions and other routes of the device.
-  - The text contains the pre-shared key, except with V(strongswan_swanctl_connections) and V(strongswan_ipsec_conf). Use
-    C(no_log=true) on tasks that handle it, and mode C(0600) for files.
+  - The text contains the pre-shared key, except with V(strongswan_swanctl_connections) and V(strongswan_ipsec_conf).
+    Use C(no_log=true) on tasks that handle it, and mode C(0600) for files.
   - If a vendor does not support a value, for example an algorithm, the filter fails and names the value and what is
     allowed.
 author:
@@ -54,8 +54,8 @@ options:
     description:
       - The name of the connection on the device, for every object that has a name. Must be a letter, then at most 28
         letters, digits, hyphens and underscores.
-      - For the tunnels of a dual-tunnel connection, C(-1) and C(-2) are appended. With V(fortigate) the result must have
-        at most 15 characters.
+      - For the tunnels of a dual-tunnel connection, C(-1) and C(-2) are appended. With V(fortigate) the result must
+        have at most 15 characters.
     type: str
     default: alicloud
   interface:
