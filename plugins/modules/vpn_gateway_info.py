@@ -44,7 +44,7 @@ options:
     description: Only VPN gateways of this resource group.
     type: str
   include_reservation_data:
-    description: Whether orders that have not taken effect yet are included.
+    description: Whether orders that have not taken effect yet are included. The service's default is V(false).
     type: bool
   tags:
     description: Only VPN gateways that have all of these tags.
