@@ -130,6 +130,8 @@ class _Reader:
     def _json(self, parameter: Parameter, text: str, path: str) -> dict[str, Any]:
         try:
             given = json.loads(text)
+            # JSON can write half of a surrogate pair, but no answer can show it: this raises a ValueError, too.
+            json.dumps(given, ensure_ascii=False).encode()
         except ValueError:
             raise self._errors.invalid(path) from None
         if not isinstance(given, dict):

@@ -216,6 +216,23 @@ def test_bad_json_member(call: Caller, member: dict[str, Any]) -> None:
     assert code == f"InvalidIkeConfig.{next(iter(member))}"
 
 
+@pytest.mark.parametrize("form", ["JSON", "XML"])
+def test_half_of_a_surrogate_pair_is_refused(call: Caller, form: str) -> None:
+    # JSON can write it, but no answer can show it.
+    place = {"VpnGatewayId": gateway(call), "CustomerGatewayId": customer(call)}
+    subnets = {"LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0"}
+    for config in ({"LocalId": "a\ud83db"}, {"\ud83d": "a"}, {"IkeVersion": "\ude00"}):
+        answer = call.answer("CreateVpnConnection", **place, **subnets, IkeConfig=config, Format=form)
+        assert answer.status == 400
+        assert b"InvalidIkeConfig<" in answer.body or b'"InvalidIkeConfig"' in answer.body
+    assert call("DescribeVpnConnections")["TotalCount"] == 0
+
+
+def test_whole_surrogate_pair(call: Caller) -> None:
+    _unused, _unused, made = site(call, IkeConfig={"LocalId": "\U0001f600"})
+    assert call("DescribeVpnConnection", VpnConnectionId=made)["IkeConfig"]["LocalId"] == "\U0001f600"
+
+
 def test_null_member_counts_as_left_out(call: Caller) -> None:
     _unused, _unused, made = site(call, IkeConfig={"IkeVersion": None, "IkeMode": "aggressive"})
     ike = call("DescribeVpnConnection", VpnConnectionId=made)["IkeConfig"]
