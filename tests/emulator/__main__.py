@@ -21,7 +21,7 @@ from .http_server import PortError, Server
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Read the command line and serve."""
+    """Read the command line, and serve."""
     parser = _parser()
     options = parser.parse_args(arguments)
     try:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The access log: one JSON object a request, with the names of its parameters and never a value."""
+"""The access log: a JSON object for each request, with the names of its parameters and never a value."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class AccessLog:
     def add(
         self, now: float, action: str | None, kind: str | None, names: Iterable[str], http: int, code: str | None
     ) -> None:
-        """Write one request down; ``code`` is None when it went well."""
+        """Add one request; ``code`` is None if it succeeded."""
         entry = {
             "time": datetime.fromtimestamp(now, timezone.utc).isoformat(timespec="milliseconds"),
             "action": action,

@@ -1,10 +1,10 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Time as the cloud sees it: seconds since 1970.
+"""The cloud's time: seconds since 1970.
 
-One clock serves for time stamps and for the life cycles.  A monotonic one would not do for the latter, because what is
-settling when a server with a state file stops has to settle after the restart.
+Time stamps and life cycles use the same clock.  It cannot be a monotonic one, because a change that is in progress when
+a server with a state file stops has to end after the restart.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Clock = Callable[[], float]
 
 
 class ManualClock:
-    """A clock for tests that moves only when told to."""
+    """A clock for tests that moves only when a test moves it."""
 
     def __init__(self, now: float = 1_800_000_000.0) -> None:
         self._now = now

@@ -76,7 +76,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Contract:
-    """Every action, and the part common to all of them."""
+    """Every action, and what all of them share."""
 
     version: str
     actions: Mapping[str, Action]
@@ -87,7 +87,7 @@ class Contract:
 
 @functools.cache
 def load() -> Contract:
-    """Read contract/*.yaml once for the process."""
+    """Read contract/*.yaml, once in each process."""
     common = _read(DIRECTORY / "common.yaml")
     actions: dict[str, Action] = {}
     for path in sorted(DIRECTORY.glob("*.yaml")):

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Service errors, built from the contract's tables of codes (each action's own, then common.yaml's, then any other)."""
+"""Errors of the service, from the contract's tables: first the action's own, then common.yaml, then any other."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ServiceError(Exception):
 
 
 class ErrorCatalogue:
-    """Makes a :class:`ServiceError` for a code, with the status and text that the contract gives it."""
+    """Creates a :class:`ServiceError` for a code, with the status and text of the contract."""
 
     def __init__(self, contract: Contract) -> None:
         self._gateway = contract.gateway_codes
@@ -32,11 +32,11 @@ class ErrorCatalogue:
                 self._anywhere[row.code] = row
 
     def error(self, code: str, *fill: object, action: Action | None = None) -> ServiceError:
-        """The error ``code``; ``fill`` goes into the %s places of its message."""
+        """The error ``code``; the values of ``fill`` replace each %s in its message."""
         row = (action.errors.get(code) if action else None) or self._gateway.get(code) or ErrorRow(code)
         elsewhere = self._anywhere.get(code, row)
         message = row.message or elsewhere.message or f"The request failed with {code}."
-        # A row without a documented status: 404 is what the service gives for most things not found.
+        # Some rows have no documented status; most codes of this form have 404.
         http = row.http or elsewhere.http or (404 if code.endswith(".NotFound") else 400)
         for value in fill:
             message = message.replace("%s", str(value), 1)
@@ -47,12 +47,12 @@ class ErrorCatalogue:
         return self._named("MissingNAME", name)
 
     def invalid(self, name: str, value: object = "", action: Action | None = None) -> ServiceError:
-        """The action's own code for a bad ``name`` where its table has one, else common.yaml's InvalidNAME."""
+        """The action's own code for a wrong value of ``name``, or InvalidNAME of common.yaml if it has none."""
         own = _own_code(name, action) if action else None
         return self.error(own, value, action=action) if own else self._named("InvalidNAME", name)
 
     def wrong_signature(self, string_to_sign: str) -> ServiceError:
-        """common.yaml, SignatureDoesNotMatch: the server's string follows the only colon."""
+        """common.yaml, SignatureDoesNotMatch: the server's string to sign follows the only colon."""
         row = self._gateway["SignatureDoesNotMatch"]
         assert row.message and row.http
         return ServiceError(row.code, row.message.replace("STRING_TO_SIGN", string_to_sign), row.http)
@@ -64,7 +64,7 @@ class ErrorCatalogue:
 
 
 def _own_code(name: str, action: Action) -> str | None:
-    """Tables have InvalidName, InvalidIpAddress.WrongFormat, InvalidAuthkey.Malformed, IllegalParam.LocalSubnet."""
+    """The tables have InvalidName, InvalidIpAddress.WrongFormat, InvalidAuthkey.Malformed, IllegalParam.LocalSubnet."""
     spellings = {form.lower() for form in _spellings(name)}
     return next((code for code in action.errors if code.lower() in spellings), None)
 

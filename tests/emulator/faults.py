@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Faults on demand: rules ``ACTION:FAULT:AMOUNT`` that make the service lose, refuse or delay requests."""
+"""Faults on demand: rules ``ACTION:FAULT:AMOUNT`` that make the service refuse or delay requests or lose answers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _UNAVAILABLE = "The request has failed due to a temporary failure of the server.
 
 @dataclass
 class Rule:
-    """One fault rule; ``left`` counts down, ``chance`` stays."""
+    """A fault rule; ``left`` counts down, ``chance`` stays."""
 
     action: str
     fault: str
@@ -46,7 +46,7 @@ class Rule:
         return 0 < self.chance < 1
 
     def applies(self, action: str, chance: random.Random) -> bool:
-        """Whether this request is hit; counts it when it is."""
+        """Whether the rule applies to this request, which is then counted."""
         if self.action not in ("*", action):
             return False
         if self.chance:
@@ -57,7 +57,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Effect:
-    """What happens to one request."""
+    """What happens to a request."""
 
     delay: float = 0.0
     cut: bool = False
@@ -65,7 +65,7 @@ class Effect:
     code: str | None = None
 
     def refusal(self) -> ServiceError | None:
-        """The 5xx answer in place of the action, when there is one."""
+        """The 5xx answer that replaces the action, if there is one."""
         return None if self.status is None else ServiceError("ServiceUnavailable", _UNAVAILABLE, self.status)
 
 
@@ -77,7 +77,7 @@ class Faults:
     rules: list[Rule] = field(default_factory=list)
 
     def next(self, action: str) -> Effect:
-        """What happens to the next request for ``action``: delays add up, of the others the first rule wins."""
+        """What happens to the next request for ``action``: all delays, and the first other rule that applies."""
         delay = 0.0
         hit = ""
         for rule in self.rules:
@@ -106,5 +106,5 @@ def _is_fault(fault: str) -> bool:
 
 
 def _seconds(text: str) -> float:
-    """A positive decimal number, or 0 for anything else (inf and nan too)."""
+    """A positive decimal number, or 0 for anything else (also for inf and nan)."""
     return float(text) if text.replace(".", "", 1).isascii() and text.replace(".", "", 1).isdigit() else 0.0

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The gate before every action: public parameters, key, time, nonce, signature (contract/common.yaml)."""
+"""What is checked before every action: public parameters, key, time, signature, nonce (contract/common.yaml)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from .contract import Action, Contract
 from .errors import ErrorCatalogue
 from .messages import Request
 
-WINDOW = 15 * 60  # seconds a timestamp may be off, to either side
+WINDOW = 15 * 60  # seconds that a timestamp may differ
 _TIMESTAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z")
 
 
 class Gatekeeper:
-    """Lets a request through to its action, or says why not."""
+    """Admits a request to its action, or refuses it."""
 
     def __init__(self, contract: Contract, errors: ErrorCatalogue, key_id: str, key_secret: str) -> None:
         self._contract = contract
@@ -31,14 +31,14 @@ class Gatekeeper:
         self._nonce_ages: deque[tuple[float, str]] = deque()
 
     def admit(self, request: Request, now: float) -> Action:
-        """The action the request asks for, once everything about its sender holds."""
+        """The action of the request, after all checks of its sender."""
         if request.method not in ("GET", "POST"):
             raise self._errors.error("UnsupportedHTTPMethod")
         action = self._action(request)
         self._check_key(request)
         self._check_time(request, now)
         self._check_signature(request)
-        # The nonce comes last, so that a forged request cannot use up somebody else's.
+        # The nonce comes last, so that a forged request cannot use the nonce of another.
         self._use_nonce(request.parameters["SignatureNonce"], now)
         return action
 
@@ -77,18 +77,18 @@ class Gatekeeper:
         if self._required(request, "SignatureVersion") != "1.0":
             raise self._errors.invalid("SignatureVersion")
         if request.parameters.get("SignatureType"):
-            # A bearer token would stand in for the signature; this account has none.
+            # A bearer token would replace the signature; this account has none.
             raise self._errors.invalid("SignatureType")
         self._required(request, "SignatureNonce")
         given = self._required(request, "Signature")
         text = signature.string_to_sign(request.method, request.parameters)
-        wanted = signature.sign(self._key_secret, text)
-        if not hmac.compare_digest(given.encode(), wanted.encode()):
+        expected = signature.sign(self._key_secret, text)
+        if not hmac.compare_digest(given.encode(), expected.encode()):
             raise self._errors.wrong_signature(text)
 
     def _use_nonce(self, nonce: str, now: float) -> None:
         while self._nonce_ages and self._nonce_ages[0][0] < now - 2 * WINDOW:
-            # No timestamp that old (or that far ahead then) is accepted any more, so the nonce may be forgotten.
+            # No timestamp of that time is accepted any more, so the nonce is no longer needed.
             self._nonces.discard(self._nonce_ages.popleft()[1])
         if nonce in self._nonces:
             raise self._errors.error("SignatureNonceUsed")

@@ -23,7 +23,7 @@ from .messages import Request, Response
 
 
 class EmulatorAdapter(BaseAdapter):
-    """A transport adapter that asks the cloud. ``sleep`` passes the time that an answer takes."""
+    """A transport adapter that asks the cloud; ``sleep`` waits for a delayed answer."""
 
     def __init__(self, cloud: Cloud, sleep: Callable[[float], None] = time.sleep) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class EmulatorAdapter(BaseAdapter):
         cert: Any = None,
         proxies: Mapping[str, str] | None = None,
     ) -> requests.Response:
-        """Carry out one request; a cut connection and a time-out are the exceptions that a network would give."""
+        """Carry out one request; a cut connection and a time-out raise the same exceptions as a network does."""
         url = urlsplit(str(request.url))
         body = request.body or b""
         answer = self._cloud.handle(
@@ -51,17 +51,17 @@ class EmulatorAdapter(BaseAdapter):
                 host=url.netloc,
             )
         )
-        patience = timeout[1] if isinstance(timeout, tuple) else timeout
-        if patience is not None and answer.delay > patience:
-            self._sleep(patience)
-            raise requests.ReadTimeout(f"Read timed out. (read timeout={patience})", request=request)
+        limit = timeout[1] if isinstance(timeout, tuple) else timeout
+        if limit is not None and answer.delay > limit:
+            self._sleep(limit)
+            raise requests.ReadTimeout(f"Read timed out. (read timeout={limit})", request=request)
         self._sleep(answer.delay)
         if answer.cut:
             raise requests.ConnectionError("Remote end closed connection without response", request=request)
         return _as_requests(answer, request)
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Nothing to close."""
 
 
 def _as_requests(answer: Response, request: requests.PreparedRequest) -> requests.Response:

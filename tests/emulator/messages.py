@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What goes into the cloud and what comes out, the same for both front ends."""
+"""Requests and responses of the cloud, the same for both front ends."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True)
 class Request:
-    """One request: query and form are one set of parameters (common.yaml, transport)."""
+    """A request: query and form together are its parameters (common.yaml, transport)."""
 
     method: str
     parameters: Mapping[str, str]
@@ -22,7 +22,7 @@ class Request:
 
     @classmethod
     def parse(cls, method: str, query: str, body: bytes, content_type: str, host: str) -> Request:
-        """Read the parameters of a URL's query and, when the body is a form, of the body."""
+        """Read the parameters of a URL's query and, if the body is a form, of the body."""
         pairs = parse_qsl(query, keep_blank_values=True)
         if body and content_type.partition(";")[0].strip().lower() == FORM:
             pairs += parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
@@ -31,7 +31,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """One answer.  The front end waits ``delay`` seconds first, and cuts the connection instead when ``cut``."""
+    """An answer, after ``delay`` seconds.  With ``cut``, the front end cuts the connection instead."""
 
     status: int
     content_type: str

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
-# A client certificate lives for three years (product limits; the seed's sample times lie 1095 days apart).
+# A client certificate is valid for three years (product limits; 1095 days in the samples of the 2022 API reference).
 CLIENT_LIFE = timedelta(days=1095)
 _AUTHORITY_LIFE = timedelta(days=3650)
 _SECOND = timedelta(seconds=1)
@@ -37,7 +37,7 @@ def authority(name: str, now: float) -> Pair:
 
 
 def server(issuer: Pair, name: str, now: float) -> Pair:
-    """A server certificate, for whoever wants to put a real OpenVPN server behind the stand-in."""
+    """A server certificate, for a real OpenVPN server."""
     return _issued(issuer, name, now, _AUTHORITY_LIFE - timedelta(days=1), ExtendedKeyUsageOID.SERVER_AUTH)
 
 
@@ -62,7 +62,7 @@ def _issued(issuer: Pair, name: str, now: float, life: timedelta, purpose: Objec
 
 
 def _key() -> ec.EllipticCurvePrivateKey:
-    # Elliptic, because an RSA key takes a hundred times as long to make and serves a client no better.
+    # Elliptic curves, because an RSA key takes a hundred times as long to create and is no better for a client.
     return ec.generate_private_key(ec.SECP256R1())
 
 
@@ -77,7 +77,7 @@ def _builder(
         .issuer_name(_name(issuer))
         .public_key(public)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(start - _SECOND)  # a peer whose clock is a little behind takes it too
+        .not_valid_before(start - _SECOND)  # a peer whose clock is slightly behind accepts it, too
         .not_valid_after(start + life)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
     )

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Answers in the shape of the contract: only its fields, its types, its wrappers; as JSON or XML (common.yaml)."""
+"""Answers with exactly the fields, types and wrappers of the contract, as JSON or XML (common.yaml)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Shaper = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
 def shaper(fields: Mapping[str, ResponseField]) -> Shaper:
-    """A function that takes a record and leaves the fields of a response table, typed and wrapped as it says."""
+    """A function that reduces a record to the fields of a response table, with the types and wrappers of the table."""
     plan = tuple((name, _converter(spec)) for name, spec in fields.items())
 
     def shape(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,14 +72,14 @@ def error_body(error: ServiceError, request_id: str, host: str) -> dict[str, Any
 
 
 def encode(body: Mapping[str, Any], form: str, root: str) -> bytes:
-    """The body as bytes; ``root`` names the outermost XML element."""
+    """The body as bytes; ``root`` is the name of the outermost XML element."""
     if form == JSON:
         return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
     return "".join([_PROLOGUE, *_elements(root, body)]).encode()
 
 
 def _elements(name: str, value: Any) -> Iterable[str]:
-    if isinstance(value, list):  # a bare list repeats its own element
+    if isinstance(value, list):  # a bare list repeats its element
         for item in value:
             yield from _elements(name, item)
         return
@@ -88,6 +88,6 @@ def _elements(name: str, value: Any) -> Iterable[str]:
         for key, inner in value.items():
             yield from _elements(key, inner)
     else:
-        # Control characters have no form in XML 1.0 at all.
+        # XML 1.0 cannot represent control characters.
         yield escape(_NOT_XML.sub("?", _text(value)))
     yield f"</{name}>"

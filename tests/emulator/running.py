@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""For tests: a cloud served over HTTP in this process.
+"""For tests: a cloud served over HTTP from this process.
 
 with running(settle=0.2, faults=["CreateVpnGateway:drop-answer:1"]) as emulator:
     client(emulator.url) ...
@@ -30,20 +30,20 @@ class Running:
 
     @property
     def log(self) -> list[dict[str, Any]]:
-        """The access log so far; it grows while requests come in."""
+        """The access log so far; it grows with each request."""
         return self.cloud.log.entries
 
     @property
     def writes(self) -> list[dict[str, Any]]:
-        """The requests so far for actions of kind write, refused ones too."""
+        """The requests so far for actions that change something, including refused ones."""
         return [entry for entry in self.log if entry["kind"] == "write"]
 
     def add_fault(self, rule: str) -> None:
-        """Put one more fault rule in force."""
+        """Add a fault rule."""
         self.cloud.add_fault(rule)
 
     def clear_log(self) -> None:
-        """Forget the requests so far."""
+        """Clear the access log."""
         self.cloud.log.entries.clear()
 
 

@@ -18,7 +18,7 @@ def percent_encode(text: str) -> str:
 
 
 def string_to_sign(method: str, parameters: Mapping[str, str]) -> str:
-    """Facts 1-8: every parameter but Signature, sorted by the bytes of its name, encoded twice."""
+    """Facts 1 to 8: every parameter except Signature, sorted by the bytes of its name, encoded twice."""
     names = sorted((name for name in parameters if name != "Signature"), key=str.encode)
     canonical = "&".join(f"{percent_encode(name)}={percent_encode(parameters[name])}" for name in names)
     return f"{method.upper()}&%2F&{percent_encode(canonical)}"

@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""ClientTokens: the same token with the same parameters is the same request, answered again and not done again.
+"""ClientTokens: the same token with the same parameters is the same request, which is answered again, but not repeated.
 
-Only good answers are remembered, so a refused request may be sent again with its token.
+Only successful answers are remembered, so a refused request may be sent again with its token.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ TOKEN = "ClientToken"
 def recall(
     memory: Mapping[str, list[Any]], action: str, parameters: Mapping[str, Any], errors: ErrorCatalogue
 ) -> dict[str, Any] | None:
-    """The answer given to this token before, or None; other parameters are IdempotentParameterMismatch."""
+    """The earlier answer to this token, or None; with other parameters the refusal IdempotentParameterMismatch."""
     known = memory.get(_key(action, parameters))
     if known is None:
         return None
@@ -35,7 +35,7 @@ def recall(
 def remember(
     memory: dict[str, list[Any]], action: str, parameters: Mapping[str, Any], answer: Mapping[str, Any]
 ) -> None:
-    """Keep a good answer under the request's token, if it has one."""
+    """Keep the answer of a successful request that has a token."""
     if parameters.get(TOKEN):
         memory[_key(action, parameters)] = [_fingerprint(parameters), answer]
 
@@ -45,6 +45,6 @@ def _key(action: str, parameters: Mapping[str, Any]) -> str:
 
 
 def _fingerprint(parameters: Mapping[str, Any]) -> str:
-    # A digest, because the state file has no need to hold pre-shared keys twice.
+    # A digest, because the state file need not contain pre-shared keys twice.
     rest = {name: value for name, value in parameters.items() if name != TOKEN}
     return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()

@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Business parameters against the contract: what is not in it, missing, of another type or out of range is refused.
+"""Checks business parameters against the contract: unknown, missing and wrong ones are refused.
 
-NAME in the codes MissingNAME and InvalidNAME is the place on the wire, such as ``Tag.1.Key`` or ``IkeConfig.IkeMode``.
+NAME in the codes MissingNAME and InvalidNAME is the name on the wire, such as ``Tag.1.Key`` or ``IkeConfig.IkeMode``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .errors import ErrorCatalogue, ServiceError
 
 _INTEGER = re.compile(r"-?[0-9]{1,19}\Z")
 _DOTTED_ASN = re.compile(r"([0-9]{1,5})\.([0-9]{1,5})\Z")
-# "Compared without case", says the contract of these.
+# The contract says that case does not matter in these.
 _FOLDED = frozenset({"ResourceType"})
 
 Tree = dict[str, Any]  # name -> text, or the tree of what follows the dot
@@ -32,16 +32,16 @@ class Validator:
         self._errors = errors
 
     def read(self, action: Action, parameters: Mapping[str, str]) -> dict[str, Any]:
-        """The business parameters that were given; defaults are not filled in."""
+        """The business parameters that the request has; defaults are not filled in."""
         flat = {name: value for name, value in parameters.items() if name not in self._ignored}
         if action.kind == "read":
-            # Clients send filters they do not use as empty values (terraform: VpcId).
+            # Clients send filters that they do not use as empty values (Terraform: VpcId).
             flat = {name: value for name, value in flat.items() if value != ""}
         return _Reader(action, flat, self._errors).read()
 
 
 def dotted_asn(text: str) -> int | None:
-    """An autonomous system number in two 16-bit halves, a.b = a * 65536 + b; its range is for the caller to check."""
+    """An autonomous system number in two 16-bit halves, a.b = a * 65536 + b; the caller checks its range."""
     match = _DOTTED_ASN.match(text)
     return int(match[1]) * 65536 + int(match[2]) if match and int(match[2]) < 65536 else None
 
@@ -84,14 +84,14 @@ class _Reader:
     def _needed(self, parameter: Parameter) -> bool:
         if parameter.required:
             return True
-        return any(self._holds(name, wanted) for name, wanted in (parameter.required_if or {}).items())
+        return any(self._holds(name, value) for name, value in (parameter.required_if or {}).items())
 
-    def _holds(self, name: str, wanted: Any) -> bool:
-        """required_if: the named parameter has that value, or is absent where the contract says null."""
-        if wanted is None:
+    def _holds(self, name: str, value: Any) -> bool:
+        """required_if: the parameter has that value, or is absent if the contract says null."""
+        if value is None:
             return not any(key == name or key.startswith(f"{name}.") for key in self._flat)
         given = self._flat.get(name, "")
-        return given.lower() == str(wanted).lower() if isinstance(wanted, bool) else given == wanted
+        return given.lower() == str(value).lower() if isinstance(value, bool) else given == value
 
     def _value(self, parameter: Parameter, node: Any, path: str) -> Any:
         if parameter.type == "list":
@@ -110,7 +110,7 @@ class _Reader:
         if not isinstance(node, dict):
             raise self._errors.invalid(path)
         numbers = [str(number) for number in range(1, len(node) + 1)]
-        if set(node) != set(numbers):  # counted from 1 without gaps
+        if set(node) != set(numbers):  # numbers from 1 without gaps
             raise self._errors.invalid(path)
         if len(node) > (parameter.max_items or len(node)) or len(node) < (parameter.min_items or 0):
             raise self._errors.invalid(path)
@@ -136,7 +136,7 @@ class _Reader:
             raise self._errors.invalid(path) from None
         if not isinstance(given, dict):
             raise self._errors.invalid(path)
-        # Members spelt small in the contract come capitalised too (terraform sends Enable, Dip, ...).
+        # Members that the contract writes in lower case also come capitalized (Terraform sends Enable, Dip, ...).
         spellings = {name: name for name in parameter.members}
         spellings.update({name.capitalize(): name for name in parameter.members if name.islower()})
         values: dict[str, Any] = {}
@@ -145,7 +145,7 @@ class _Reader:
                 raise self._errors.invalid(f"{path}.{key}")
             if value is None:
                 continue
-            # Flags and numbers may be JSON scalars or the same as text.
+            # Booleans and numbers may also be sent as text.
             text = json.dumps(value) if isinstance(value, (bool, int, float)) else value
             member = parameter.members[spellings[key]]
             values[member.name] = self._scalar(member, member.type, text, f"{path}.{key}")
