@@ -17,6 +17,4 @@ options:
       - Names are those of the results, for example V([?status=='active'].vpn_gateway_id). Requires the Python library
         C(jmespath).
     type: str
-requirements:
-  - jmespath if O(query) is set
 """

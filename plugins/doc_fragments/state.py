@@ -23,6 +23,7 @@ options:
         case until the service is ready for it.
     type: bool
     default: true
+requirements: [jmespath]
 """
 
     # Where every call that changes something takes DryRun.

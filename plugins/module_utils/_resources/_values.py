@@ -17,7 +17,7 @@ WEIGHT = Int(values=(0, 100))
 
 
 class RouteDest(Cidr):
-    """A destination; the service refuses a default route here."""
+    """A destination; the service takes no default route here."""
 
     @property
     def allowed(self) -> str:
@@ -28,7 +28,7 @@ class RouteDest(Cidr):
 
 
 class Published(Flag):
-    """Sent as PublishVpc, shown as State."""
+    """PublishVpc on the way out, State on the way in."""
 
     def receive(self, raw: object) -> bool:
         return raw == "published"
