@@ -21,12 +21,6 @@ class Quoted(str):
     __slots__ = ()
 
 
-class Literal(str):
-    """A text of several lines that is kept as it stands."""
-
-    __slots__ = ()
-
-
 class Block(list[Any]):
     """A list that has a line for each item, however short it is."""
 
@@ -54,10 +48,7 @@ def _mapping(data: Mapping[str, Any], indent: int) -> Iterator[str]:
 
 def _entry(head: str, value: Any, indent: int) -> Iterator[str]:
     """A value behind its key; what goes to lines of its own is indented."""
-    if isinstance(value, Literal):
-        yield f"{head} |"
-        yield from textwrap.indent(value.rstrip("\n"), " " * indent).splitlines()
-    elif isinstance(value, str):
+    if isinstance(value, str):
         yield from _text(head, value, indent)
     elif not isinstance(value, (Mapping, list, tuple)):
         yield f"{head} {_scalar(value)}"
