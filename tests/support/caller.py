@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A caller that signs requests, and the shortest way to a gateway with a connection."""
+"""A caller that signs requests, and short functions that create a gateway, a connection and so on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ADDRESSES = itertools.count(1)
 
 @functools.cache
 def raw_actions() -> dict[str, dict[str, Any]]:
-    """The actions of the contract as the YAML files have them, apart from the emulator's own reading."""
+    """The actions of the contract as the YAML files have them, independent of the stand-in cloud's own reading."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     actions = {}
     for path in sorted(contract.DIRECTORY.glob("*.yaml")):
@@ -33,7 +33,7 @@ def raw_actions() -> dict[str, dict[str, Any]]:
 
 
 class Caller:
-    """Calls actions of a cloud: ``call("DescribeVpnGateways", PageSize=5)`` gives the body of a good answer."""
+    """Calls actions of a cloud: ``call("DescribeVpnGateways", PageSize=5)`` returns the body of a successful answer."""
 
     def __init__(self, cloud: Cloud, region: str = "cn-hangzhou", host: str = "vpc.aliyuncs.com") -> None:
         self.cloud = cloud
@@ -58,7 +58,7 @@ class Caller:
         return self.cloud.handle(self.request(name, **parameters))
 
     def request(self, name: str, method: str = "POST", secret: str = "testsecret", **parameters: Any) -> Request:
-        """A signed request; a parameter given as None is left out, public ones too."""
+        """A signed request; parameters that are None are left out, including public ones."""
         now = datetime.fromtimestamp(self.cloud.clock(), timezone.utc)
         given = {
             "Action": name,
@@ -77,7 +77,7 @@ class Caller:
 
 
 class Patient(Caller):
-    """A caller of a slow cloud that lets each write settle."""
+    """A caller of a slow cloud that waits until each write has settled."""
 
     def __call__(self, name: str, **parameters: Any) -> dict[str, Any]:
         body = super().__call__(name, **parameters)
@@ -87,7 +87,7 @@ class Patient(Caller):
 
 
 def flatten(parameters: dict[str, Any]) -> dict[str, str]:
-    """Parameters as they travel: lists as Name.N, an object at the top as JSON text, flags in small letters."""
+    """Parameters as they are sent: a list as Name.N, an object at the top as JSON text, a boolean in lower case."""
     flat: dict[str, str] = {}
     for name, value in parameters.items():
         if isinstance(value, dict):
@@ -121,7 +121,7 @@ def dual_gateway(call: Caller, **parameters: Any) -> str:
 
 
 def customer(call: Caller, **parameters: Any) -> str:
-    """A new customer gateway's id, with an address of its own."""
+    """A new customer gateway's id; each has another address."""
     address = f"203.0.{next(_ADDRESSES) % 256}.{next(_ADDRESSES) % 256}"
     return call("CreateCustomerGateway", **{"IpAddress": address, **parameters})["CustomerGatewayId"]
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The cloud over HTTP and in process: the same requests, the same answers."""
+"""The cloud over HTTP and in process: the same requests get the same answers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.emulator.in_process import EmulatorAdapter
 from tests.emulator.running import running
 from tests.support.caller import Caller
 
-_WANTED = {
+_CREATE = {
     "SignatureType": "",
     "IpAddress": "1.2.3.4",
     "Name": "\u5317\u4eac & <b>",
@@ -43,32 +43,32 @@ def _send(session: requests.Session, caller: Caller, url: str, method: str, plac
 
 @pytest.mark.parametrize(("method", "place"), [("GET", "query"), ("POST", "query"), ("POST", "form"), ("POST", "both")])
 @pytest.mark.parametrize("front_end", ["http", "process"])
-def test_query_and_form_are_one(method: str, place: str, front_end: str) -> None:
+def test_parameters_in_query_and_form(method: str, place: str, front_end: str) -> None:
     with running() as emulator, requests.Session() as session:
         url = emulator.url
         if front_end == "process":
             session.mount("https://", EmulatorAdapter(emulator.cloud))
             url = "https://vpc.aliyuncs.com/"
-        answer = _send(session, Caller(emulator.cloud), url, method, place, **_WANTED)
+        answer = _send(session, Caller(emulator.cloud), url, method, place, **_CREATE)
         assert answer.status_code == 200
         assert answer.headers["Content-Type"].startswith("application/json")
-        assert answer.json()["Name"] == _WANTED["Name"]
-        refusal = _send(session, Caller(emulator.cloud), url, method, place, **_WANTED)
+        assert answer.json()["Name"] == _CREATE["Name"]
+        refusal = _send(session, Caller(emulator.cloud), url, method, place, **_CREATE)
         assert (refusal.status_code, refusal.ok) == (400, False)
         assert refusal.json()["Code"] == "InvalidIpAddress.AlreadyExist"
         assert refusal.json()["HostId"] == url.split("/")[2]
-        xml = _send(session, Caller(emulator.cloud), url, method, place, **_WANTED, Format="XML")
+        xml = _send(session, Caller(emulator.cloud), url, method, place, **_CREATE, Format="XML")
         assert xml.headers["Content-Type"].startswith("application/xml")
         assert xml.text.startswith('<?xml version="1.0" encoding="UTF-8"?><Error>')
 
 
-def test_body_that_is_no_form_is_no_parameter() -> None:
+def test_body_that_is_not_a_form_is_ignored() -> None:
     with running() as emulator:
         flat = Caller(emulator.cloud).request("DescribeVpnGateways").parameters
         assert requests.post(emulator.url, json=dict(flat), timeout=5).json()["Code"] == "MissingVersion"
 
 
-def test_health_needs_no_signature_and_leaves_no_trace() -> None:
+def test_health_needs_no_signature_and_is_not_logged() -> None:
     with running(latency=5) as emulator:
         assert requests.get(f"{emulator.url}/healthz", timeout=2).status_code == 200
         assert emulator.log == []
@@ -87,8 +87,8 @@ def test_readers_overlap() -> None:
         assert set(pool.map(read, range(8))) == {(200, 8)}
 
 
-def test_writers_do_not_collide() -> None:
-    # The same token from eight sides at once makes one gateway.
+def test_simultaneous_writes_with_one_token() -> None:
+    # Eight simultaneous requests with the same token create one gateway.
     call = Caller(Cloud())
     barrier = threading.Barrier(8)
 
@@ -108,7 +108,7 @@ class _InProcess:
         self.session.mount("https://", EmulatorAdapter(self.cloud))
 
     def post(self, **options: Any) -> requests.Response:
-        flat = Caller(self.cloud).request("CreateCustomerGateway", **_WANTED).parameters
+        flat = Caller(self.cloud).request("CreateCustomerGateway", **_CREATE).parameters
         return self.session.post("https://vpc.aliyuncs.com", data=flat, **options)
 
 
@@ -138,7 +138,7 @@ def test_access_log(tmp_path: Path) -> None:
     path = tmp_path / "access.log"
     log = AccessLog(path)
     call = Caller(Cloud(log=log))
-    call("CreateCustomerGateway", **_WANTED, ClientToken="token-1")
+    call("CreateCustomerGateway", **_CREATE, ClientToken="token-1")
     call.refused("DescribeVpnGateway", VpnGatewayId="vpn-none")
     call.refused("DescribeVpnGateways", secret="other")
     call.refused("NoSuchAction")
@@ -157,7 +157,7 @@ def test_access_log(tmp_path: Path) -> None:
         assert value not in path.read_text(encoding="utf-8")
 
 
-def test_running_keeps_the_log_at_hand() -> None:
+def test_log_of_a_running_emulator() -> None:
     with running() as emulator:
         call = Caller(emulator.cloud)
         call("DescribeVpnGateways")
@@ -170,7 +170,7 @@ def test_running_keeps_the_log_at_hand() -> None:
         assert call.refused("DescribeVpnGateways") == "ServiceUnavailable"
 
 
-def test_a_fault_of_our_own_is_the_service_s(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_exception_is_an_internal_error(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.emulator.services import ACTIONS
 
     def broken(_call: Any) -> dict[str, Any]:

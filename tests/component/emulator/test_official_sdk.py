@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""aliyun-python-sdk-core and -vpc, the official SDK of signature 1.0, against the emulator over HTTP."""
+"""aliyun-python-sdk-core and -vpc, the official SDK with signature 1.0, with the stand-in cloud over HTTP."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _GONE = {
 
 
 class Sdk:
-    """The SDK with its request classes by name."""
+    """The SDK; its request classes are found by the name of the action."""
 
     def __init__(self, url: str, secret: str = "testsecret") -> None:
         self._client = AcsClient("testid", secret, "cn-hangzhou", auto_retry=False)
@@ -57,12 +57,12 @@ def emulator() -> Iterator[Running]:
 
 @pytest.fixture(scope="module")
 def sdk(emulator: Running) -> Sdk:
-    """The SDK pointed at it."""
+    """The SDK with the address of the emulator."""
     return Sdk(emulator.url)
 
 
 def _gateway(sdk: Sdk) -> str:
-    made = sdk(
+    created = sdk(
         "CreateVpnGateway",
         VpcId="vpc-1",
         Bandwidth=10,
@@ -73,7 +73,7 @@ def _gateway(sdk: Sdk) -> str:
         InstanceChargeType="POSTPAY",
         ClientToken=uuid.uuid4().hex,
     )
-    return made["VpnGatewayId"]
+    return created["VpnGatewayId"]
 
 
 def _customer(sdk: Sdk, address: str) -> str:
@@ -81,7 +81,7 @@ def _customer(sdk: Sdk, address: str) -> str:
 
 
 def _connection(sdk: Sdk, gateway: str, customer: str) -> str:
-    made = sdk(
+    created = sdk(
         "CreateVpnConnection",
         VpnGatewayId=gateway,
         CustomerGatewayId=customer,
@@ -90,7 +90,7 @@ def _connection(sdk: Sdk, gateway: str, customer: str) -> str:
         IkeConfig=json.dumps({"Psk": "secret", "IkeVersion": "ikev2"}),
         EnableDpd=False,
     )
-    return made["VpnConnectionId"]
+    return created["VpnConnectionId"]
 
 
 def test_gateway(sdk: Sdk) -> None:
@@ -161,21 +161,21 @@ def test_remote_access(sdk: Sdk) -> None:
     sdk("ModifySslVpnServer", SslVpnServerId=server, Name="renamed", Port=1195)
     (read,) = sdk("DescribeSslVpnServers", SslVpnServerId=server)["SslVpnServers"]["SslVpnServer"]
     assert (read["Name"], read["Port"], read["Proto"]) == ("renamed", 1195, "UDP")
-    made = {"SslVpnClientCertId": sdk("CreateSslVpnClientCert", SslVpnServerId=server)["SslVpnClientCertId"]}
-    assert sdk("DescribeSslVpnClientCert", **made)["ClientKey"].startswith("-----BEGIN PRIVATE KEY-----")
+    created = {"SslVpnClientCertId": sdk("CreateSslVpnClientCert", SslVpnServerId=server)["SslVpnClientCertId"]}
+    assert sdk("DescribeSslVpnClientCert", **created)["ClientKey"].startswith("-----BEGIN PRIVATE KEY-----")
     log = sdk("DescribeVpnSslServerLogs", VpnSslServerId=server, MinutePeriod=10)
     assert log["Data"]["Logs"][0].endswith("[EPOLL]")
-    sdk("DeleteSslVpnClientCert", **made)
+    sdk("DeleteSslVpnClientCert", **created)
     sdk("DeleteSslVpnServer", SslVpnServerId=server)
     assert sdk("DescribeSslVpnServers")["TotalCount"] == 0
-    wanted = {
+    given = {
         **place,
         "ClientIpPool": "192.168.2.0/24",
         "PskEnabled": True,
         "Psk": "secret",
         "IpSecServerName": "phones",
     }
-    phones = sdk("CreateIpsecServer", **wanted)["IpsecServerId"]
+    phones = sdk("CreateIpsecServer", **given)["IpsecServerId"]
     sdk("UpdateIpsecServer", IpsecServerId=phones, IpsecServerName="renamed")
     (read,) = sdk("ListIpsecServers", IpsecServerIds=[phones])["IpsecServers"]
     assert (read["IpsecServerName"], read["Psk"]) == ("renamed", "secret")
@@ -183,7 +183,7 @@ def test_remote_access(sdk: Sdk) -> None:
     assert sdk("ListIpsecServers")["IpsecServers"] == []
 
 
-def test_error_tells_its_status_and_id(sdk: Sdk, emulator: Running) -> None:
+def test_error_has_status_and_request_id(sdk: Sdk, emulator: Running) -> None:
     error = sdk.refused("DescribeVpnGateway", VpnGatewayId="vpn-none")
     assert error.get_http_status() == 404
     assert error.get_error_msg() == "The specified vpn gateway instance id does not exist."
@@ -191,8 +191,8 @@ def test_error_tells_its_status_and_id(sdk: Sdk, emulator: Running) -> None:
     assert emulator.log[-1]["code"] == "InvalidVpnGatewayInstanceId.NotFound"
 
 
-def test_wrong_secret_is_told_as_such(emulator: Running) -> None:
-    # The SDK compares both strings to sign; equal ones mean that only the secret differs.
+def test_sdk_recognizes_a_wrong_secret(emulator: Running) -> None:
+    # The SDK compares both strings to sign; if they are equal, only the secret differs.
     error = Sdk(emulator.url, secret="other").refused("DescribeVpnGateways")
     assert error.get_error_code() == "InvalidAccessKeySecret"
     assert emulator.log[-1]["code"] == "SignatureDoesNotMatch"

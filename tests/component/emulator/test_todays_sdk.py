@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""alibabacloud-vpc20160428, today's official SDK, reads the emulator: no field of an answer is lost on the way."""
+"""alibabacloud-vpc20160428, today's official SDK, reads every field of the stand-in cloud's answers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:Depreca
 
 @pytest.fixture(scope="module")
 def emulator() -> Iterator[Running]:
-    """One emulator for the module, with the whole scenario in it."""
+    """One emulator for the module."""
     with running(seed=1) as served:
         yield served
 
@@ -37,13 +37,13 @@ def raw(emulator: Running) -> Caller:
 
 @pytest.fixture(scope="module")
 def ids(raw: Caller) -> dict[str, str]:
-    """The scenario."""
+    """The ids of the scenario, which is built once."""
     return scenario.build(raw)
 
 
 @pytest.fixture(scope="module")
 def sdk(emulator: Running) -> Client:
-    """The SDK pointed at the emulator."""
+    """The SDK with the address of the emulator."""
     config = Config(
         access_key_id="testid",
         access_key_secret="testsecret",
@@ -71,24 +71,24 @@ def test_no_field_is_lost(sdk: Client, raw: Caller, ids: dict[str, str], name: s
         assert _ask(sdk, name, parameters) == raw(name, **parameters)
 
 
-def test_flags_and_lists_arrive(sdk: Client, raw: Caller) -> None:
-    made = _ask(sdk, "CreateVpnGateway", {"VpcId": "vpc-1", "Bandwidth": 5, "EnableSsl": True, "SslConnections": 5})
-    assert raw("DescribeVpnGateway", VpnGatewayId=made["VpnGatewayId"])["SslVpn"] == "enable"
-    labels = {"ResourceType": "VPNGATEWAY", "ResourceId": [made["VpnGatewayId"]]}
+def test_booleans_and_lists(sdk: Client, raw: Caller) -> None:
+    created = _ask(sdk, "CreateVpnGateway", {"VpcId": "vpc-1", "Bandwidth": 5, "EnableSsl": True, "SslConnections": 5})
+    assert raw("DescribeVpnGateway", VpnGatewayId=created["VpnGatewayId"])["SslVpn"] == "enable"
+    labels = {"ResourceType": "VPNGATEWAY", "ResourceId": [created["VpnGatewayId"]]}
     _ask(sdk, "TagResources", {**labels, "Tag": [{"Key": "a", "Value": "b"}]})
     assert raw("ListTagResources", **labels)["TagResources"]["TagResource"][0]["TagKey"] == "a"
 
 
-def test_tunnels_travel_in_the_form(sdk: Client, raw: Caller, ids: dict[str, str], emulator: Running) -> None:
+def test_tunnels_are_sent_in_the_form(sdk: Client, raw: Caller, ids: dict[str, str], emulator: Running) -> None:
     tunnels = [{"CustomerGatewayId": ids["customer"], "Role": role, "EnableDpd": False} for role in ("master", "slave")]
     subnets = {"LocalSubnet": "10.7.0.0/24", "RemoteSubnet": "10.8.0.0/24"}
     parameters = {"VpnGatewayId": ids["dual_gateway"], **subnets, "TunnelOptionsSpecification": tunnels}
-    made = _ask(sdk, "CreateVpnConnection", parameters)
+    created = _ask(sdk, "CreateVpnConnection", parameters)
     assert set(flatten({"TunnelOptionsSpecification": tunnels})) <= set(emulator.log[-1]["parameters"])
-    read = raw("DescribeVpnConnection", VpnConnectionId=made["VpnConnectionId"])
+    read = raw("DescribeVpnConnection", VpnConnectionId=created["VpnConnectionId"])
     views = read["TunnelOptionsSpecification"]["TunnelOptions"]
     assert [view["EnableDpd"] for view in views] == ["false", "false"]
-    raw("DeleteVpnConnection", VpnConnectionId=made["VpnConnectionId"])
+    raw("DeleteVpnConnection", VpnConnectionId=created["VpnConnectionId"])
 
 
 def test_error(sdk: Client) -> None:
@@ -98,6 +98,6 @@ def test_error(sdk: Client) -> None:
     assert caught.value.status_code == 404
 
 
-def test_every_read_of_the_contract_is_asked() -> None:
+def test_every_read_is_tested() -> None:
     reads = {name for name, row in raw_actions().items() if row["kind"] == "read" and name in ACTIONS}
     assert set(scenario.READS) == reads

@@ -11,11 +11,11 @@ import pytest
 
 from tests.support.caller import Caller, gateway
 
-_BIND = "AssociateVpnGatewayWithCertificate"
-_UNBIND = "DissociateVpnGatewayWithCertificate"
+_ASSOCIATE = "AssociateVpnGatewayWithCertificate"
+_DISSOCIATE = "DissociateVpnGatewayWithCertificate"
 
 
-def _bound(gateway_id: str, kind: str = "Encryption", certificate: str = "c1") -> dict[str, str]:
+def _certificate(gateway_id: str, kind: str = "Encryption", certificate: str = "c1") -> dict[str, str]:
     return {"VpnGatewayId": gateway_id, "CertificateType": kind, "CertificateId": certificate}
 
 
@@ -30,41 +30,41 @@ def _listed(call: Caller, **parameters: Any) -> list[tuple[str, str, str]]:
 
 @pytest.fixture
 def owner(call: Caller) -> str:
-    """A gateway of the SM kind."""
+    """An SM gateway."""
     return gateway(call, VpnType="NationalStandard")
 
 
-def test_bind_list_unbind(call: Caller, owner: str) -> None:
-    call(_BIND, **_bound(owner))
-    call(_BIND, **_bound(owner, "Signature", "c2"))
+def test_associate_list_dissociate(call: Caller, owner: str) -> None:
+    call(_ASSOCIATE, **_certificate(owner))
+    call(_ASSOCIATE, **_certificate(owner, "Signature", "c2"))
     (first, _unused) = call("ListVpnCertificateAssociations")["VpnCertificateRelations"]
-    assert first == {**_bound(owner), "AssociationTime": "2027-01-15T08:00:00Z", "RegionId": "cn-hangzhou"}
-    call(_UNBIND, **_bound(owner))
+    assert first == {**_certificate(owner), "AssociationTime": "2027-01-15T08:00:00Z", "RegionId": "cn-hangzhou"}
+    call(_DISSOCIATE, **_certificate(owner))
     assert _listed(call) == [(owner, "Signature", "c2")]
 
 
-def test_one_of_each_kind_and_none_as_both(call: Caller, owner: str) -> None:
-    call(_BIND, **_bound(owner))
-    assert call.refused(_BIND, **_bound(owner, certificate="c2")) == "InvalidCertificateType"
-    assert call.refused(_BIND, **_bound(owner, "Signature")) == "InvalidCertificateId"
-    call(_BIND, **_bound(gateway(call, VpnType="NationalStandard"), "Signature"))
+def test_one_certificate_of_each_type(call: Caller, owner: str) -> None:
+    call(_ASSOCIATE, **_certificate(owner))
+    assert call.refused(_ASSOCIATE, **_certificate(owner, certificate="c2")) == "InvalidCertificateType"
+    assert call.refused(_ASSOCIATE, **_certificate(owner, "Signature")) == "InvalidCertificateId"
+    call(_ASSOCIATE, **_certificate(gateway(call, VpnType="NationalStandard"), "Signature"))
 
 
-def test_plain_gateways_take_none(call: Caller) -> None:
-    assert call.refused(_BIND, **_bound(gateway(call))) == "InvalidVpnGatewayId"
+def test_standard_gateways_have_no_certificates(call: Caller) -> None:
+    assert call.refused(_ASSOCIATE, **_certificate(gateway(call))) == "InvalidVpnGatewayId"
 
 
-def test_unknown_gateway_or_binding(call: Caller, owner: str) -> None:
-    for name in (_BIND, _UNBIND):
-        assert call.refused(name, **_bound("vpn-none")) == "InvalidVpnGatewayInstanceId.NotFound"
-    assert call.refused(_UNBIND, **_bound(owner)) == "InvalidCertificateId"
+def test_unknown_gateway_or_association(call: Caller, owner: str) -> None:
+    for name in (_ASSOCIATE, _DISSOCIATE):
+        assert call.refused(name, **_certificate("vpn-none")) == "InvalidVpnGatewayInstanceId.NotFound"
+    assert call.refused(_DISSOCIATE, **_certificate(owner)) == "InvalidCertificateId"
 
 
 def test_filters(call: Caller, owner: str) -> None:
     other = gateway(call, VpnType="NationalStandard")
     rows = [(owner, "Encryption", "c1"), (owner, "Signature", "c2"), (other, "Encryption", "c2")]
     for row in rows:
-        call(_BIND, **_bound(*row))
+        call(_ASSOCIATE, **_certificate(*row))
     assert _listed(call) == rows
     assert _listed(call, CertificateType="Encryption") == [rows[0], rows[2]]
     assert _listed(call, VpnGatewayId=[owner]) == rows[:2]
@@ -72,17 +72,17 @@ def test_filters(call: Caller, owner: str) -> None:
     assert _listed(call, RegionId="cn-beijing") == []
 
 
-def test_dry_runs_that_pass_end_in_two_ways(call: Caller, owner: str) -> None:
-    # The contract: a plain answer for the binding (seed and SDK), DryRunOperation for the unbinding (SDK).
-    assert call(_BIND, **_bound(owner), DryRun=True) == {}
+def test_successful_dry_runs(call: Caller, owner: str) -> None:
+    # The contract: a normal answer to Associate (2022 API reference and SDK), DryRunOperation to Dissociate (SDK).
+    assert call(_ASSOCIATE, **_certificate(owner), DryRun=True) == {}
     assert _listed(call) == []
-    assert call.refused(_BIND, **_bound("vpn-none"), DryRun=True) == "InvalidVpnGatewayInstanceId.NotFound"
-    call(_BIND, **_bound(owner))
-    assert call.refused(_UNBIND, **_bound(owner), DryRun=True) == "DryRunOperation"
+    assert call.refused(_ASSOCIATE, **_certificate("vpn-none"), DryRun=True) == "InvalidVpnGatewayInstanceId.NotFound"
+    call(_ASSOCIATE, **_certificate(owner))
+    assert call.refused(_DISSOCIATE, **_certificate(owner), DryRun=True) == "DryRunOperation"
     assert len(_listed(call)) == 1
 
 
-def test_bindings_go_with_the_gateway(call: Caller, owner: str) -> None:
-    call(_BIND, **_bound(owner))
+def test_associations_are_deleted_with_the_gateway(call: Caller, owner: str) -> None:
+    call(_ASSOCIATE, **_certificate(owner))
     call("DeleteVpnGateway", VpnGatewayId=owner)
     assert _listed(call) == []

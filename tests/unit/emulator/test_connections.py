@@ -31,8 +31,8 @@ def _refused_create(call: Caller, **parameters: Any) -> str:
 
 
 def test_defaults(call: Caller) -> None:
-    gateway_id, customer_id, made = site(call)
-    read = _read(call, made)
+    gateway_id, customer_id, created = site(call)
+    read = _read(call, created)
     gateway_ip = call("DescribeVpnGateway", VpnGatewayId=gateway_id)["InternetIp"]
     customer_ip = call("DescribeCustomerGateway", CustomerGatewayId=customer_id)["IpAddress"]
     psk = read["IkeConfig"].pop("Psk")
@@ -74,9 +74,9 @@ def test_generated_keys_differ(call: Caller) -> None:
     assert len(keys) == 3
 
 
-def test_list_and_single_read_show_what_is_theirs(call: Caller) -> None:
-    _unused, _unused, made = site(call, Tags=[{"Key": "k", "Value": "v"}])
-    single = _read(call, made)
+def test_list_and_single_read_show_different_fields(call: Caller) -> None:
+    _unused, _unused, created = site(call, Tags=[{"Key": "k", "Value": "v"}])
+    single = _read(call, created)
     (item,) = call("DescribeVpnConnections")["VpnConnections"]["VpnConnection"]
     assert item["Tag"] == {"Tag": [{"Key": "k", "Value": "v"}]} == single["Tags"]
     assert "Tags" not in item
@@ -102,8 +102,8 @@ def test_list_and_single_read_show_what_is_theirs(call: Caller) -> None:
 )
 def test_subnets(call: Caller, side: str, value: str) -> None:
     assert _refused_create(call, **{side: value}) == f"IllegalParam.{side}"
-    _unused, _unused, made = site(call)
-    change = {"VpnConnectionId": made, **_EVERYTHING, side: value}
+    _unused, _unused, created = site(call)
+    change = {"VpnConnectionId": created, **_EVERYTHING, side: value}
     assert call.refused("ModifyVpnConnectionAttribute", **change) == f"IllegalParam.{side}"
 
 
@@ -128,11 +128,11 @@ def test_same_ends_and_subnets(call: Caller) -> None:
 
 
 def test_locked_gateway(call: Caller) -> None:
-    gateway_id, _unused, made = site(call)
+    gateway_id, _unused, created = site(call)
     call.cloud.lock_gateway(gateway_id)
     locked = "VpnGateway.FinancialLocked"
     assert _refused_create(call, VpnGatewayId=gateway_id, LocalSubnet="10.0.0.0/8") == locked
-    assert call.refused("ModifyVpnConnectionAttribute", VpnConnectionId=made, **_EVERYTHING) == locked
+    assert call.refused("ModifyVpnConnectionAttribute", VpnConnectionId=created, **_EVERYTHING) == locked
 
 
 def test_dry_run_checks_and_changes_nothing(call: Caller) -> None:
@@ -141,13 +141,13 @@ def test_dry_run_checks_and_changes_nothing(call: Caller) -> None:
     assert call("DescribeVpnConnections")["TotalCount"] == 0
     assert _refused_create(call, **_POLICY, DryRun=True, ClientToken="one") == "DryRunOperation"
     ids = {"gateway_id": gateway(call), "customer_id": customer(call)}
-    connection(call, **ids, DryRun=False, ClientToken="one")  # the dry run did not use the token up
+    connection(call, **ids, DryRun=False, ClientToken="one")  # the dry run did not use the token
 
 
 def test_modify_without_subnets(call: Caller) -> None:
-    # In the field a change of anything else without them fails.
-    _unused, _unused, made = site(call)
-    change = {"VpnConnectionId": made, "Name": "new"}
+    # The real service refuses any other change without them (fix 5078 of the Terraform provider).
+    _unused, _unused, created = site(call)
+    change = {"VpnConnectionId": created, "Name": "new"}
     assert call.refused("ModifyVpnConnectionAttribute", **change) == "IllegalParam.LocalSubnet"
     assert (
         call.refused("ModifyVpnConnectionAttribute", **change, LocalSubnet="0.0.0.0/0") == "IllegalParam.RemoteSubnet"
@@ -157,14 +157,14 @@ def test_modify_without_subnets(call: Caller) -> None:
     )
 
 
-def test_modify_keeps_what_is_left_out(call: Caller) -> None:
+def test_modify_keeps_parameters_that_are_left_out(call: Caller) -> None:
     ike, ipsec = {"Psk": "secret", "IkeVersion": "ikev2"}, {"IpsecPfs": "disabled"}
-    _unused, _unused, made = site(
+    _unused, _unused, created = site(
         call, Name="a", IkeConfig=ike, IpsecConfig=ipsec, EnableDpd=False, EffectImmediately=True
     )
-    before = _read(call, made)
-    answer = _modify(call, made, Name="b")
-    assert _read(call, made) == {**before, "Name": "b"}
+    before = _read(call, created)
+    answer = _modify(call, created, Name="b")
+    assert _read(call, created) == {**before, "Name": "b"}
     assert {name: value for name, value in answer.items() if name in before} == {
         name: _as_in_modify(name, {**before, "Name": "b"}[name]) for name in answer if name in before
     }
@@ -175,31 +175,31 @@ def _as_in_modify(name: str, value: Any) -> Any:
     return {key: inner for key, inner in value.items() if key != "Status"} if name == "VcoHealthCheck" else value
 
 
-def test_members_left_out_of_a_modify_fall_to_their_defaults(call: Caller) -> None:
+def test_members_that_a_modify_leaves_out_get_their_defaults(call: Caller) -> None:
     ike = {"Psk": "secret", "IkeVersion": "ikev2", "LocalId": "me", "RemoteId": "you"}
-    _unused, _unused, made = site(call, IkeConfig=ike, IpsecConfig={"IpsecPfs": "group14"})
-    before = _read(call, made)
-    _modify(call, made, IkeConfig={"IkeLifetime": 3600}, IpsecConfig={"IpsecEncAlg": "aes256"})
-    read = _read(call, made)
+    _unused, _unused, created = site(call, IkeConfig=ike, IpsecConfig={"IpsecPfs": "group14"})
+    before = _read(call, created)
+    _modify(call, created, IkeConfig={"IkeLifetime": 3600}, IpsecConfig={"IpsecEncAlg": "aes256"})
+    read = _read(call, created)
     assert read["IkeConfig"]["Psk"] != "secret"
     assert len(read["IkeConfig"]["Psk"]) == 16
     assert read["IkeConfig"]["LocalId"] != "me"
     assert (read["IkeConfig"]["IkeVersion"], read["IkeConfig"]["IkeAuthAlg"]) == ("ikev1", "sha1")
     assert (read["IpsecConfig"]["IpsecPfs"], read["IpsecConfig"]["IpsecAuthAlg"]) == ("group2", "sha1")
-    _modify(call, made, IkeConfig={**ike, "IkeAuthAlg": "md5"}, IpsecConfig=before["IpsecConfig"])
-    assert {**_read(call, made)["IkeConfig"]} == before["IkeConfig"]
+    _modify(call, created, IkeConfig={**ike, "IkeAuthAlg": "md5"}, IpsecConfig=before["IpsecConfig"])
+    assert {**_read(call, created)["IkeConfig"]} == before["IkeConfig"]
 
 
 def test_health_check_in_both_spellings(call: Caller) -> None:
-    wanted = {"enable": "true", "dip": "10.1.0.1", "sip": "10.0.0.1", "interval": "5", "retry": 4}
+    given = {"enable": "true", "dip": "10.1.0.1", "sip": "10.0.0.1", "interval": "5", "retry": 4}
     shown = {"Enable": "true", "Dip": "10.1.0.1", "Sip": "10.0.0.1", "Interval": 5, "Retry": 4, "Status": "failed"}
-    _unused, _unused, made = site(call, HealthCheckConfig=wanted)
-    assert _read(call, made)["VcoHealthCheck"] == shown
-    _modify(call, made, HealthCheckConfig={"Enable": False})
+    _unused, _unused, created = site(call, HealthCheckConfig=given)
+    assert _read(call, created)["VcoHealthCheck"] == shown
+    _modify(call, created, HealthCheckConfig={"Enable": False})
     off = {"Enable": "false", "Dip": "", "Sip": "", "Interval": 3, "Retry": 3, "Status": "success"}
-    assert _read(call, made)["VcoHealthCheck"] == off
-    _modify(call, made, HealthCheckConfig={name.capitalize(): value for name, value in wanted.items()})
-    assert _read(call, made)["VcoHealthCheck"] == shown
+    assert _read(call, created)["VcoHealthCheck"] == off
+    _modify(call, created, HealthCheckConfig={name.capitalize(): value for name, value in given.items()})
+    assert _read(call, created)["VcoHealthCheck"] == shown
 
 
 @pytest.mark.parametrize(
@@ -215,8 +215,8 @@ def test_health_check_needs_addresses(call: Caller, health: dict[str, Any], plac
 
 
 def test_bgp(call: Caller) -> None:
-    made = connection(call, gateway(call), customer(call, Asn="65530", AuthKey="key"), BgpConfig=_BGP)
-    assert _read(call, made)["VpnBgpConfig"] == {
+    created = connection(call, gateway(call), customer(call, Asn="65530", AuthKey="key"), BgpConfig=_BGP)
+    assert _read(call, created)["VpnBgpConfig"] == {
         "EnableBgp": "true",
         "Status": "failed",
         "LocalAsn": 65001,
@@ -228,7 +228,7 @@ def test_bgp(call: Caller) -> None:
     }
     (item,) = call("DescribeVpnConnections")["VpnConnections"]["VpnConnection"]
     assert item["VpnBgpConfig"]["Status"] == "false"
-    answer = _modify(call, made, BgpConfig={**_BGP, "EnableBgp": False})
+    answer = _modify(call, created, BgpConfig={**_BGP, "EnableBgp": False})
     assert answer["VpnBgpConfig"]["EnableBgp"] == "false"
     assert "AuthKey" not in answer["VpnBgpConfig"]
 
@@ -248,15 +248,15 @@ def test_bgp(call: Caller) -> None:
         ({"LocalBgpIp": "host"}, "LocalBgpIp"),
     ],
 )
-def test_bad_bgp(call: Caller, bgp: dict[str, Any], place: str) -> None:
+def test_wrong_bgp(call: Caller, bgp: dict[str, Any], place: str) -> None:
     assert _refused_create(call, BgpConfig={**_BGP, **bgp}) == f"InvalidBgpConfig.{place}"
 
 
-def test_bgp_needs_a_peer_and_a_block_of_its_own(call: Caller) -> None:
+def test_bgp_needs_an_asn_and_its_own_block(call: Caller) -> None:
     assert _refused_create(call, BgpConfig=_BGP, CustomerGatewayId=customer(call)) == "InvalidCustomerGatewayId"
     gateway_id, customer_id = gateway(call), customer(call, Asn="65530")
-    made = connection(call, gateway_id, customer_id, BgpConfig=_BGP)
-    _modify(call, made, BgpConfig=_BGP)  # its own block is no other's
+    created = connection(call, gateway_id, customer_id, BgpConfig=_BGP)
+    _modify(call, created, BgpConfig=_BGP)  # the block may be its own
     other = {"VpnGatewayId": gateway_id, "CustomerGatewayId": customer_id, **_POLICY, "BgpConfig": _BGP}
     assert call.refused("CreateVpnConnection", **other) == "InvalidBgpConfig.TunnelCidr"
 
@@ -264,39 +264,39 @@ def test_bgp_needs_a_peer_and_a_block_of_its_own(call: Caller) -> None:
 def test_bgp_in_a_full_mesh(call: Caller) -> None:
     call.cloud.attach_to_full_mesh("vpc-1")
     assert _refused_create(call, BgpConfig=_BGP) == "OperationFailed.CenLevelNotSupport"
-    made = connection(call, gateway(call), customer(call, Asn="65530"))
-    change = {"VpnConnectionId": made, **_EVERYTHING, "BgpConfig": _BGP}
+    created = connection(call, gateway(call), customer(call, Asn="65530"))
+    change = {"VpnConnectionId": created, **_EVERYTHING, "BgpConfig": _BGP}
     assert call.refused("ModifyVpnConnectionAttribute", **change) == "OperationFailed.CenLevelNotSupport"
 
 
-def test_sm_ciphers_are_for_sm_gateways(call: Caller) -> None:
+def test_sm_algorithms_need_an_sm_gateway(call: Caller) -> None:
     assert _refused_create(call, IkeConfig={"IkeEncAlg": "sm4"}) == "InvalidIkeConfig.IkeEncAlg"
     assert _refused_create(call, IpsecConfig={"IpsecAuthAlg": "sm3"}) == "InvalidIpsecConfig.IpsecAuthAlg"
     assert _refused_create(call, RemoteCaCertificate=_PEM) == "InvalidRemoteCaCertificate"
 
 
-def test_sm_gateways_have_rules_of_their_own(call: Caller) -> None:
+def test_rules_of_sm_gateways(call: Caller) -> None:
     owner = gateway(call, VpnType="NationalStandard")
     assert _refused_create(call, VpnGatewayId=owner) == "MissingRemoteCaCertificate"
     whole = {"VpnGatewayId": owner, "RemoteCaCertificate": _PEM}
     assert _refused_create(call, **whole, IkeConfig={"IkeVersion": "ikev2"}) == "InvalidIkeConfig.IkeVersion"
     assert _refused_create(call, **whole, IkeConfig={"IkeMode": "aggressive"}) == "InvalidIkeConfig.IkeMode"
-    made = connection(call, owner, customer(call), RemoteCaCertificate=_PEM, IkeConfig={"IkeEncAlg": "sm4"})
-    assert _read(call, made)["RemoteCaCertificate"] == _PEM
+    created = connection(call, owner, customer(call), RemoteCaCertificate=_PEM, IkeConfig={"IkeEncAlg": "sm4"})
+    assert _read(call, created)["RemoteCaCertificate"] == _PEM
 
 
-def test_two_tunnels_are_for_dual_tunnel_gateways(call: Caller) -> None:
+def test_two_tunnels_need_a_dual_tunnel_gateway(call: Caller) -> None:
     tunnels = [{"CustomerGatewayId": customer(call)}, {"CustomerGatewayId": customer(call)}]
     parameters = {"CustomerGatewayId": customer(call), "TunnelOptionsSpecification": tunnels}
     assert _refused_create(call, **parameters) == "InvalidTunnelOptionsSpecification"
     assert _refused_create(call, EnableTunnelsBgp=True) == "InvalidEnableTunnelsBgp"
 
 
-def test_config_is_that_of_the_other_end(call: Caller) -> None:
+def test_downloaded_config_is_for_the_other_end(call: Caller) -> None:
     ike = {"Psk": "secret", "LocalId": "cloud", "RemoteId": "office"}
-    _unused, _unused, made = site(call, **_POLICY, IkeConfig=ike)
-    read = _read(call, made)
-    config = call("DownloadVpnConnectionConfig", VpnConnectionId=made)["VpnConnectionConfig"]
+    _unused, _unused, created = site(call, **_POLICY, IkeConfig=ike)
+    read = _read(call, created)
+    config = call("DownloadVpnConnectionConfig", VpnConnectionId=created)["VpnConnectionConfig"]
     assert config == {
         "Local": "office",
         "Remote": "cloud",
@@ -307,9 +307,9 @@ def test_config_is_that_of_the_other_end(call: Caller) -> None:
     }
 
 
-def test_config_with_bgp(call: Caller) -> None:
-    made = connection(call, gateway(call), customer(call, Asn="65530"), BgpConfig=_BGP)
-    config = call("DownloadVpnConnectionConfig", VpnConnectionId=made)["VpnConnectionConfig"]
+def test_downloaded_config_with_bgp(call: Caller) -> None:
+    created = connection(call, gateway(call), customer(call, Asn="65530"), BgpConfig=_BGP)
+    config = call("DownloadVpnConnectionConfig", VpnConnectionId=created)["VpnConnectionConfig"]
     (session,) = config["BgpConfigs"]["BgpConfig"]
     assert session == {
         "LocalAsn": "65530",
@@ -337,13 +337,13 @@ def test_filters(call: Caller) -> None:
     assert listed(ResourceGroupId="rg-2") == [second]
 
 
-def test_negotiation_is_what_a_test_makes_it(call: Caller) -> None:
-    _unused, _unused, made = site(call)
-    call.cloud.negotiate(made, "ipsec_sa_established")
-    assert _read(call, made)["Status"] == "ipsec_sa_established"
+def test_a_test_sets_the_negotiation_status(call: Caller) -> None:
+    _unused, _unused, created = site(call)
+    call.cloud.negotiate(created, "ipsec_sa_established")
+    assert _read(call, created)["Status"] == "ipsec_sa_established"
 
 
-def test_unknown_one(call: Caller) -> None:
+def test_unknown_connection(call: Caller) -> None:
     gone = "InvalidVpnConnectionInstanceId.NotFound"
     for name in ("DescribeVpnConnection", "DownloadVpnConnectionConfig", "DeleteVpnConnection"):
         assert call.refused(name, VpnConnectionId="vco-none") == gone

@@ -17,30 +17,30 @@ def _read(call: Caller, customer_id: str) -> dict[str, Any]:
     return call("DescribeCustomerGateway", CustomerGatewayId=customer_id)
 
 
-def test_whole_customer_gateway(call: Caller, clock: ManualClock) -> None:
+def test_customer_gateway_with_every_parameter(call: Caller, clock: ManualClock) -> None:
     given = {"IpAddress": "1.2.3.4", "Name": "office", "Description": "text", "Asn": "65530", "AuthKey": "key"}
-    made = call("CreateCustomerGateway", **given, ResourceGroupId="rg-1")
-    assert "Asn" not in made
-    assert "AuthKey" not in made
-    read = _read(call, made["CustomerGatewayId"])
+    created = call("CreateCustomerGateway", **given, ResourceGroupId="rg-1")
+    assert "Asn" not in created
+    assert "AuthKey" not in created
+    read = _read(call, created["CustomerGatewayId"])
     assert read == {
         **given,
-        "CustomerGatewayId": made["CustomerGatewayId"],
+        "CustomerGatewayId": created["CustomerGatewayId"],
         "Asn": 65530,
         "ResourceGroupId": "rg-1",
         "CreateTime": int(clock() * 1000),
         "Tags": {"Tag": []},
     }
-    listed = call("DescribeCustomerGateways", CustomerGatewayId=made["CustomerGatewayId"])
+    listed = call("DescribeCustomerGateways", CustomerGatewayId=created["CustomerGatewayId"])
     assert listed["CustomerGateways"]["CustomerGateway"] == [read]
 
 
 @pytest.mark.parametrize("address", ["1.2.3", "1.2.3.4/32", "1.2.3.256", "vpn.example.com", "::1", "1.2.3.4 "])
-def test_address_has_to_be_one(call: Caller, address: str) -> None:
+def test_wrong_address(call: Caller, address: str) -> None:
     assert call.refused("CreateCustomerGateway", IpAddress=address) == "InvalidIpAddress.WrongFormat"
 
 
-def test_address_is_there_once_a_region(call: Caller) -> None:
+def test_an_address_exists_once_in_a_region(call: Caller) -> None:
     first = customer(call, IpAddress="1.2.3.4")
     assert call.refused("CreateCustomerGateway", IpAddress="1.2.3.4") == "InvalidIpAddress.AlreadyExist"
     customer(call, IpAddress="1.2.3.4", RegionId="cn-shanghai")
@@ -61,18 +61,18 @@ def test_malformed_key(call: Caller, key: str) -> None:
     assert answer == "InvalidAuthkey.Malformed"
 
 
-def test_change_keeps_what_is_left_out(call: Caller) -> None:
+def test_modify_keeps_parameters_that_are_left_out(call: Caller) -> None:
     customer_id = customer(call, Asn="65530", AuthKey="key", Name="office")
     call("ModifyCustomerGatewayAttribute", CustomerGatewayId=customer_id, Description="text")
     read = _read(call, customer_id)
     assert (read["Name"], read["Description"], read["AuthKey"]) == ("office", "text", "key")
 
 
-def test_used_one_stays(call: Caller) -> None:
-    _unused, customer_id, made = site(call)
+def test_customer_gateway_of_a_connection_cannot_be_deleted(call: Caller) -> None:
+    _unused, customer_id, created = site(call)
     in_use = "DependencyViolation.VpnConnection"
     assert call.refused("DeleteCustomerGateway", CustomerGatewayId=customer_id) == in_use
-    call("DeleteVpnConnection", VpnConnectionId=made)
+    call("DeleteVpnConnection", VpnConnectionId=created)
     call("DeleteCustomerGateway", CustomerGatewayId=customer_id)
     gone = "InvalidCustomerGatewayInstanceId.NotFound"
     assert call.refused("DescribeCustomerGateway", CustomerGatewayId=customer_id) == gone
@@ -80,7 +80,7 @@ def test_used_one_stays(call: Caller) -> None:
     assert call.refused("ModifyCustomerGatewayAttribute", CustomerGatewayId=customer_id, Name="a") == gone
 
 
-def test_one_used_by_a_tunnel_stays(call: Caller) -> None:
+def test_customer_gateway_of_a_tunnel_cannot_be_deleted(call: Caller) -> None:
     first, second = customer(call), customer(call)
     dual_connection(call, dual_gateway(call), [{"CustomerGatewayId": first}, {"CustomerGatewayId": second}])
     for customer_id in (first, second):
@@ -88,7 +88,7 @@ def test_one_used_by_a_tunnel_stays(call: Caller) -> None:
         assert refusal == "DependencyViolation.VpnConnection"
 
 
-def test_locked_gateway_behind_it(call: Caller) -> None:
+def test_customer_gateway_of_a_locked_gateway(call: Caller) -> None:
     gateway_id, customer_id = gateway(call), customer(call, Asn="65530")
     connection(call, gateway_id, customer_id)
     call.cloud.lock_gateway(gateway_id)

@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The cloud's end of the data plane: what it wants carried, and what it does with what was found.
+"""The cloud's end of the data plane: the state that it sends, and what it does with a report.
 
-The daemons themselves are in tests/e2e; here somebody stands in for their process who only keeps what it is told.
+The daemons are tested in tests/e2e; here a worker without daemons keeps what it is sent.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class _Worker:
         self.found(number=0)
 
     def found(self, number: int | None = None, **parts: Any) -> None:
-        """Report, and return when the cloud has heard it."""
+        """Report, and return when the cloud has received the report."""
         empty = {"tunnels": {}, "probes": {}, "ssl_servers": {}}
         number = self.sent[-1]["number"] if number is None else number
         self._reports.put({"number": number, **empty, **parts})
@@ -66,7 +66,7 @@ def carried(worker: _Worker, clock: ManualClock) -> Iterator[Caller]:
     cloud.end()
 
 
-def _made(call: Caller, **parameters: Any) -> str:
+def _created(call: Caller, **parameters: Any) -> str:
     return connection(call, gateway(call), customer(call, IpAddress="203.0.113.2"), **{**_POLICY, **parameters})
 
 
@@ -78,15 +78,15 @@ def _modify(call: Caller, connection_id: str, **parameters: Any) -> None:
     call("ModifyVpnConnectionAttribute", VpnConnectionId=connection_id, **{**_POLICY, **parameters})
 
 
-def test_connection_in_strongswans_words(call: Caller) -> None:
+def test_connection_as_strongswan_names_it(call: Caller) -> None:
     ike = {"Psk": "Key", "IkeVersion": "ikev2", "IkeEncAlg": "aes256", "IkeAuthAlg": "sha256", "IkePfs": "group14"}
     esp = {"IpsecEncAlg": "3des", "IpsecAuthAlg": "sha1", "IpsecPfs": "disabled"}
-    made = _made(call, IkeConfig=ike, IpsecConfig=esp, EffectImmediately=True, HealthCheckConfig=_CHECK)
-    owner = call("DescribeVpnConnection", VpnConnectionId=made)["VpnGatewayId"]
+    created = _created(call, IkeConfig=ike, IpsecConfig=esp, EffectImmediately=True, HealthCheckConfig=_CHECK)
+    owner = call("DescribeVpnConnection", VpnConnectionId=created)["VpnGatewayId"]
     address = call("DescribeVpnGateway", VpnGatewayId=owner)["InternetIp"]
     picture = desired(call.cloud.state)
     assert picture["tunnels"] == {
-        made: {
+        created: {
             "local": address,
             "remote": "203.0.113.2",
             "local_id": address,
@@ -104,7 +104,7 @@ def test_connection_in_strongswans_words(call: Caller) -> None:
             "dpd": True,
         }
     }
-    assert picture["probes"] == {made: {"sip": "10.0.0.1", "dip": "192.168.0.1", "interval": 3, "retry": 3}}
+    assert picture["probes"] == {created: {"sip": "10.0.0.1", "dip": "192.168.0.1", "interval": 3, "retry": 3}}
     assert picture["addresses"] == sorted([address, "10.0.0.1"])
 
 
@@ -113,21 +113,21 @@ def test_what_is_not_carried(call: Caller, slow: Caller, clock: ManualClock) -> 
     tunnels = [{"CustomerGatewayId": key, "Role": role} for key, role in zip(customers, ("master", "slave"))]
     dual_connection(call, owner, tunnels)
     assert desired(call.cloud.state)["tunnels"] == {}
-    made = _made_when_settled(slow, clock)
-    assert list(desired(slow.cloud.state)["tunnels"]) == [made]
-    slow("DeleteVpnConnection", VpnConnectionId=made)  # and it is still listed, as deleted
+    created = _created_when_settled(slow, clock)
+    assert list(desired(slow.cloud.state)["tunnels"]) == [created]
+    slow("DeleteVpnConnection", VpnConnectionId=created)  # it is still listed, as deleted
     assert desired(slow.cloud.state)["tunnels"] == {}
 
 
-def _made_when_settled(slow: Caller, clock: ManualClock) -> str:
+def _created_when_settled(slow: Caller, clock: ManualClock) -> str:
     owner = gateway(slow)
     clock.advance(10)
-    made = connection(slow, owner, customer(slow))
+    created = connection(slow, owner, customer(slow))
     clock.advance(10)
-    return made
+    return created
 
 
-def test_ssl_server_admits_the_certificates_there_are(call: Caller) -> None:
+def test_ssl_server_admits_existing_certificates(call: Caller) -> None:
     owner = gateway(call, EnableSsl=True)
     pool = {"ClientIpPool": "192.168.1.0/24", "LocalSubnet": "10.0.0.0/8"}
     server = call("CreateSslVpnServer", VpnGatewayId=owner, Compress=True, Proto="TCP", **pool)["SslVpnServerId"]
@@ -147,34 +147,40 @@ def test_ssl_server_admits_the_certificates_there_are(call: Caller) -> None:
     assert desired(call.cloud.state)["ssl_servers"][server]["clients"] == [second]
 
 
-def test_status_is_what_was_found(carried: Caller, worker: _Worker) -> None:
-    made = _made(carried)
+def test_status_is_the_reported_one(carried: Caller, worker: _Worker) -> None:
+    created = _created(carried)
     for status in ("ike_sa_established", "ipsec_sa_not_established", "ipsec_sa_established"):
-        worker.found(tunnels={made: status})
-        assert _status(carried, made) == status
+        worker.found(tunnels={created: status})
+        assert _status(carried, created) == status
 
 
-def test_what_has_changed_is_to_be_negotiated_again(carried: Caller, worker: _Worker) -> None:
-    made = _made(carried)
-    worker.found(tunnels={made: "ipsec_sa_established"})
-    _modify(carried, made, Name="another")
-    assert _status(carried, made) == "ipsec_sa_established"
+def test_a_changed_connection_has_to_be_negotiated_again(carried: Caller, worker: _Worker) -> None:
+    created = _created(carried)
+    worker.found(tunnels={created: "ipsec_sa_established"})
+    _modify(carried, created, Name="another")
+    assert _status(carried, created) == "ipsec_sa_established"
     before = worker.sent[-1]["number"]
-    _modify(carried, made, IkeConfig={"Psk": "another"})
-    assert _status(carried, made) == "ike_sa_not_established"
-    worker.found(number=before, tunnels={made: "ipsec_sa_established"})  # under way when it was changed
-    assert _status(carried, made) == "ike_sa_not_established"
-    assert worker.sent[-1]["tunnels"][made]["psk"] == "another"
+    _modify(carried, created, IkeConfig={"Psk": "another"})
+    assert _status(carried, created) == "ike_sa_not_established"
+    worker.found(number=before, tunnels={created: "ipsec_sa_established"})  # older than the change
+    assert _status(carried, created) == "ike_sa_not_established"
+    assert worker.sent[-1]["tunnels"][created]["psk"] == "another"
 
 
 def test_health_check_and_its_routes(carried: Caller, worker: _Worker) -> None:
-    made = _made(carried, HealthCheckConfig=_CHECK)
-    owner = carried("DescribeVpnConnection", VpnConnectionId=made)["VpnGatewayId"]
-    route = {"RouteDest": "192.168.7.0/24", "NextHop": made, "Weight": 100, "PublishVpc": True, "VpnGatewayId": owner}
+    created = _created(carried, HealthCheckConfig=_CHECK)
+    owner = carried("DescribeVpnConnection", VpnConnectionId=created)["VpnGatewayId"]
+    route = {
+        "RouteDest": "192.168.7.0/24",
+        "NextHop": created,
+        "Weight": 100,
+        "PublishVpc": True,
+        "VpnGatewayId": owner,
+    }
     carried("CreateVpnRouteEntry", **route)
     for probe, state in (("success", "published"), ("failed", "normal"), ("success", "published")):
-        worker.found(tunnels={made: "ipsec_sa_established"}, probes={made: probe})
-        health = carried("DescribeVpnConnection", VpnConnectionId=made)["VcoHealthCheck"]
+        worker.found(tunnels={created: "ipsec_sa_established"}, probes={created: probe})
+        health = carried("DescribeVpnConnection", VpnConnectionId=created)["VcoHealthCheck"]
         listed = carried("DescribeVpnRouteEntries", VpnGatewayId=owner)["VpnRouteEntries"]["VpnRouteEntry"]
         assert (health["Status"], listed[0]["State"]) == (probe, state)
 
@@ -191,25 +197,31 @@ def test_clients_and_log_of_an_ssl_server(carried: Caller, worker: _Worker) -> N
     assert [line.endswith("198.51.100.2 connected") for line in lines["Data"]["Logs"]] == [True]
 
 
-def test_nothing_is_established_when_it_was_stopped(carried: Caller, worker: _Worker) -> None:
-    made = _made(carried, HealthCheckConfig=_CHECK)
-    owner = carried("DescribeVpnConnection", VpnConnectionId=made)["VpnGatewayId"]
-    route = {"RouteDest": "192.168.7.0/24", "NextHop": made, "Weight": 100, "PublishVpc": True, "VpnGatewayId": owner}
+def test_nothing_is_established_after_the_end(carried: Caller, worker: _Worker) -> None:
+    created = _created(carried, HealthCheckConfig=_CHECK)
+    owner = carried("DescribeVpnConnection", VpnConnectionId=created)["VpnGatewayId"]
+    route = {
+        "RouteDest": "192.168.7.0/24",
+        "NextHop": created,
+        "Weight": 100,
+        "PublishVpc": True,
+        "VpnGatewayId": owner,
+    }
     carried("CreateVpnRouteEntry", **route)
-    worker.found(tunnels={made: "ipsec_sa_established"}, probes={made: "failed"})
+    worker.found(tunnels={created: "ipsec_sa_established"}, probes={created: "failed"})
     carried.cloud.end()
-    assert _status(carried, made) == "ike_sa_not_established"
+    assert _status(carried, created) == "ike_sa_not_established"
     listed = carried("DescribeVpnRouteEntries", VpnGatewayId=owner)["VpnRouteEntries"]["VpnRouteEntry"]
     assert listed[0]["State"] == "published"
-    _modify(carried, made, IkeConfig={"Psk": "another"})
-    assert worker.sent[-1]["tunnels"][made]["psk"] != "another"
+    _modify(carried, created, IkeConfig={"Psk": "another"})
+    assert worker.sent[-1]["tunnels"][created]["psk"] != "another"
 
 
 def test_daemons_that_end_by_themselves(carried: Caller, worker: _Worker, capfd: pytest.CaptureFixture[str]) -> None:
-    made = _made(carried)
-    worker.found(tunnels={made: "ipsec_sa_established"})
+    created = _created(carried)
+    worker.found(tunnels={created: "ipsec_sa_established"})
     worker.end()
     thread = carried.cloud._dataplane._thread
     thread.join(_NEVER)
-    assert _status(carried, made) == "ike_sa_not_established"
+    assert _status(carried, created) == "ike_sa_not_established"
     assert "has ended by itself" in capfd.readouterr().err

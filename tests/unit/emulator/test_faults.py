@@ -44,7 +44,7 @@ def test_refused_and_not_carried_out(action: str, fault: str, status: int, code:
     call("CreateCustomerGateway", IpAddress="1.2.3.4")
 
 
-def test_only_the_named_action_is_hit() -> None:
+def test_a_fault_applies_to_its_action_only() -> None:
     call = _faulty("DescribeVpnGateway:500:1")
     call("DescribeVpnGateways")
     assert call.refused("DescribeVpnGateway", VpnGatewayId="vpn-1") == "ServiceUnavailable"
@@ -52,13 +52,13 @@ def test_only_the_named_action_is_hit() -> None:
 
 def test_chance() -> None:
     hits = Counter(_faulty("*:throttle:0.3").answer("DescribeVpnGateways").status for _unused in range(3))
-    assert len(hits) == 1  # one seed, one fate
+    assert len(hits) == 1  # the same seed gives the same result
     call = _faulty("*:throttle:0.3")
     hits = Counter(call.answer("DescribeVpnGateways").status for _unused in range(400))
     assert 80 < hits[400] < 160
 
 
-def test_rules_follow_one_another() -> None:
+def test_one_rule_after_the_other() -> None:
     call = _faulty("*:500:1", "DescribeVpnGateways:throttle:1")
     codes = [call.refused("DescribeVpnGateways") for _unused in range(2)]
     assert codes == ["ServiceUnavailable", "Throttling.User"]
@@ -73,7 +73,7 @@ def test_fault_may_be_added_later(call: Caller) -> None:
         call.cloud.add_fault("*:503")
 
 
-def test_unsigned_requests_use_no_fault_up() -> None:
+def test_wrongly_signed_requests_do_not_count() -> None:
     call = _faulty("*:500:1")
     assert call.refused("DescribeVpnGateways", secret="other") == "SignatureDoesNotMatch"
     assert call.refused("DescribeVpnGateways") == "ServiceUnavailable"

@@ -19,29 +19,29 @@ from tests.support.caller import Caller
 _PUBLIC = {
     "no action": ({"Action": None}, "MissingAction", 400),
     "unknown action": ({"Action": "DescribeVpnGatewayz"}, "InvalidAction.NotFound", 404),
-    "action in small letters": ({"Action": "describevpngateways"}, "InvalidAction.NotFound", 404),
+    "action in lower case": ({"Action": "describevpngateways"}, "InvalidAction.NotFound", 404),
     "no version": ({"Version": None}, "MissingVersion", 400),
     "wrong version": ({"Version": "2014-05-26"}, "InvalidVersion", 400),
     "no key id": ({"AccessKeyId": None}, "MissingAccessKeyId", 400),
     "unknown key id": ({"AccessKeyId": "nobody"}, "InvalidAccessKeyId.NotFound", 404),
-    "no method of signing": ({"SignatureMethod": None}, "MissingSignatureMethod", 400),
-    "another method of signing": ({"SignatureMethod": "HMAC-SHA256"}, "InvalidSignatureMethod", 400),
-    "no version of signing": ({"SignatureVersion": None}, "MissingSignatureVersion", 400),
-    "another version of signing": ({"SignatureVersion": "2.0"}, "InvalidSignatureVersion", 400),
+    "no signature method": ({"SignatureMethod": None}, "MissingSignatureMethod", 400),
+    "other signature method": ({"SignatureMethod": "HMAC-SHA256"}, "InvalidSignatureMethod", 400),
+    "no signature version": ({"SignatureVersion": None}, "MissingSignatureVersion", 400),
+    "other signature version": ({"SignatureVersion": "2.0"}, "InvalidSignatureVersion", 400),
     "bearer token": ({"SignatureType": "BEARERTOKEN"}, "InvalidSignatureType", 400),
     "no nonce": ({"SignatureNonce": None}, "MissingSignatureNonce", 400),
     "no time": ({"Timestamp": None}, "MissingTimestamp", 400),
     "local time": ({"Timestamp": "2027-01-15T08:00:00+08:00"}, "InvalidTimeStamp.Format", 400),
-    "no such day": ({"Timestamp": "2027-02-30T08:00:00Z"}, "InvalidTimeStamp.Format", 400),
+    "impossible day": ({"Timestamp": "2027-02-30T08:00:00Z"}, "InvalidTimeStamp.Format", 400),
     "no signature": ({"Signature": ""}, "MissingSignature", 400),
     "wrong signature": ({"Signature": "MIkUcdTNOTXkp5hCMsfavyfEGM8="}, "SignatureDoesNotMatch", 400),
     "signature outside ASCII": ({"Signature": "\u4fe1"}, "SignatureDoesNotMatch", 400),
     "wrong secret": ({"secret": "other"}, "SignatureDoesNotMatch", 400),
-    "method that is none of the two": ({"method": "PUT"}, "UnsupportedHTTPMethod", 400),
-    "unknown form": ({"Format": "YAML"}, "InvalidParameter.Format", 400),
+    "other HTTP method": ({"method": "PUT"}, "UnsupportedHTTPMethod", 400),
+    "unknown format": ({"Format": "YAML"}, "InvalidParameter.Format", 400),
     "no region": ({"RegionId": None}, "MissingRegionId", 400),
     "empty region": ({"RegionId": ""}, "MissingRegionId", 400),
-    "no such region": ({"RegionId": "Hangzhou"}, "InvalidRegionId.NotFound", 404),
+    "unknown region": ({"RegionId": "Hangzhou"}, "InvalidRegionId.NotFound", 404),
     "unknown parameter": ({"Regionid": "cn-hangzhou"}, "InvalidRegionid", 400),
     "value out of range": ({"PageSize": 51}, "InvalidPageSize", 400),
 }
@@ -83,8 +83,8 @@ def _without_action(call: Caller, parameters: dict[str, Any]) -> Request:
     return Request("POST", rest, request.host)
 
 
-def test_both_sides_can_compare_their_strings(call: Caller) -> None:
-    # The older SDK takes what follows the first colon, and knows from equal strings that the secret is wrong.
+def test_client_can_compare_the_strings_to_sign(call: Caller) -> None:
+    # The older SDK compares what follows the first colon; if both are equal, the secret is wrong.
     request = call.request("DescribeVpnGateways", secret="other")
     message = json.loads(call.cloud.handle(request).body)["Message"]
     before, _unused, ours = message.partition(":")
@@ -102,14 +102,14 @@ def test_method_is_signed(call: Caller, method: str) -> None:
 
 @pytest.mark.parametrize("form", ["JSON", "XML"])
 @pytest.mark.parametrize("seconds", [-901, 901])
-def test_time_is_off(call: Caller, clock: ManualClock, seconds: float, form: str) -> None:
+def test_expired_timestamp(call: Caller, clock: ManualClock, seconds: float, form: str) -> None:
     request = call.request("DescribeVpnGateways", Format=form)
     clock.advance(seconds)
     assert _body(call.cloud.handle(request))["Code"] == "InvalidTimeStamp.Expired"
 
 
 @pytest.mark.parametrize("seconds", [-899, 899])
-def test_time_is_just_good(call: Caller, clock: ManualClock, seconds: float) -> None:
+def test_timestamp_that_is_still_valid(call: Caller, clock: ManualClock, seconds: float) -> None:
     request = call.request("DescribeVpnGateways")
     clock.advance(seconds)
     assert call.cloud.handle(request).status == 200
@@ -121,7 +121,7 @@ def test_nonce_is_used_once(call: Caller, clock: ManualClock, form: str) -> None
     assert call.cloud.handle(first).status == 200
     assert _body(call.cloud.handle(first))["Code"] == "SignatureNonceUsed"
     assert call.refused("DescribeCustomerGateways", SignatureNonce="once") == "SignatureNonceUsed"
-    clock.advance(2 * 15 * 60 + 1)  # by now no old request with it could come back
+    clock.advance(2 * 15 * 60 + 1)  # an old request with this nonce would have expired by now
     call("DescribeVpnGateways", SignatureNonce="once")
 
 
@@ -130,7 +130,7 @@ def test_refused_request_uses_no_nonce(call: Caller) -> None:
     call("DescribeVpnGateways", SignatureNonce="once")
 
 
-def test_account_and_security_token_are_taken(call: Caller) -> None:
+def test_account_and_security_token_are_accepted(call: Caller) -> None:
     account = {"OwnerId": 1, "OwnerAccount": "a", "ResourceOwnerId": 2, "ResourceOwnerAccount": "b"}
     call("DescribeVpnGateways", SecurityToken="sts", SignatureType="", **account)
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""VPN gateways: what a create makes, what a change keeps, filters, dependencies."""
+"""VPN gateways: create, modify, filters, dependencies."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def _read(call: Caller, gateway_id: str) -> dict[str, Any]:
     return call("DescribeVpnGateway", VpnGatewayId=gateway_id)
 
 
-def test_least_gateway(call: Caller, clock: ManualClock) -> None:
-    made = call("CreateVpnGateway", VpcId="vpc-1", Bandwidth=5)
-    read = _read(call, made["VpnGatewayId"])
-    assert made["VpnGatewayId"].startswith("vpn-bp1")
-    assert len(made["VpnGatewayId"]) == len("vpn-bp1q8bgx4xnkm2ogj0001")
-    assert made["Name"] == read["Name"] == made["VpnGatewayId"]
-    assert made["OrderId"] > 0
+def test_defaults(call: Caller, clock: ManualClock) -> None:
+    created = call("CreateVpnGateway", VpcId="vpc-1", Bandwidth=5)
+    read = _read(call, created["VpnGatewayId"])
+    assert created["VpnGatewayId"].startswith("vpn-bp1")
+    assert len(created["VpnGatewayId"]) == len("vpn-bp1q8bgx4xnkm2ogj0001")
+    assert created["Name"] == read["Name"] == created["VpnGatewayId"]
+    assert created["OrderId"] > 0
     assert read["CreateTime"] == clock() * 1000
     assert json.loads(read["Tag"])["VpnVersion"]
     assert (
@@ -51,7 +51,7 @@ def test_least_gateway(call: Caller, clock: ManualClock) -> None:
     assert "ReservationData" not in read
 
 
-def test_all_that_a_create_takes(call: Caller) -> None:
+def test_gateway_with_every_parameter(call: Caller) -> None:
     gateway_id = gateway(
         call,
         Name="hq",
@@ -86,14 +86,14 @@ def test_dual_tunnel_gateway(call: Caller) -> None:
     assert call.refused("CreateVpnGateway", **lonely) == "MissingVSwitchId"
 
 
-def test_private_gateways_come_in_two_sizes(call: Caller) -> None:
-    wanted = {"VpcId": "vpc-1", "Bandwidth": 5, "NetworkType": "private"}
-    assert call.refused("CreateVpnGateway", **wanted) == "InvalidBandwidth"
+def test_private_gateways_have_two_bandwidths(call: Caller) -> None:
+    given = {"VpcId": "vpc-1", "Bandwidth": 5, "NetworkType": "private"}
+    assert call.refused("CreateVpnGateway", **given) == "InvalidBandwidth"
 
 
 def test_ssl_connections_without_ssl(call: Caller) -> None:
-    wanted = {"VpcId": "vpc-1", "Bandwidth": 5, "SslConnections": 5}
-    assert call.refused("CreateVpnGateway", **wanted) == "UnnecessarySslConnection"
+    given = {"VpcId": "vpc-1", "Bandwidth": 5, "SslConnections": 5}
+    assert call.refused("CreateVpnGateway", **given) == "UnnecessarySslConnection"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_subscription_cannot_be_released_before_its_end(call: Caller, clock: Man
     call("DeleteVpnGateway", VpnGatewayId=gateway_id)
 
 
-def test_change_keeps_what_is_left_out(call: Caller) -> None:
+def test_modify_keeps_parameters_that_are_left_out(call: Caller) -> None:
     gateway_id = gateway(call, Name="hq")
     call("ModifyVpnGatewayAttribute", VpnGatewayId=gateway_id, Description="text")
     answer = call("ModifyVpnGatewayAttribute", VpnGatewayId=gateway_id, AutoPropagate=True)
@@ -129,20 +129,20 @@ def test_change_keeps_what_is_left_out(call: Caller) -> None:
 
 
 def test_not_found_has_the_status_of_its_table(call: Caller) -> None:
-    # 4.2 says 400 where 4.4 says 404; clients must go by the code.
+    # Section 4.2 has 400 and section 4.4 has 404; clients have to rely on the code.
     for name, status in (("ModifyVpnGatewayAttribute", 400), ("DescribeVpnGateway", 404), ("DeleteVpnGateway", 404)):
         answer = call.answer(name, VpnGatewayId="vpn-none")
         assert (answer.status, json.loads(answer.body)["Code"]) == (status, "InvalidVpnGatewayInstanceId.NotFound")
 
 
-def test_gateway_with_connections_stays(call: Caller) -> None:
-    gateway_id, _unused, made = site(call)
+def test_gateway_with_connections_cannot_be_deleted(call: Caller) -> None:
+    gateway_id, _unused, created = site(call)
     assert call.refused("DeleteVpnGateway", VpnGatewayId=gateway_id) == "DependencyViolation.VpnConnection"
-    call("DeleteVpnConnection", VpnConnectionId=made)
+    call("DeleteVpnConnection", VpnConnectionId=created)
     call("DeleteVpnGateway", VpnGatewayId=gateway_id)
 
 
-def test_bgp_keeps_propagation_on(call: Caller) -> None:
+def test_propagation_cannot_be_turned_off_while_bgp_is_on(call: Caller) -> None:
     gateway_id = gateway(call)
     bgp = {"EnableBgp": True, "TunnelCidr": "169.254.11.0/30", "LocalBgpIp": "169.254.11.1"}
     connection(call, gateway_id, customer(call, Asn="65530"), BgpConfig=bgp)
@@ -184,7 +184,7 @@ def test_filters(call: Caller, clock: ManualClock) -> None:
     assert listed(BusinessStatus="Normal") == [first, second, third]
 
 
-def test_regions_are_apart(call: Caller) -> None:
+def test_regions_are_separate(call: Caller) -> None:
     gateway_id = gateway(call)
     elsewhere = {"VpnGatewayId": gateway_id, "RegionId": "eu-central-1"}
     assert call.refused("DescribeVpnGateway", **elsewhere) == "InvalidVpnGatewayInstanceId.NotFound"

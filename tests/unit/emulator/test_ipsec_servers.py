@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""IPsec servers, for phones."""
+"""IPsec servers, for remote access with IKE."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def _owner(call: Caller, **parameters: Any) -> str:
 
 
 def _server(call: Caller, owner: str, **parameters: Any) -> str:
-    wanted = {"VpnGatewayId": owner, **_POOL, "PskEnabled": True, **parameters}
-    return call("CreateIpsecServer", **wanted)["IpsecServerId"]
+    given = {"VpnGatewayId": owner, **_POOL, "PskEnabled": True, **parameters}
+    return call("CreateIpsecServer", **given)["IpsecServerId"]
 
 
 def _refused(call: Caller, owner: str, **parameters: Any) -> str:
@@ -36,20 +36,20 @@ def _read(call: Caller, server_id: str) -> dict[str, Any]:
 
 def test_defaults(call: Caller) -> None:
     owner = _owner(call)
-    made = call("CreateIpsecServer", VpnGatewayId=owner, **_POOL, PskEnabled=True, IpSecServerName="phones")
-    assert made == {
-        "IpsecServerId": made["IpsecServerId"],
+    created = call("CreateIpsecServer", VpnGatewayId=owner, **_POOL, PskEnabled=True, IpSecServerName="phones")
+    assert created == {
+        "IpsecServerId": created["IpsecServerId"],
         "IpsecServerName": "phones",
         "VpnGatewayId": owner,
         "RegionId": "cn-hangzhou",
         "CreationTime": "2027-01-15T08:00:00Z",
     }
     address = call("DescribeVpnGateway", VpnGatewayId=owner)["InternetIp"]
-    read = _read(call, made["IpsecServerId"])
+    read = _read(call, created["IpsecServerId"])
     psk = read.pop("Psk")
     assert len(psk) == 16
     assert read == {
-        **made,
+        **created,
         **_POOL,
         "InternetIp": address,
         "EffectImmediately": False,
@@ -77,7 +77,7 @@ def test_defaults(call: Caller) -> None:
     }
 
 
-def test_where_it_may_be(call: Caller) -> None:
+def test_one_server_on_a_gateway_with_ssl(call: Caller) -> None:
     assert _refused(call, gateway(call)) == "VpnGateway.SslVpnDisabled"
     assert _refused(call, "vpn-none") == "InvalidVpnGatewayInstanceId.NotFound"
     owner = _owner(call)
@@ -91,18 +91,18 @@ def test_key_login_cannot_be_turned_off(call: Caller, flag: Any) -> None:
 
 
 @pytest.mark.parametrize("pool", ["10.0.0.0/25", "192.168.1.1/24", "8.8.8.0/24", "a"])
-def test_pool_that_is_none(call: Caller, pool: str) -> None:
+def test_wrong_pool(call: Caller, pool: str) -> None:
     assert _refused(call, _owner(call), ClientIpPool=pool) == "InvalidClientIpPool"
 
 
-def test_pool_takes_a_place_in_the_table_of_the_vpc() -> None:
+def test_pool_counts_as_a_route_of_the_vpc() -> None:
     call = Caller(Cloud(quota=["vpc_route_entries=1"]))
     server_id = _server(call, _owner(call))
     call("UpdateIpsecServer", IpsecServerId=server_id, ClientIpPool="192.168.9.0/24")
     assert _refused(call, _owner(call)) == "QuotaExceeded.VpnRouteEntry"
 
 
-def test_update_keeps_what_is_left_out(call: Caller) -> None:
+def test_update_keeps_parameters_that_are_left_out(call: Caller) -> None:
     server_id = _server(call, _owner(call), Psk="secret", IpSecServerName="a", IkeConfig={"LocalId": "me"})
     before = _read(call, server_id)
     assert call("UpdateIpsecServer", IpsecServerId=server_id, EffectImmediately=True) == {}
@@ -110,7 +110,7 @@ def test_update_keeps_what_is_left_out(call: Caller) -> None:
     call("UpdateIpsecServer", IpsecServerId=server_id, IpsecServerName="b", Psk="new", LocalSubnet="10.2.0.0/24")
     read = _read(call, server_id)
     assert (read["IpsecServerName"], read["Psk"], read["LocalSubnet"]) == ("b", "new", "10.2.0.0/24")
-    # A member left out of a JSON parameter is another matter.
+    # A member of a JSON parameter that is left out gets its default.
     call("UpdateIpsecServer", IpsecServerId=server_id, IkeConfig={"IkePfs": "group14"})
     ike = _read(call, server_id)["IkeConfig"]
     assert (ike["IkePfs"], ike["LocalId"]) == ("group14", read["InternetIp"])
@@ -182,7 +182,7 @@ def test_delete(slow: Caller, clock: ManualClock) -> None:
     assert slow("ListIpsecServers")["TotalCount"] == 0
 
 
-def test_it_goes_with_its_gateway(call: Caller) -> None:
+def test_server_is_deleted_with_its_gateway(call: Caller) -> None:
     owner = _owner(call)
     _server(call, owner)
     call("DeleteVpnGateway", VpnGatewayId=owner)

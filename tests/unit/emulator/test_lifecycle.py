@@ -51,9 +51,9 @@ def test_create_is_provisioning_then_active(slow: Caller, clock: ManualClock) ->
 def test_without_settling_every_change_is_done_at_the_next_read(call: Caller) -> None:
     gateway_id = gateway(call)
     assert _status(call, gateway_id) == "active"
-    made = connection(call, gateway_id, customer(call))
-    assert call("DescribeVpnConnection", VpnConnectionId=made)["State"] == "active"
-    call("DeleteVpnConnection", VpnConnectionId=made)
+    created = connection(call, gateway_id, customer(call))
+    assert call("DescribeVpnConnection", VpnConnectionId=created)["State"] == "active"
+    call("DeleteVpnConnection", VpnConnectionId=created)
     assert call("DescribeVpnConnections")["TotalCount"] == 0
     call("DeleteVpnGateway", VpnGatewayId=gateway_id)
     assert call.refused("DescribeVpnGateway", VpnGatewayId=gateway_id) == "InvalidVpnGatewayInstanceId.NotFound"
@@ -82,7 +82,7 @@ def test_deleted_gateway_is_deleting_until_it_is_gone(slow: Caller, clock: Manua
 
 
 def _busy(call: Caller, ids: Ids) -> dict[str, str]:
-    """Each gateway that is not active with its status; one that is not of the scenario is called new."""
+    """The status of each gateway that is not active, by its name in the scenario, or ``new``."""
     names = {gateway_id: name for name, gateway_id in ids.items()}
     listed = call("DescribeVpnGateways", PageSize=50)["VpnGateways"]["VpnGateway"]
     return {names.get(item["VpnGatewayId"], "new"): item["Status"] for item in listed if item["Status"] != "active"}
@@ -97,7 +97,7 @@ def _changed_gateways(name: str) -> frozenset[str]:
 
 
 @pytest.mark.parametrize("name", scenario.WRITES)
-def test_every_other_write_keeps_a_gateway_busy(built: Built, name: str) -> None:
+def test_every_write_keeps_a_gateway_busy_or_is_done_at_once(built: Built, name: str) -> None:
     built.call(name, **scenario.writes(built.ids)[name])
     statuses = {"CreateVpnGateway": ["provisioning"], "DeleteVpnGateway": ["deleting"]}
     busy = _busy(built.call, built.ids)
@@ -148,8 +148,8 @@ def test_connection_states(slow: Caller, clock: ManualClock, world: dict[str, st
 def test_new_connection_is_provisioning(slow: Caller, clock: ManualClock) -> None:
     gateway_id = gateway(slow)
     clock.advance(10)
-    made = connection(slow, gateway_id, customer(slow))
-    read = slow("DescribeVpnConnection", VpnConnectionId=made)
+    created = connection(slow, gateway_id, customer(slow))
+    read = slow("DescribeVpnConnection", VpnConnectionId=created)
     assert (read["State"], read["Status"]) == ("provisioning", "ike_sa_not_established")
 
 

@@ -24,7 +24,7 @@ def _many(count: int) -> tuple[Caller, list[str]]:
 
 
 @given(st.integers(0, 23), st.integers(1, 25))
-def test_pages_by_number_are_the_whole_list_once(count: int, size: int) -> None:
+def test_pages_by_number_have_every_item_once(count: int, size: int) -> None:
     call, ids = _many(count)
     seen: list[str] = []
     for number in range(1, count // size + 3):
@@ -35,7 +35,7 @@ def test_pages_by_number_are_the_whole_list_once(count: int, size: int) -> None:
 
 
 @given(st.integers(1, 20), st.integers(1, 25))
-def test_pages_by_token_are_the_whole_list_once(count: int, size: int) -> None:
+def test_pages_by_token_have_every_item_once(count: int, size: int) -> None:
     call = Caller(Cloud(seed=1, clock=ManualClock()))
     labels: dict[str, Any] = {"ResourceType": "VPNGATEWAY", "ResourceId": [gateway(call)]}
     call("TagResources", **labels, Tag=[{"Key": f"k{number}"} for number in range(count)])

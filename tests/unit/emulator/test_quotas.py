@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Quotas: the documented limits, counted where they hold, and raised by a rule."""
+"""Quotas: the documented limits, what they count, and rules that change them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def _limited(**limits: int) -> Caller:
 def test_gateways_of_an_account(call: Caller) -> None:
     for number in range(30):
         gateway(call, RegionId="cn-hangzhou" if number % 2 else "cn-shanghai")
-    wanted = {"VpcId": "vpc-1", "Bandwidth": 5, "RegionId": "cn-beijing"}
-    assert call.refused("CreateVpnGateway", **wanted) == "Resource.QuotaFull"
+    given = {"VpcId": "vpc-1", "Bandwidth": 5, "RegionId": "cn-beijing"}
+    assert call.refused("CreateVpnGateway", **given) == "Resource.QuotaFull"
 
 
 def test_customer_gateways_of_a_region(call: Caller) -> None:
@@ -68,14 +68,14 @@ def test_policy_routes_of_a_connection(call: Caller) -> None:
     gateway_id, customer_id = gateway(call), customer(call)
     locals_ = ",".join(f"10.0.{number}.0/24" for number in range(3))
     remotes = ",".join(f"10.1.{number}.0/24" for number in range(6))
-    made = connection(call, gateway_id, customer_id, LocalSubnet=locals_, RemoteSubnet=remotes)
+    created = connection(call, gateway_id, customer_id, LocalSubnet=locals_, RemoteSubnet=remotes)
     many = {"LocalSubnet": "10.2.0.0/24", "RemoteSubnet": "10.3.0.0/24,10.4.0.0/24,10.5.0.0/24"}
     ends = {"VpnGatewayId": gateway_id, "CustomerGatewayId": customer_id}
     answer = json.loads(call.answer("CreateVpnConnection", **ends, **many).body)
     assert answer["Code"] == "QuotaExceeded.PolicyBasedRoute"
     assert answer["Message"].endswith("Existing routes: 18. Routes to be created: 3. Maximum routes: 20.")
-    # Its own old routes make room for the new ones.
-    change = {"VpnConnectionId": made, "LocalSubnet": locals_}
+    # Its own old routes do not count.
+    change = {"VpnConnectionId": created, "LocalSubnet": locals_}
     call("ModifyVpnConnectionAttribute", **change, RemoteSubnet=remotes.replace("10.1.", "10.6."))
     one_more = ",".join(f"10.6.{number}.0/24" for number in range(7))
     answer = json.loads(call.answer("ModifyVpnConnectionAttribute", **change, RemoteSubnet=one_more).body)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Destination and policy routes, publishing, and the routes that connections add themselves."""
+"""Destination and policy routes, publishing, and the routes that the service adds for a connection's subnets."""
 
 from __future__ import annotations
 
@@ -48,23 +48,23 @@ def _pair(call: Caller) -> tuple[str, str, str]:
 
 def test_destination_route(call: Caller) -> None:
     gateway_id, _unused, hop = site(call)
-    made = route(call, gateway_id, hop, _DESTINATION, PublishVpc=True, Description="text", OverlayMode="Ipsec")
+    created = route(call, gateway_id, hop, _DESTINATION, PublishVpc=True, Description="text", OverlayMode="Ipsec")
     shared = {
         "VpnInstanceId": gateway_id,
         "NextHop": hop,
         "RouteDest": _DESTINATION,
         "Weight": 100,
         "State": "published",
-        "CreateTime": made["CreateTime"],
+        "CreateTime": created["CreateTime"],
     }
-    assert made == {**shared, "Description": "text", "OverlayMode": "Ipsec"}
+    assert created == {**shared, "Description": "text", "OverlayMode": "Ipsec"}
     assert _listed(call, gateway_id) == [{**shared, "RouteEntryType": "custom", "Source": "CLOUD"}]
     assert _policies(call, gateway_id) == []
 
 
 def test_policy_route(call: Caller) -> None:
     gateway_id, _unused, hop = site(call)
-    made = policy_route(call, gateway_id, hop, _SOURCE, _DESTINATION, Weight=0)
+    created = policy_route(call, gateway_id, hop, _SOURCE, _DESTINATION, Weight=0)
     shared = {
         "VpnInstanceId": gateway_id,
         "NextHop": hop,
@@ -73,9 +73,9 @@ def test_policy_route(call: Caller) -> None:
         "Weight": 0,
         "State": "normal",
         "Priority": 10,
-        "CreateTime": made["CreateTime"],
+        "CreateTime": created["CreateTime"],
     }
-    assert made == {**shared, "Description": "", "OverlayMode": "Ipsec"}
+    assert created == {**shared, "Description": "", "OverlayMode": "Ipsec"}
     assert _policies(call, gateway_id) == [shared]
     assert _listed(call, gateway_id) == []
 
@@ -105,19 +105,19 @@ def test_counts_and_the_empty_list_of_bgp_routes(call: Caller) -> None:
     ],
 )
 @pytest.mark.parametrize("more", [{}, {"RouteSource": _SOURCE}])
-def test_destination_that_is_none(call: Caller, block: str, more: dict[str, str]) -> None:
+def test_wrong_destination(call: Caller, block: str, more: dict[str, str]) -> None:
     gateway_id, _unused, hop = site(call)
     assert _refused(call, gateway_id, hop, RouteDest=block, **more) == "InvalidRouteDest"
 
 
-def test_source_may_be_everything_but_not_anything(call: Caller) -> None:
+def test_source_may_be_any_network(call: Caller) -> None:
     gateway_id, _unused, hop = site(call)
     policy_route(call, gateway_id, hop, "0.0.0.0/0", _DESTINATION)
     assert _refused(call, gateway_id, hop, RouteSource="10.0.0.1/24") == "InvalidRouteSource"
 
 
 @pytest.mark.parametrize("more", [{}, {"RouteSource": _SOURCE}])
-def test_next_hop_is_a_connection_of_the_gateway(call: Caller, more: dict[str, str]) -> None:
+def test_next_hop_has_to_be_a_connection_of_the_gateway(call: Caller, more: dict[str, str]) -> None:
     gateway_id, _unused, _unused = site(call)
     _unused, _unused, elsewhere = site(call)
     assert _refused(call, gateway_id, elsewhere, **more) == "InvalidNextHop"
@@ -153,7 +153,7 @@ def test_active_and_standby_policies(call: Caller) -> None:
 
 
 @pytest.mark.parametrize("name", ["ModifyVpnRouteEntryWeight", "DeleteVpnRouteEntry"])
-def test_route_is_picked_by_its_weight_too(call: Caller, name: str) -> None:
+def test_request_names_the_current_weight(call: Caller, name: str) -> None:
     gateway_id, _unused, hop = site(call)
     route(call, gateway_id, hop, _DESTINATION)
     place = {"VpnGatewayId": gateway_id, "NextHop": hop, "RouteDest": _DESTINATION}
@@ -166,7 +166,7 @@ def test_route_is_picked_by_its_weight_too(call: Caller, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["ModifyVpnPbrRouteEntryWeight", "DeleteVpnPbrRouteEntry"])
-def test_policy_is_picked_by_all_it_has(call: Caller, name: str) -> None:
+def test_request_names_source_weight_and_priority(call: Caller, name: str) -> None:
     gateway_id, _unused, hop = site(call)
     policy_route(call, gateway_id, hop, _SOURCE, _DESTINATION, Priority=20)
     place = {"VpnGatewayId": gateway_id, "NextHop": hop, "RouteSource": _SOURCE, "RouteDest": _DESTINATION}
@@ -215,7 +215,7 @@ def test_only_one_policy_becomes_active(call: Caller) -> None:
     assert [item["Priority"] for item in _policies(call, gateway_id)] == [10, 10]
 
 
-def test_routes_need_their_gateway(call: Caller) -> None:
+def test_unknown_gateway(call: Caller) -> None:
     gone = "InvalidVpnGatewayInstanceId.NotFound"
     for name in ("DescribeVpnRouteEntries", "DescribeVpnPbrRouteEntries"):
         assert call.refused(name, VpnGatewayId="vpn-none") == gone
@@ -234,7 +234,7 @@ def test_publish_and_withdraw(call: Caller) -> None:
     assert call.refused("PublishVpnRouteEntry", **missing, PublishVpc=True) == "InvalidRouteEntry.NotFound"
 
 
-def test_withdrawing_one_of_two_kinds_withdraws_both(call: Caller) -> None:
+def test_withdrawing_a_route_withdraws_the_other_kind_too(call: Caller) -> None:
     gateway_id, _unused, hop = site(call)
     route(call, gateway_id, hop, _DESTINATION, PublishVpc=True)
     policy_route(call, gateway_id, hop, _SOURCE, _DESTINATION, PublishVpc=True)
@@ -252,7 +252,7 @@ def test_policies_are_published_without_their_source(call: Caller) -> None:
     assert [item["State"] for item in _policies(call, gateway_id)] == ["published", "published"]
 
 
-def test_a_vpc_takes_a_block_from_one_gateway(call: Caller) -> None:
+def test_a_vpc_accepts_a_block_from_one_gateway_only(call: Caller) -> None:
     first, _unused, first_hop = site(call)
     second, _unused, second_hop = site(call)
     route(call, first, first_hop, _DESTINATION, PublishVpc=True)
@@ -327,12 +327,12 @@ def test_policy_based_connection_adds_its_routes(call: Caller) -> None:
         {**_POLICY, "AutoConfigRoute": False},
     ],
 )
-def test_others_add_none(call: Caller, parameters: dict[str, Any]) -> None:
+def test_other_connections_add_no_routes(call: Caller, parameters: dict[str, Any]) -> None:
     gateway_id, _unused, _unused = site(call, **parameters)
     assert _policies(call, gateway_id) == []
 
 
-def test_own_routes_follow_the_subnets(call: Caller) -> None:
+def test_automatic_routes_follow_the_subnets(call: Caller) -> None:
     gateway_id, _unused, hop = site(call, **_POLICY)
     policy_route(call, gateway_id, hop, "10.7.0.0/24", "10.8.0.0/24")
     change = {"VpnConnectionId": hop, "LocalSubnet": _SOURCE, "RemoteSubnet": "10.3.0.0/24"}
@@ -344,7 +344,7 @@ def test_own_routes_follow_the_subnets(call: Caller) -> None:
     assert _pairs(call, gateway_id) == [("10.7.0.0/24", "10.8.0.0/24"), (_SOURCE, "10.4.0.0/24")]
 
 
-def test_connections_may_not_share_a_policy(call: Caller) -> None:
+def test_connections_cannot_share_a_policy_route(call: Caller) -> None:
     gateway_id, _unused, _unused = site(call, **_POLICY)
     other = {"VpnGatewayId": gateway_id, "CustomerGatewayId": customer(call)}
     assert call.refused("CreateVpnConnection", **other, **_POLICY) == "VpnRouteEntry.Conflict"
@@ -353,7 +353,7 @@ def test_connections_may_not_share_a_policy(call: Caller) -> None:
     assert call.refused("ModifyVpnConnectionAttribute", **change) == "VpnRouteEntry.Conflict"
 
 
-def test_routes_go_with_their_connection(call: Caller) -> None:
+def test_routes_are_deleted_with_their_connection(call: Caller) -> None:
     gateway_id, _unused, hop = site(call)
     route(call, gateway_id, hop, _DESTINATION)
     policy_route(call, gateway_id, hop, _SOURCE, _DESTINATION)

@@ -28,7 +28,7 @@ def _server(call: Caller, **parameters: Any) -> str:
     return call("CreateSslVpnServer", VpnGatewayId=owner, **pool, **parameters)["SslVpnServerId"]
 
 
-def _made(call: Caller, server_id: str, **parameters: Any) -> str:
+def _created(call: Caller, server_id: str, **parameters: Any) -> str:
     return call("CreateSslVpnClientCert", SslVpnServerId=server_id, **parameters)["SslVpnClientCertId"]
 
 
@@ -48,8 +48,8 @@ def _name(certificate: x509.Certificate) -> str:
     return str(certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
 
 
-def test_certificate_is_one(call: Caller, clock: ManualClock) -> None:
-    certificate_id = _made(call, _server(call), Name="laptop")
+def test_certificate_is_valid(call: Caller, clock: ManualClock) -> None:
+    certificate_id = _created(call, _server(call), Name="laptop")
     read = _read(call, certificate_id)
     authority, certificate = _certificate(read["CaCert"]), _certificate(read["ClientCert"])
     certificate.verify_directly_issued_by(authority)
@@ -67,8 +67,8 @@ def test_certificate_is_one(call: Caller, clock: ManualClock) -> None:
     assert authority.not_valid_after_utc > end
 
 
-def test_servers_do_not_share_their_authority(call: Caller) -> None:
-    reads = [_read(call, _made(call, _server(call))) for _unused in range(2)]
+def test_each_server_has_its_own_authority(call: Caller) -> None:
+    reads = [_read(call, _created(call, _server(call))) for _unused in range(2)]
     assert reads[0]["CaCert"] != reads[1]["CaCert"]
     with pytest.raises(ValueError, match=r"[Ii]ssuer"):
         _certificate(reads[0]["ClientCert"]).verify_directly_issued_by(_certificate(reads[1]["CaCert"]))
@@ -79,7 +79,7 @@ def test_files_for_a_real_server(call: Caller) -> None:
     files = call.cloud.ssl_server_files(server_id)
     certificate = _certificate(files["server.crt"])
     certificate.verify_directly_issued_by(_certificate(files["ca.crt"]))
-    assert files["ca.crt"] == _read(call, _made(call, server_id))["CaCert"]
+    assert files["ca.crt"] == _read(call, _created(call, server_id))["CaCert"]
     usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
     assert list(usage) == [ExtendedKeyUsageOID.SERVER_AUTH]
     key = serialization.load_pem_private_key(files["server.key"].encode(), password=None)
@@ -87,12 +87,12 @@ def test_files_for_a_real_server(call: Caller) -> None:
     assert _public(key.public_key()) == _public(certificate.public_key())
 
 
-def test_key_material_is_only_in_the_single_read(call: Caller) -> None:
+def test_only_the_single_read_has_keys_and_certificates(call: Caller) -> None:
     server_id = _server(call)
-    made = call("CreateSslVpnClientCert", SslVpnServerId=server_id, Name="laptop")
-    assert set(made) == {"SslVpnClientCertId", "Name"}
+    created = call("CreateSslVpnClientCert", SslVpnServerId=server_id, Name="laptop")
+    assert set(created) == {"SslVpnClientCertId", "Name"}
     (listed,) = call("DescribeSslVpnClientCerts")["SslVpnClientCertKeys"]["SslVpnClientCertKey"]
-    read = _read(call, made["SslVpnClientCertId"])
+    read = _read(call, created["SslVpnClientCertId"])
     secrets = {"CaCert", "ClientCert", "ClientKey", "ClientConfig"}
     assert {name: value for name, value in read.items() if name not in secrets} == listed
     assert listed["Status"] == "normal"
@@ -102,7 +102,7 @@ def test_key_material_is_only_in_the_single_read(call: Caller) -> None:
 def test_profile(call: Caller) -> None:
     server_id = _server(call, Proto="UDP", Port=1195, Cipher="AES-256-CBC")
     (server,) = call("DescribeSslVpnServers")["SslVpnServers"]["SslVpnServer"]
-    certificate_id = _made(call, server_id)
+    certificate_id = _created(call, server_id)
     lines = _read(call, certificate_id)["ClientConfig"].splitlines()
     assert lines[0] == "client"
     assert {
@@ -130,20 +130,20 @@ def test_profile(call: Caller) -> None:
     ],
 )
 def test_expiry(call: Caller, clock: ManualClock, seconds: int, status: str) -> None:
-    certificate_id = _made(call, _server(call))
+    certificate_id = _created(call, _server(call))
     clock.advance(seconds)
     assert _read(call, certificate_id)["Status"] == status
 
 
 def test_rename(call: Caller) -> None:
-    certificate_id = _made(call, _server(call), Name="a")
+    certificate_id = _created(call, _server(call), Name="a")
     change = {"SslVpnClientCertId": certificate_id}
     assert call("ModifySslVpnClientCert", **change, Name="b") == {**change, "Name": "b"}
     assert call("ModifySslVpnClientCert", **change)["Name"] == "b"
     assert _read(call, certificate_id)["Name"] == "b"
 
 
-def test_unknown_one_has_two_codes(call: Caller) -> None:
+def test_unknown_certificate_has_two_codes(call: Caller) -> None:
     unknown = {"SslVpnClientCertId": "vsc-none"}
     answer = call.answer("DescribeSslVpnClientCert", **unknown)
     assert (answer.status, json.loads(answer.body)["Code"]) == (400, "InvalidInstanceId.NotFound")
@@ -153,17 +153,17 @@ def test_unknown_one_has_two_codes(call: Caller) -> None:
     assert call.refused("CreateSslVpnClientCert", SslVpnServerId="vss-none") == "InvalidSslVpnServerId.NotFound"
 
 
-def test_fifty_of_an_account() -> None:
+def test_quota_of_an_account() -> None:
     call = Caller(Cloud(quota=["ssl_vpn_client_certs=2"]))
     server_id = _server(call)
-    _made(call, server_id)
-    _made(call, _server(call, RegionId="cn-shanghai", gateway={"RegionId": "cn-shanghai"}), RegionId="cn-shanghai")
+    _created(call, server_id)
+    _created(call, _server(call, RegionId="cn-shanghai", gateway={"RegionId": "cn-shanghai"}), RegionId="cn-shanghai")
     assert call.refused("CreateSslVpnClientCert", SslVpnServerId=server_id) == "Resource.QuotaFull"
 
 
 def test_filters(call: Caller) -> None:
     first_server, second_server = _server(call), _server(call, gateway={"ResourceGroupId": "rg-2"})
-    first, second = _made(call, first_server, Name="a"), _made(call, second_server, Name="b")
+    first, second = _created(call, first_server, Name="a"), _created(call, second_server, Name="b")
 
     def listed(**parameters: Any) -> list[str]:
         answer = call("DescribeSslVpnClientCerts", **parameters)
@@ -183,7 +183,7 @@ def test_delete(slow: Caller, clock: ManualClock) -> None:
     pool = {"ClientIpPool": "192.168.1.0/24", "LocalSubnet": "10.0.0.0/8"}
     server_id = slow("CreateSslVpnServer", VpnGatewayId=owner, **pool)["SslVpnServerId"]
     clock.advance(10)
-    certificate_id = _made(slow, server_id)
+    certificate_id = _created(slow, server_id)
     assert slow.refused("DeleteSslVpnClientCert", SslVpnClientCertId=certificate_id) == "VpnGateway.Configuring"
     slow("ModifySslVpnClientCert", SslVpnClientCertId=certificate_id, Name="at once")
     clock.advance(10)

@@ -56,7 +56,7 @@ def test_defaults(call: Caller, clock: ManualClock) -> None:
     }
 
 
-def test_dual_tunnel_gateways_have_an_address_for_it(call: Caller) -> None:
+def test_dual_tunnel_gateways_have_a_separate_address(call: Caller) -> None:
     owner = dual_gateway(call, EnableSsl=True)
     read = call("DescribeVpnGateway", VpnGatewayId=owner)
     assert _read(call, _server(call, owner))["InternetIp"] == read["SslVpnInternetIp"]
@@ -82,7 +82,7 @@ def test_gateway_without_ssl(call: Caller) -> None:
     assert _refused(call, gateway(call)) == "VpnGateway.SslVpnDisabled"
 
 
-def test_one_for_a_gateway(call: Caller) -> None:
+def test_one_server_on_a_gateway(call: Caller) -> None:
     owner = _owner(call)
     _server(call, owner)
     assert _refused(call, owner, ClientIpPool="192.168.2.0/24") == "Resource.QuotaFull"
@@ -103,7 +103,7 @@ def test_one_for_a_gateway(call: Caller) -> None:
         "10.1.0.0/24",
     ],
 )
-def test_pool_that_is_none(call: Caller, pool: str) -> None:
+def test_wrong_pool(call: Caller, pool: str) -> None:
     assert _refused(call, _owner(call), ClientIpPool=pool) == "InvalidClientIpPool"
     change = {"SslVpnServerId": _server(call, _owner(call)), "ClientIpPool": pool}
     assert call.refused("ModifySslVpnServer", **change) == "InvalidClientIpPool"
@@ -118,11 +118,11 @@ def test_pool(call: Caller, pool: str) -> None:
     "subnet",
     ["10.0.0.0", "10.0.0.1/24", "10.0.0.0/7", "127.0.0.0/8", "169.254.1.0/24", "224.0.0.0/8", "0.0.0.0/0", "a"],
 )
-def test_subnet_that_is_none(call: Caller, subnet: str) -> None:
+def test_wrong_subnet(call: Caller, subnet: str) -> None:
     assert _refused(call, _owner(call), LocalSubnet=subnet) == "InvalidLocalSubnet"
 
 
-def test_five_subnets(call: Caller) -> None:
+def test_five_subnets_at_most(call: Caller) -> None:
     subnets = [f"10.{number}.0.0/16" for number in range(6)]
     assert _refused(call, _owner(call), LocalSubnet=",".join(subnets)) == "Resource.QuotaFull"
     read = _read(call, _server(call, _owner(call), LocalSubnet=",".join(subnets[:5])))
@@ -136,16 +136,16 @@ def test_reserved_port(call: Caller, port: int) -> None:
     assert call.refused("ModifySslVpnServer", **change) == "InvalidPort"
 
 
-def test_pool_takes_a_place_in_the_table_of_the_vpc() -> None:
+def test_pool_counts_as_a_route_of_the_vpc() -> None:
     call = Caller(Cloud(quota=["vpc_route_entries=1"]))
     owner = _owner(call)
     server_id = _server(call, owner)
-    call("ModifySslVpnServer", SslVpnServerId=server_id, ClientIpPool="192.168.9.0/24")  # its old one is free
+    call("ModifySslVpnServer", SslVpnServerId=server_id, ClientIpPool="192.168.9.0/24")  # its old pool does not count
     assert _refused(call, _owner(call)) == "QuotaExceeded.VpnRouteEntry"
     _server(call, _owner(call, VpcId="vpc-2"))
 
 
-def test_change_keeps_what_is_left_out(call: Caller) -> None:
+def test_modify_keeps_parameters_that_are_left_out(call: Caller) -> None:
     server_id = _server(call, _owner(call), Name="a", Proto="UDP", Compress=True, Port=1195)
     before = _read(call, server_id)
     answer = call("ModifySslVpnServer", SslVpnServerId=server_id, LocalSubnet="10.0.0.0/24")
@@ -155,7 +155,7 @@ def test_change_keeps_what_is_left_out(call: Caller) -> None:
     assert {"InternetIp", "Port", "Compress"} <= set(answer)
 
 
-def test_new_subnets_may_not_meet_the_pool(call: Caller) -> None:
+def test_new_subnets_cannot_overlap_the_pool(call: Caller) -> None:
     server_id = _server(call, _owner(call))
     change = {"SslVpnServerId": server_id, "LocalSubnet": "192.168.0.0/16"}
     assert call.refused("ModifySslVpnServer", **change) == "InvalidLocalSubnet"
@@ -166,7 +166,7 @@ def test_new_name_is_set_at_once(slow: Caller, clock: ManualClock) -> None:
     owner = _owner(slow)
     clock.advance(10)
     server_id = _server(slow, owner)
-    slow("ModifySslVpnServer", SslVpnServerId=server_id, Name="new")  # the gateway is still building the server
+    slow("ModifySslVpnServer", SslVpnServerId=server_id, Name="new")  # the gateway is still busy with the server
     assert slow.refused("ModifySslVpnServer", SslVpnServerId=server_id, Port=1195) == "VpnGateway.Configuring"
     clock.advance(10)
     slow("ModifySslVpnServer", SslVpnServerId=server_id, Name="newer")
@@ -203,7 +203,7 @@ def test_filters(call: Caller) -> None:
     assert listed(ResourceGroupId="rg-2") == [second]
 
 
-def test_delete_takes_the_certificates_along(slow: Caller, clock: ManualClock) -> None:
+def test_certificates_are_deleted_with_the_server(slow: Caller, clock: ManualClock) -> None:
     owner = _owner(slow)
     clock.advance(10)
     server_id = _server(slow, owner)
@@ -225,7 +225,7 @@ def _log(call: Caller, server_id: str, **parameters: Any) -> list[str]:
     return [line[25:] for line in answer["Data"]["Logs"]]
 
 
-def test_log_tells_of_the_server(call: Caller, clock: ManualClock) -> None:
+def test_log_of_a_start(call: Caller, clock: ManualClock) -> None:
     server_id = _server(call, _owner(call), Proto="UDP", Port=1195)
     answer = call("DescribeVpnSslServerLogs", VpnSslServerId=server_id, MinutePeriod=10)
     assert (answer["PageNumber"], answer["PageSize"], answer["Count"], answer["IsCompleted"]) == (1, 10, 3, True)
@@ -235,10 +235,10 @@ def test_log_tells_of_the_server(call: Caller, clock: ManualClock) -> None:
 
 def test_log_by_certificate_and_in_pages(call: Caller) -> None:
     server_id = _server(call, _owner(call))
-    made = call("CreateSslVpnClientCert", SslVpnServerId=server_id)["SslVpnClientCertId"]
+    created = call("CreateSslVpnClientCert", SslVpnServerId=server_id)["SslVpnClientCertId"]
     for number in range(4):
-        call.cloud.write_ssl_log(server_id, f"line {number}", made if number % 2 else None)
-    mine = {"MinutePeriod": 10, "SslVpnClientCertId": made}
+        call.cloud.write_ssl_log(server_id, f"line {number}", created if number % 2 else None)
+    mine = {"MinutePeriod": 10, "SslVpnClientCertId": created}
     assert _log(call, server_id, **mine) == ["line 1", "line 3"]
     pages = [_log(call, server_id, MinutePeriod=10, PageSize=3, PageNumber=number) for number in (1, 2, 3, 4)]
     assert [len(page) for page in pages] == [3, 3, 1, 0]
@@ -254,7 +254,7 @@ def test_log_is_complete_when_the_gateway_has_settled(slow: Caller, clock: Manua
     assert slow("DescribeVpnSslServerLogs", **log)["IsCompleted"] is True
 
 
-def test_windows(call: Caller, clock: ManualClock) -> None:
+def test_time_ranges(call: Caller, clock: ManualClock) -> None:
     server_id = _server(call, _owner(call))
     start = int(clock())
     for minute in range(1, 4):
@@ -276,11 +276,11 @@ def test_windows(call: Caller, clock: ManualClock) -> None:
         ({"MinutePeriod": 0}, "InvalidMinutePeriod"),
     ],
 )
-def test_no_window(call: Caller, window: dict[str, int], code: str) -> None:
+def test_wrong_time_range(call: Caller, window: dict[str, int], code: str) -> None:
     server_id = _server(call, _owner(call))
     assert call.refused("DescribeVpnSslServerLogs", VpnSslServerId=server_id, **window) == code
 
 
-def test_log_of_nobody(call: Caller) -> None:
+def test_log_of_an_unknown_server(call: Caller) -> None:
     log = {"VpnSslServerId": "vss-none", "MinutePeriod": 1}
     assert call.refused("DescribeVpnSslServerLogs", **log) == "InvalidSslVpnServerId.NotFound"

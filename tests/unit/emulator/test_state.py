@@ -22,7 +22,7 @@ def _cloud(path: Path, clock: ManualClock) -> Caller:
     return Caller(Cloud(seed=1, state_file=path, clock=clock))
 
 
-def test_everything_comes_back(tmp_path: Path, clock: ManualClock) -> None:
+def test_everything_is_restored(tmp_path: Path, clock: ManualClock) -> None:
     path = tmp_path / "state.json"
     before = _cloud(path, clock)
     ids = scenario.build(before)
@@ -31,17 +31,17 @@ def test_everything_comes_back(tmp_path: Path, clock: ManualClock) -> None:
         assert after(name, **parameters) == before(name, **parameters)
 
 
-def test_tokens_and_ids_go_on(tmp_path: Path, clock: ManualClock) -> None:
+def test_tokens_and_ids_continue(tmp_path: Path, clock: ManualClock) -> None:
     path = tmp_path / "state.json"
-    wanted = {"VpcId": "vpc-1", "Bandwidth": 5, "ClientToken": "one"}
-    first = _cloud(path, clock)("CreateVpnGateway", **wanted)
+    given = {"VpcId": "vpc-1", "Bandwidth": 5, "ClientToken": "one"}
+    first = _cloud(path, clock)("CreateVpnGateway", **given)
     after = _cloud(path, clock)
-    assert after("CreateVpnGateway", **wanted) == first
-    assert after.refused("CreateVpnGateway", **{**wanted, "Bandwidth": 10}) == "IdempotentParameterMismatch"
+    assert after("CreateVpnGateway", **given) == first
+    assert after.refused("CreateVpnGateway", **{**given, "Bandwidth": 10}) == "IdempotentParameterMismatch"
     assert gateway(after) != first["VpnGatewayId"]
 
 
-def test_what_a_test_arranged_comes_back(tmp_path: Path, clock: ManualClock) -> None:
+def test_what_a_test_set_is_restored(tmp_path: Path, clock: ManualClock) -> None:
     path = tmp_path / "state.json"
     before = _cloud(path, clock)
     gateway_id, _unused, connection_id = site(before)
@@ -56,12 +56,12 @@ def test_what_a_test_arranged_comes_back(tmp_path: Path, clock: ManualClock) -> 
     assert after.refused("ModifyVpnGatewayAttribute", **change) == "OperationFailed.CenLevelNotSupport"
 
 
-def test_nothing_to_arrange(call: Caller) -> None:
+def test_unknown_record_cannot_be_set(call: Caller) -> None:
     with pytest.raises(KeyError, match="vpn-none"):
         call.cloud.lock_gateway("vpn-none")
 
 
-def test_file_is_whole_at_any_time(tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_is_always_complete(tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "state.json"
     call = _cloud(path, clock)
     gateway(call)
@@ -91,7 +91,7 @@ def test_reads_and_refusals_write_nothing(tmp_path: Path, clock: ManualClock) ->
     assert not path.exists()
 
 
-def test_one_seed_one_world(clock: ManualClock) -> None:
+def test_same_seed_same_ids(clock: ManualClock) -> None:
     worlds = [scenario.build(Caller(Cloud(seed=seed, clock=clock))) for seed in (7, 7, 8)]
     assert worlds[0] == worlds[1] != worlds[2]
     assert gateway(Caller(Cloud())) != gateway(Caller(Cloud()))
@@ -99,10 +99,10 @@ def test_one_seed_one_world(clock: ManualClock) -> None:
 
 def test_ids_look_real(call: Caller) -> None:
     ids = (*site(call), customer(call))
-    assert [made[:4] for made in ids] == ["vpn-", "cgw-", "vco-", "cgw-"]
-    assert all(re.fullmatch(r"[a-z]{3}-[a-z0-9]{21}", made) for made in ids)
+    assert [created[:4] for created in ids] == ["vpn-", "cgw-", "vco-", "cgw-"]
+    assert all(re.fullmatch(r"[a-z]{3}-[a-z0-9]{21}", created) for created in ids)
 
 
-def test_addresses_are_never_the_same(call: Caller) -> None:
+def test_addresses_are_unique(call: Caller) -> None:
     reads = [call("DescribeVpnGateway", VpnGatewayId=gateway(call, NetworkType="public")) for _unused in range(20)]
     assert len({read["InternetIp"] for read in reads}) == 20

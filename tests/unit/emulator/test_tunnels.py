@@ -38,8 +38,8 @@ def _refused(call: Caller, connection_id: str, *tunnels: dict[str, Any], **param
 
 
 def _refused_create(call: Caller, tunnels: list[dict[str, Any]] | None, **parameters: Any) -> str:
-    wanted = {"VpnGatewayId": dual_gateway(call), **_EVERYTHING, **parameters}
-    return call.refused("CreateVpnConnection", **wanted, TunnelOptionsSpecification=tunnels)
+    given = {"VpnGatewayId": dual_gateway(call), **_EVERYTHING, **parameters}
+    return call.refused("CreateVpnConnection", **given, TunnelOptionsSpecification=tunnels)
 
 
 def test_defaults(call: Caller) -> None:
@@ -63,9 +63,9 @@ def test_defaults(call: Caller) -> None:
     assert "TunnelBgpConfig" not in first
 
 
-def test_modify_answers_with_flags_and_numbers(call: Caller) -> None:
-    made = dual_connection(call, dual_gateway(call), _pair(call))
-    answer = _modify(call, made, {"Role": "slave", "EnableDpd": False})
+def test_modify_answers_with_booleans_and_numbers(call: Caller) -> None:
+    created = dual_connection(call, dual_gateway(call), _pair(call))
+    answer = _modify(call, created, {"Role": "slave", "EnableDpd": False})
     tunnel = answer["TunnelOptionsSpecification"]["TunnelOptions"][1]
     assert tunnel["EnableDpd"] is False
     assert tunnel["TunnelIkeConfig"]["IkeLifetime"] == 86400
@@ -87,8 +87,8 @@ def test_wrong_tunnels(call: Caller) -> None:
     assert _refused_create(call, _pair(call) + _pair(call)) == "InvalidTunnelOptionsSpecification"
     same = _pair(call, {"Role": "slave"}, {"Role": "slave"})
     assert _refused_create(call, same) == "InvalidTunnelOptionsSpecification.2.Role"
-    nobody = [*_pair(call)[:1], {"CustomerGatewayId": "cgw-none"}]
-    assert _refused_create(call, nobody) == "InvalidCustomerGatewayInstanceId.NotFound"
+    unknown = [*_pair(call)[:1], {"CustomerGatewayId": "cgw-none"}]
+    assert _refused_create(call, unknown) == "InvalidCustomerGatewayInstanceId.NotFound"
     bad = _pair(call, {}, {"TunnelIkeConfig": {"IkeVersion": "ikev3"}})
     place = "TunnelOptionsSpecification.2.TunnelIkeConfig.IkeVersion"
     assert _refused_create(call, bad) == f"Invalid{place}"
@@ -98,29 +98,29 @@ def test_wrong_tunnels(call: Caller) -> None:
 
 
 def test_one_tunnel_by_role_or_id(call: Caller) -> None:
-    made = dual_connection(call, dual_gateway(call), _pair(call))
-    first = _tunnels(call, made)[0]
-    _modify(call, made, {"Role": "slave", "TunnelIkeConfig": {"Psk": "new"}})
-    assert _tunnels(call, made)[0] == first
-    assert _tunnels(call, made)[1]["TunnelIkeConfig"]["Psk"] == "new"
-    _modify(call, made, {"TunnelId": first["TunnelId"], "EnableNatTraversal": False})
-    assert _tunnels(call, made)[0] == {**first, "EnableNatTraversal": "false"}
+    created = dual_connection(call, dual_gateway(call), _pair(call))
+    first = _tunnels(call, created)[0]
+    _modify(call, created, {"Role": "slave", "TunnelIkeConfig": {"Psk": "new"}})
+    assert _tunnels(call, created)[0] == first
+    assert _tunnels(call, created)[1]["TunnelIkeConfig"]["Psk"] == "new"
+    _modify(call, created, {"TunnelId": first["TunnelId"], "EnableNatTraversal": False})
+    assert _tunnels(call, created)[0] == {**first, "EnableNatTraversal": "false"}
 
 
-def test_members_left_out_fall_to_their_defaults(call: Caller) -> None:
+def test_members_that_are_left_out_get_their_defaults(call: Caller) -> None:
     ike = {"Psk": "secret", "IkeVersion": "ikev2"}
-    made = dual_connection(call, dual_gateway(call), _pair(call, {"TunnelIkeConfig": ike}, {}))
-    _modify(call, made, {"Role": "master", "TunnelIkeConfig": {"IkeMode": "aggressive"}})
-    changed = _tunnels(call, made)[0]["TunnelIkeConfig"]
+    created = dual_connection(call, dual_gateway(call), _pair(call, {"TunnelIkeConfig": ike}, {}))
+    _modify(call, created, {"Role": "master", "TunnelIkeConfig": {"IkeMode": "aggressive"}})
+    changed = _tunnels(call, created)[0]["TunnelIkeConfig"]
     assert changed["Psk"] != "secret"
     assert (changed["IkeVersion"], changed["IkeMode"]) == ("ikev1", "aggressive")
 
 
-def test_a_tunnel_may_get_another_peer(call: Caller) -> None:
-    made = dual_connection(call, dual_gateway(call), _pair(call))
+def test_a_tunnel_can_get_another_peer(call: Caller) -> None:
+    created = dual_connection(call, dual_gateway(call), _pair(call))
     other = customer(call)
-    _modify(call, made, {"Role": "master", "CustomerGatewayId": other})
-    assert _tunnels(call, made)[0]["CustomerGatewayId"] == other
+    _modify(call, created, {"Role": "master", "CustomerGatewayId": other})
+    assert _tunnels(call, created)[0]["CustomerGatewayId"] == other
 
 
 @pytest.mark.parametrize(
@@ -134,15 +134,15 @@ def test_a_tunnel_may_get_another_peer(call: Caller) -> None:
     ],
 )
 def test_wrong_change(call: Caller, tunnels: list[dict[str, Any]], code: str) -> None:
-    made = dual_connection(call, dual_gateway(call), _pair(call))
-    assert _refused(call, made, *tunnels) == code
+    created = dual_connection(call, dual_gateway(call), _pair(call))
+    assert _refused(call, created, *tunnels) == code
 
 
 def test_bgp(call: Caller) -> None:
     gateway_id = dual_gateway(call)
     pair = _pair(call, {"TunnelBgpConfig": _bgp(11)}, {"TunnelBgpConfig": _bgp(12)})
-    made = dual_connection(call, gateway_id, pair, EnableTunnelsBgp=True)
-    assert _tunnels(call, made)[1]["TunnelBgpConfig"] == {
+    created = dual_connection(call, gateway_id, pair, EnableTunnelsBgp=True)
+    assert _tunnels(call, created)[1]["TunnelBgpConfig"] == {
         "BgpStatus": "false",
         "LocalAsn": "65001",
         "PeerAsn": "65530",
@@ -150,21 +150,21 @@ def test_bgp(call: Caller) -> None:
         "PeerBgpIp": "169.254.12.2",
         "TunnelCidr": "169.254.12.0/30",
     }
-    config = call("DownloadVpnConnectionConfig", VpnConnectionId=made)["VpnConnectionConfig"]
+    config = call("DownloadVpnConnectionConfig", VpnConnectionId=created)["VpnConnectionConfig"]
     assert [item["LocalBgpIp"] for item in config["BgpConfigs"]["BgpConfig"]] == ["169.254.11.2", "169.254.12.2"]
     assert [item["Remote"] for item in config["TunnelsConfig"]["TunnelConfig"]] == [
-        tunnel["InternetIp"] for tunnel in _tunnels(call, made)
+        tunnel["InternetIp"] for tunnel in _tunnels(call, created)
     ]
-    # BGP on keeps the gateway's propagation on, as with one tunnel.
+    # While BGP is on, the gateway's propagation cannot be turned off, as with one tunnel.
     change = {"VpnGatewayId": gateway_id, "AutoPropagate": False}
     assert call.refused("ModifyVpnGatewayAttribute", **change) == "OperationFailed.VpnConnectionExist"
     clash = _pair(call, {"TunnelBgpConfig": _bgp(12)}, {"TunnelBgpConfig": _bgp(13)})
-    wanted = {"VpnGatewayId": gateway_id, **_EVERYTHING, "EnableTunnelsBgp": True, "TunnelOptionsSpecification": clash}
+    given = {"VpnGatewayId": gateway_id, **_EVERYTHING, "EnableTunnelsBgp": True, "TunnelOptionsSpecification": clash}
     place = "TunnelOptionsSpecification.1.TunnelBgpConfig.TunnelCidr"
-    assert call.refused("CreateVpnConnection", **wanted) == f"Invalid{place}"
+    assert call.refused("CreateVpnConnection", **given) == f"Invalid{place}"
 
 
-def test_bgp_of_both_tunnels_has_to_be_whole(call: Caller) -> None:
+def test_bgp_of_both_tunnels_has_to_be_complete(call: Caller) -> None:
     same = _pair(call, {"TunnelBgpConfig": _bgp(11)}, {"TunnelBgpConfig": _bgp(11)})
     place = "TunnelOptionsSpecification.2.TunnelBgpConfig"
     assert _refused_create(call, same, EnableTunnelsBgp=True) == f"Invalid{place}.TunnelCidr"
@@ -186,21 +186,22 @@ def _drop_none(tunnels: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def test_bgp_is_switched_on_later(call: Caller) -> None:
-    made = dual_connection(call, dual_gateway(call), _pair(call))
+def test_bgp_can_be_turned_on_later(call: Caller) -> None:
+    created = dual_connection(call, dual_gateway(call), _pair(call))
     assert (
-        _refused(call, made, EnableTunnelsBgp=True) == "InvalidTunnelOptionsSpecification.1.TunnelBgpConfig.TunnelCidr"
+        _refused(call, created, EnableTunnelsBgp=True)
+        == "InvalidTunnelOptionsSpecification.1.TunnelBgpConfig.TunnelCidr"
     )
     changes = [{"Role": "master", "TunnelBgpConfig": _bgp(11)}, {"Role": "slave", "TunnelBgpConfig": _bgp(12)}]
-    _modify(call, made, *changes, EnableTunnelsBgp=True)
-    assert call("DescribeVpnConnection", VpnConnectionId=made)["EnableTunnelsBgp"] is True
-    assert _tunnels(call, made)[0]["TunnelBgpConfig"]["PeerAsn"] == "65530"
+    _modify(call, created, *changes, EnableTunnelsBgp=True)
+    assert call("DescribeVpnConnection", VpnConnectionId=created)["EnableTunnelsBgp"] is True
+    assert _tunnels(call, created)[0]["TunnelBgpConfig"]["PeerAsn"] == "65530"
 
 
-def test_two_tunnels_do_not_take_the_settings_of_one(call: Caller) -> None:
-    made = dual_connection(call, dual_gateway(call), _pair(call))
-    assert _refused(call, made, IkeConfig={"Psk": "a"}) == "InvalidIkeConfig"
-    assert _refused(call, made, EnableDpd=True) == "InvalidEnableDpd"
+def test_settings_of_a_single_tunnel_are_refused(call: Caller) -> None:
+    created = dual_connection(call, dual_gateway(call), _pair(call))
+    assert _refused(call, created, IkeConfig={"Psk": "a"}) == "InvalidIkeConfig"
+    assert _refused(call, created, EnableDpd=True) == "InvalidEnableDpd"
 
 
 def test_same_peers_and_subnets(call: Caller) -> None:

@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every parameter of every action against its row in the contract, mechanically, and the forms that need a closer look.
+"""Wrong values for every parameter of every action, derived from the contract, and special cases.
 
-The values are read from the YAML files here, apart from the emulator's own reading of them.
+The YAML files are read here separately from the stand-in cloud's own reading.
 """
 
 from __future__ import annotations
@@ -19,19 +19,17 @@ from tests.emulator.services import ACTIONS
 from tests.support.caller import Caller, connection, customer, gateway, raw_actions, site
 
 Rows = dict[str, dict[str, Any]]
-
-
 _ACTIONS = {name: raw for name, raw in raw_actions().items() if name in ACTIONS}
 
 
-def _good(row: dict[str, Any]) -> Any:
-    """Some value that the row allows."""
+def _allowed(row: dict[str, Any]) -> Any:
+    """A value that the row allows."""
     if row["type"] == "list":
-        return [_good_members(row["members"]) if "members" in row else "x"] * row.get("min_items", 1)
+        return [_allowed_members(row["members"]) if "members" in row else "x"] * row.get("min_items", 1)
     if row["type"] == "json":
         return {}
     if row["type"] == "object":
-        return _good_members(row["members"])
+        return _allowed_members(row["members"])
     if "values" in row:
         return row["values"][0]
     if row["type"] in ("integer", "long"):
@@ -39,9 +37,9 @@ def _good(row: dict[str, Any]) -> Any:
     return {"boolean": True, "string": "x1"}[row["type"]]
 
 
-def _good_members(rows: Rows) -> dict[str, Any]:
-    return {name: _good(row) for name, row in rows.items() if row.get("required")} or {
-        name: _good(row) for name, row in list(rows.items())[:1]
+def _allowed_members(rows: Rows) -> dict[str, Any]:
+    return {name: _allowed(row) for name, row in rows.items() if row.get("required")} or {
+        name: _allowed(row) for name, row in list(rows.items())[:1]
     }
 
 
@@ -57,8 +55,8 @@ _WRONG_TYPE = {
 _SAMPLES = (" ", "http://x", "https://x", "aliyunx", "acs:x", "\u4fe1", "1.2.3")
 
 
-def _bad(row: dict[str, Any]) -> Iterator[Any]:
-    """Values just outside the row."""
+def _wrong(row: dict[str, Any]) -> Iterator[Any]:
+    """Values that the row does not allow."""
     kind = row.get("items", "list") if row["type"] == "list" else row["type"]
     yield from _WRONG_TYPE[kind]
     if "values" in row:
@@ -76,9 +74,9 @@ def _bad(row: dict[str, Any]) -> Iterator[Any]:
 
 
 def _base(rows: Rows) -> dict[str, Any]:
-    """The least that the check of the parameters lets through."""
+    """The required parameters."""
     needed = {
-        key: _good(row)
+        key: _allowed(row)
         for key, row in rows.items()
         if row.get("required") or None in row.get("required_if", {}).values()
     }
@@ -92,16 +90,16 @@ def _cases() -> Iterator[Any]:
         for key, row in rows.items():
             if row.get("required"):
                 yield pytest.param(name, {**base, key: None}, f"Missing{key}", id=f"{name}-without-{key}")
-            for value in _bad(row):
+            for value in _wrong(row):
                 empty = value == "" and (row.get("required") or action["kind"] == "read")
-                if not empty:  # then it counts as left out
+                if not empty:  # otherwise it counts as left out
                     given = [value] if row["type"] == "list" and "items" in row else value
                     place = f"{key}.1" if row["type"] == "list" and "items" in row else key
                     yield pytest.param(name, {**base, key: given}, place, id=f"{name}-{key}-{str(value)[:20]}")
 
 
 @pytest.mark.parametrize(("name", "parameters", "place"), list(_cases()))
-def test_row(call: Caller, name: str, parameters: dict[str, Any], place: str) -> None:
+def test_wrong_value(call: Caller, name: str, parameters: dict[str, Any], place: str) -> None:
     code = call.refused(name, **parameters)
     if place.startswith("Missing"):
         assert code == place
@@ -111,7 +109,7 @@ def test_row(call: Caller, name: str, parameters: dict[str, Any], place: str) ->
 
 
 def _errors(name: str) -> list[str]:
-    # A bad id has the form NotFound only when it is well formed and unknown.
+    # NotFound is the code of well-formed ids that are unknown.
     return [code for code in contract.load().actions[name].errors if not code.endswith((".NotFound", ".AlreadyExist"))]
 
 
@@ -122,7 +120,7 @@ def test_unknown_parameter(call: Caller, name: str) -> None:
     assert call.refused(name, **base, NoSuchParameter="x") == "InvalidNoSuchParameter"
 
 
-def test_own_code_has_its_own_text(call: Caller) -> None:
+def test_code_of_the_action_has_its_own_message(call: Caller) -> None:
     ids = {"VpnGatewayId": gateway(call), "CustomerGatewayId": customer(call)}
     answer = call.answer("CreateVpnConnection", **ids, LocalSubnet="10.0.0.1/24", RemoteSubnet="10.1.0.0/24")
     assert b'The specified \\"LocalSubnet\\" (10.0.0.1/24) is invalid.' in answer.body
@@ -154,21 +152,21 @@ def test_list_of_plain_values_has_no_members(call: Caller) -> None:
     assert call.refused("ListTagResources", **given) == "InvalidResourceId.1"
 
 
-def test_member_of_a_list_is_named_by_its_place(call: Caller) -> None:
+def test_code_names_the_place_of_a_list_member(call: Caller) -> None:
     given = {"ResourceType": "VPNGATEWAY", "ResourceId": [gateway(call)]}
     assert call.refused("TagResources", **given, Tag=[{"Key": "a"}, {"Value": "b"}]) == "MissingTag.2.Key"
     assert call.refused("TagResources", **given, Tag=[{"Key": "acs:a"}]) == "InvalidTag.1.Key"
     assert call.refused("TagResources", **given, Tag=[{"Key": "a", "Colour": "red"}]) == "InvalidTag.1.Colour"
 
 
-def test_needed_in_one_case_only(call: Caller) -> None:
+def test_required_in_one_case_only(call: Caller) -> None:
     given = {"VpcId": "vpc-1", "Bandwidth": 5}
     assert call.refused("CreateVpnGateway", **given, InstanceChargeType="PREPAY") == "MissingPeriod"
     call("CreateVpnGateway", **given, InstanceChargeType="POSTPAY")
 
 
 @pytest.mark.parametrize("flag", ["true", "True", "TRUE"])
-def test_flags_in_any_case(call: Caller, flag: str) -> None:
+def test_booleans_in_any_case(call: Caller, flag: str) -> None:
     # str(True) is what today's official SDK for Python sends.
     gateway_id = gateway(call, EnableSsl=flag)
     assert call("DescribeVpnGateway", VpnGatewayId=gateway_id)["SslVpn"] == "enable"
@@ -186,8 +184,8 @@ def test_json_members_as_text_or_as_scalars(call: Caller) -> None:
     }
     views = []
     for subnet, bgp in (("10.1.0.0/24", texts), ("10.2.0.0/24", scalars)):
-        made = connection(call, gateway_id, customer_id, RemoteSubnet=subnet, BgpConfig=bgp)
-        views.append(call("DescribeVpnConnection", VpnConnectionId=made)["VpnBgpConfig"])
+        created = connection(call, gateway_id, customer_id, RemoteSubnet=subnet, BgpConfig=bgp)
+        views.append(call("DescribeVpnConnection", VpnConnectionId=created)["VpnBgpConfig"])
     assert [(view["EnableBgp"], view["LocalAsn"]) for view in views] == [("true", 65001)] * 2
 
 
@@ -209,7 +207,7 @@ def test_json_members_as_text_or_as_scalars(call: Caller) -> None:
         {"LocalIdIPsec": "1.2.3.4"},
     ],
 )
-def test_bad_json_member(call: Caller, member: dict[str, Any]) -> None:
+def test_wrong_json_member(call: Caller, member: dict[str, Any]) -> None:
     place = {"VpnGatewayId": gateway(call), "CustomerGatewayId": customer(call)}
     subnets = {"LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0"}
     code = call.refused("CreateVpnConnection", **place, **subnets, IkeConfig=member)
@@ -229,13 +227,13 @@ def test_half_of_a_surrogate_pair_is_refused(call: Caller, form: str) -> None:
 
 
 def test_whole_surrogate_pair(call: Caller) -> None:
-    _unused, _unused, made = site(call, IkeConfig={"LocalId": "\U0001f600"})
-    assert call("DescribeVpnConnection", VpnConnectionId=made)["IkeConfig"]["LocalId"] == "\U0001f600"
+    _unused, _unused, created = site(call, IkeConfig={"LocalId": "\U0001f600"})
+    assert call("DescribeVpnConnection", VpnConnectionId=created)["IkeConfig"]["LocalId"] == "\U0001f600"
 
 
 def test_null_member_counts_as_left_out(call: Caller) -> None:
-    _unused, _unused, made = site(call, IkeConfig={"IkeVersion": None, "IkeMode": "aggressive"})
-    ike = call("DescribeVpnConnection", VpnConnectionId=made)["IkeConfig"]
+    _unused, _unused, created = site(call, IkeConfig={"IkeVersion": None, "IkeMode": "aggressive"})
+    ike = call("DescribeVpnConnection", VpnConnectionId=created)["IkeConfig"]
     assert (ike["IkeVersion"], ike["IkeMode"]) == ("ikev1", "aggressive")
 
 
@@ -251,28 +249,28 @@ def test_null_member_counts_as_left_out(call: Caller) -> None:
     ],
 )
 def test_asn_plain_and_dotted(call: Caller, text: str, number: int) -> None:
-    made = customer(call, Asn=text)
-    assert call("DescribeCustomerGateway", CustomerGatewayId=made)["Asn"] == number
+    created = customer(call, Asn=text)
+    assert call("DescribeCustomerGateway", CustomerGatewayId=created)["Asn"] == number
 
 
 @pytest.mark.parametrize(
     "text", ["0", "0.0", "4294967296", "65536.1", "1.65536", "45104", "0.45104", "-1", "1.2.3", "a"]
 )
-def test_no_asn(call: Caller, text: str) -> None:
+def test_wrong_asn(call: Caller, text: str) -> None:
     assert call.refused("CreateCustomerGateway", IpAddress="1.2.3.4", Asn=text) == "InvalidAsn"
 
 
 def test_local_asn_in_two_halves(call: Caller) -> None:
     bgp = {"EnableBgp": True, "LocalAsn": "1.5", "TunnelCidr": "169.254.11.0/30", "LocalBgpIp": "169.254.11.1"}
-    made = connection(call, gateway(call), customer(call, Asn="65530"), BgpConfig=bgp)
-    assert call("DescribeVpnConnection", VpnConnectionId=made)["VpnBgpConfig"]["LocalAsn"] == 65541
+    created = connection(call, gateway(call), customer(call, Asn="65530"), BgpConfig=bgp)
+    assert call("DescribeVpnConnection", VpnConnectionId=created)["VpnBgpConfig"]["LocalAsn"] == 65541
 
 
 def test_client_token_is_ascii(call: Caller) -> None:
     assert call.refused("DeleteVpnGateway", VpnGatewayId="vpn-1", ClientToken="\u4fe1") == "InvalidClientToken"
 
 
-def test_line_feed_at_the_end_is_no_part_of_a_name(call: Caller) -> None:
+def test_line_feed_at_the_end_of_a_name_is_refused(call: Caller) -> None:
     assert call.refused("CreateVpnGateway", VpcId="vpc-1", Bandwidth=5, Name="name\n") == "InvalidName"
 
 
