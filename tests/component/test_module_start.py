@@ -42,7 +42,7 @@ def test_bytecode_is_kept_until_the_source_changes(tmp_path: Path) -> None:
 
 def test_a_module_is_packed_once_for_all_playbooks(tmp_path: Path) -> None:
     playbook = tmp_path / "playbook.json"
-    tasks = [{"ansible.builtin.ping": {}}]
+    tasks: list[dict[str, object]] = [{"ansible.builtin.ping": {}}]
     playbook.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]), encoding="utf-8")
     packed = []
     for _run in range(2):

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The network of the end-to-end tests and of ``make demo-tunnel``: namespaces joined by veth pairs."""
+"""The lab of the end-to-end tests and of ``make demo-tunnel``: a network, and the strongSwan of the office."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from tests.emulator.dataplane import charon
 from tests.emulator.dataplane.namespace import inside
 from tests.emulator.dataplane.needs import first_missing
 from tests.emulator.dataplane.waiting import until
+from tests.support import network as networks
+from tests.support.network import ROLES, ROUTES, ip, name, try_ip
 
 MAP = """\
   vpc 10.0.1.10 --- cloud 203.0.113.1 === onprem 203.0.113.2 --- office 192.168.1.10
@@ -28,25 +29,11 @@ MAP = """\
   In the namespace cloud is the data plane of the stand-in cloud, in onprem the Linux host of the office with its
   strongSwan; vpc and office are hosts behind the two, and laptop is one with an OpenVPN client.
 """
-CLOUD, ONPREM, VPC, OFFICE, LAPTOP = NAMESPACES = ("cloud", "onprem", "vpc", "office", "laptop")
+# One lab for each process, with namespaces of its own.
+_NUMBER = os.getpid()
+CLOUD, ONPREM, VPC, OFFICE, LAPTOP = (name(role, _NUMBER) for role in ROLES)
 VPC_HOST, OFFICE_HOST = "10.0.1.10", "192.168.1.10"
 ONPREM_ADDRESS = "203.0.113.2"
-_TRIAL = "vpn-trial"
-# (namespace, device, address) at both ends of a cable
-_CABLES = (
-    ((CLOUD, "wan0", "203.0.113.1/24"), (ONPREM, "wan0", f"{ONPREM_ADDRESS}/24")),
-    ((CLOUD, "wan1", "198.51.100.1/24"), (LAPTOP, "wan0", "198.51.100.2/24")),
-    ((CLOUD, "lan0", "10.0.1.1/24"), (VPC, "lan0", f"{VPC_HOST}/24")),
-    ((ONPREM, "lan0", "192.168.1.1/24"), (OFFICE, "lan0", f"{OFFICE_HOST}/24")),
-)
-# Hosts send everything to their gateway. Beyond, there is a way to the VPN gateways' public addresses and, as in the
-# Internet, none to a private network: what gets there went through a tunnel.
-_ROUTES = {
-    VPC: ("default", "10.0.1.1"),
-    OFFICE: ("default", "192.168.1.1"),
-    ONPREM: ("47.0.0.0/8", "203.0.113.1"),
-    LAPTOP: ("47.0.0.0/8", "198.51.100.1"),
-}
 _SWANCTL = "/etc/swanctl/swanctl.conf"
 
 
@@ -59,48 +46,25 @@ def missing() -> str:
         return "swanctl is not there (Debian: apt-get install strongswan-swanctl)"
     if not Path("/dev/net/tun").exists():
         return "there is no /dev/net/tun"
-    if _ip("netns", "add", _TRIAL).returncode:
-        return "this system does not let us make network namespaces (ip netns add)"
-    _ip("netns", "delete", _TRIAL)
+    trial = name("trial", _NUMBER)
+    if try_ip("netns", "add", trial).returncode:
+        return "this system does not allow network namespaces (ip netns add)"
+    ip("netns", "delete", trial)
     return ""
 
 
-@contextmanager
-def network() -> Iterator[None]:
-    """Lay the cables; take all of it away in the end, with whatever runs inside."""
-    taken = [name for name in NAMESPACES if Path("/run/netns", name).exists()]
-    if taken:
-        raise RuntimeError(f"network namespaces in use: {', '.join(taken)}; if by nobody, ip netns delete them")
-    try:
-        for name in NAMESPACES:
-            ip("netns", "add", name)
-            ip("-n", name, "link", "set", "lo", "up")
-        for left, right in _CABLES:
-            ip("link", "add", left[1], "netns", left[0], "type", "veth", "peer", "name", right[1], "netns", right[0])
-            for name, device, address in (left, right):
-                ip("-n", name, "address", "add", address, "dev", device)
-                ip("-n", name, "link", "set", device, "up")
-        for name in _ROUTES:
-            _route(name)
-        ip("netns", "exec", ONPREM, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward")
-        yield
-    finally:
-        for name in NAMESPACES:
-            for pid in _ip("netns", "pids", name).stdout.split():
-                subprocess.run(["kill", "-9", pid], check=False, capture_output=True)
-            _ip("netns", "delete", name)
+def network() -> AbstractContextManager[None]:
+    """The namespaces with their links; in the end they are removed, with all processes in them."""
+    return networks.network(_NUMBER)
 
 
 def set_link(namespace: str, device: str, up: bool) -> None:
-    """Plug a cable in, or pull it."""
+    """Connect a cable, or disconnect it."""
     ip("-n", namespace, "link", "set", device, "up" if up else "down")
-    if up and namespace in _ROUTES:  # the route went with the link
-        _route(namespace)
-
-
-def _route(namespace: str) -> None:
-    destination, gateway = _ROUTES[namespace]
-    ip("-n", namespace, "route", "replace", destination, "via", gateway)
+    role = namespace.rpartition("-")[2]
+    if up and role in ROUTES:  # the route went with the link
+        destination, gateway = ROUTES[role]
+        ip("-n", namespace, "route", "replace", destination, "via", gateway)
 
 
 def pings(namespace: str, address: str, seconds: float = 15) -> bool:
@@ -169,18 +133,6 @@ class Peer:
         return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
 
 
-def ip(*arguments: str) -> str:
-    """What the command ip prints."""
-    result = _ip(*arguments)
-    if result.returncode:
-        raise RuntimeError(f"ip {' '.join(arguments)}: {result.stderr.strip()}")
-    return result.stdout
-
-
 def _answers(path: Path) -> bool:
     with socket.socket(socket.AF_UNIX) as connection:
         return connection.connect_ex(str(path)) == 0
-
-
-def _ip(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["ip", *arguments], check=False, capture_output=True, text=True)
