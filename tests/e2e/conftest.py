@@ -1,42 +1,22 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One lab for all tests: the stand-in cloud with its data plane in it, and the office's strongSwan."""
+"""One lab for all tests of a process."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.e2e import plays
-from tests.emulator.dataplane.link import Link
-from tests.emulator.dataplane.process import Process
-from tests.emulator.running import Running, running
 from tests.support import lab
 from tests.support.caller import Caller
 from tests.support.play import Run
 
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The demo lays a lab of its own, of the same names, so it goes before the lab of the other tests is laid."""
-    items.sort(key=lambda item: item.path.name != "test_demo.py")
-
-
-@dataclass(frozen=True)
-class Site:
-    """What a test works on."""
-
-    cloud: Running
-    peer: lab.Peer
-    folder: Path
-
-    def run(self, *played: plays.Play, arguments: tuple[str, ...] = ()) -> Run:
-        """Run the plays as one playbook."""
-        return plays.run(self.cloud.url, self.folder, self.peer, *played, arguments=arguments)
+from . import plays
+from .site import Site, built
 
 
 @pytest.fixture(scope="session")
@@ -48,32 +28,28 @@ def machine() -> None:
 
 
 @pytest.fixture(scope="session")
-def _lab(machine: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("lab")
-    with (
-        lab.network(),
-        running(dataplane=Link(Process(lab.CLOUD, folder / "daemons.log"))) as cloud,
-        lab.Peer(folder / "peer") as peer,
-    ):
-        yield Site(cloud, peer, folder)
+def whole_lab(machine: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The lab with an empty cloud."""
+    with built(tmp_path_factory.mktemp("lab")) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
-def _gateways(_lab: Site) -> None:
-    done = _lab.run(plays.on_cloud(*plays.GATEWAYS))
+def _gateways(whole_lab: Site) -> None:
+    done = whole_lab.run(plays.on_cloud(*plays.GATEWAYS))
     assert done.status == 0, done.failure
 
 
 @pytest.fixture
-def site(_lab: Site, _gateways: None, tmp_path: Path) -> Iterator[Site]:
+def site(whole_lab: Site, _gateways: None, tmp_path: Path) -> Iterator[Site]:
     """The lab with the two gateways; the connections that a test makes and what the peer knows of them go with it."""
-    _lab.peer.start()
-    yield Site(_lab.cloud, _lab.peer, tmp_path)
-    for file in (_lab.peer.folder / "conf.d").iterdir():
+    whole_lab.peer.start()
+    yield Site(whole_lab.cloud, whole_lab.peer, tmp_path)
+    for file in (whole_lab.peer.folder / "conf.d").iterdir():
         file.unlink()
-    _lab.peer.swanctl("--load-all")
-    call = Caller(_lab.cloud.cloud)
-    for connection in list(_lab.cloud.cloud.state.every("vpn_connections")):
+    whole_lab.peer.swanctl("--load-all")
+    call = Caller(whole_lab.cloud.cloud)
+    for connection in list(whole_lab.cloud.cloud.state.every("vpn_connections")):
         call("DeleteVpnConnection", VpnConnectionId=connection["VpnConnectionId"])
 
 

@@ -46,7 +46,7 @@ def device(name: str = "c1", **variables: Any) -> Play:
     """The office's end of it, by the role."""
     role = {"strongswan_peer_vpn_connection": name, **variables}
     task = {"ansible.builtin.include_role": {"name": "alicloud.vpn.strongswan_peer"}, "vars": role}
-    return {"hosts": lab.ONPREM, "gather_facts": False, "tasks": [task]}
+    return {"hosts": lab.DEVICE, "gather_facts": False, "tasks": [task]}
 
 
 def established(name: str = "c1", seconds: int = 40) -> Play:

@@ -15,7 +15,7 @@ from tests.emulator.dataplane.waiting import until
 from tests.support import lab
 from tests.support.play import Run
 
-from .conftest import Site
+from .site import Site
 
 _KEY = "TheRightKey4711"
 

@@ -12,7 +12,7 @@ from tests.e2e import plays
 from tests.support import lab
 from tests.support.play import Run
 
-from .conftest import Site
+from .site import Site
 
 _KEY = "OnlyForTheEndsOfIt4711"
 _IKE = {"ike_version": "ikev2", "psk": _KEY}

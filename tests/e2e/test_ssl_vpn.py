@@ -17,7 +17,7 @@ from tests.e2e import plays
 from tests.emulator.dataplane.waiting import until
 from tests.support import lab
 
-from .conftest import Site
+from .site import Site
 
 _SERVER = {"name": "staff", "vpn_gateway": "hq", "client_ip_pool": "10.8.0.0/24", "local_subnet": ["10.0.0.0/16"]}
 _NEVER = 20.0

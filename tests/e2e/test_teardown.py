@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -13,35 +14,35 @@ from collections.abc import Iterator
 import pytest
 
 from tests.emulator.dataplane.waiting import until
-from tests.support import lab
+from tests.support.network import ip, name
 from tests.support.tree import ROOT
 
-_NAMESPACE = "e2e-teardown"
-_NEVER = 20.0
+_NAMESPACE = name("teardown", os.getpid())
+_LONG = 20.0
 
 
 @pytest.fixture
 def namespace(machine: None) -> Iterator[str]:
     """One of its own, beside the lab."""
-    lab.ip("netns", "add", _NAMESPACE)
+    ip("netns", "add", _NAMESPACE)
     yield _NAMESPACE
-    lab.ip("netns", "delete", _NAMESPACE)
+    ip("netns", "delete", _NAMESPACE)
 
 
 def _inside() -> list[str]:
     """The processes in the namespace."""
-    return lab.ip("netns", "pids", _NAMESPACE).split()
+    return ip("netns", "pids", _NAMESPACE).split()
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_nothing_is_left(namespace: str, how: signal.Signals) -> None:
-    links, addresses = (lab.ip("-n", namespace, "-brief", what) for what in ("link", "address"))
+    links, addresses = (ip("-n", namespace, "-brief", what) for what in ("link", "address"))
     command = [sys.executable, "-m", "tests.emulator", "--dataplane", "netns", "--namespace", namespace]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         assert process.stdout.readline().startswith("listening on")
         assert _inside()
         process.send_signal(how)
-    assert until(lambda: _inside() == [], _NEVER)
-    assert lab.ip("-n", namespace, "-brief", "link") == links
-    assert lab.ip("-n", namespace, "-brief", "address") == addresses
+    assert until(lambda: _inside() == [], _LONG)
+    assert ip("-n", namespace, "-brief", "link") == links
+    assert ip("-n", namespace, "-brief", "address") == addresses

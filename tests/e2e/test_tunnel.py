@@ -14,7 +14,7 @@ from tests.e2e import plays
 from tests.support import lab
 from tests.support.play import Run
 
-from .conftest import Site
+from .site import Site
 
 _KEY = 'given "by hand"\\#1'.replace(" ", "_")
 # Together all encryptions, hashes and groups that are not for SM gateways; the first is what the service defaults to.

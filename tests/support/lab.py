@@ -34,6 +34,7 @@ _NUMBER = os.getpid()
 CLOUD, ONPREM, VPC, OFFICE, LAPTOP = (name(role, _NUMBER) for role in ROLES)
 VPC_HOST, OFFICE_HOST = "10.0.1.10", "192.168.1.10"
 ONPREM_ADDRESS = "203.0.113.2"
+DEVICE = "onprem"  # in the inventory
 _SWANCTL = "/etc/swanctl/swanctl.conf"
 
 
@@ -94,7 +95,7 @@ class Peer:
             "strongswan_peer_manage_packages": False,
             "strongswan_peer_manage_service": False,
         }
-        path.write_text(json.dumps({"all": {"hosts": {ONPREM: host}}}), encoding="utf-8")
+        path.write_text(json.dumps({"all": {"hosts": {DEVICE: host}}}), encoding="utf-8")
         return path
 
     def __enter__(self) -> Peer:

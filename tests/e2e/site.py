@@ -1,0 +1,43 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a test works on: a lab with the stand-in cloud and its data plane, and the strongSwan of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.emulator.dataplane.link import Link
+from tests.emulator.dataplane.process import Process
+from tests.emulator.running import Running, running
+from tests.support import lab
+from tests.support.play import Run
+
+from . import plays
+
+
+@dataclass(frozen=True)
+class Site:
+    """A lab, and a folder for the files of one test."""
+
+    cloud: Running
+    peer: lab.Peer
+    folder: Path
+
+    def run(self, *played: plays.Play, arguments: tuple[str, ...] = ()) -> Run:
+        """Run the plays as one playbook."""
+        return plays.run(self.cloud.url, self.folder, self.peer, *played, arguments=arguments)
+
+
+@contextmanager
+def built(folder: Path) -> Iterator[Site]:
+    """Build the lab; remove all of it in the end."""
+    with (
+        lab.network(),
+        running(dataplane=Link(Process(lab.CLOUD, folder / "daemons.log"))) as cloud,
+        lab.Peer(folder / "peer") as peer,
+    ):
+        yield Site(cloud, peer, folder)
