@@ -55,6 +55,7 @@ def steps() -> list[Step]:
         Step("lint-yaml", ("yamllint", "--strict", ".")),
         Step("lint-python", ("ruff", "check", ".")),
         Step("lint-format", ("ruff", "format", "--check", ".")),
+        Step("lint-types", ("mypy",)),
     ]
 
 

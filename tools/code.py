@@ -10,7 +10,7 @@ from tools.facts import LIST, Module
 from tools.yaml_text import WIDTH
 
 _MAIN = """
-def main():
+def main() -> None:
     {call}
 
 

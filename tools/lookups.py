@@ -17,12 +17,14 @@ from tools.yaml_text import Block
 _PART = "lookup"
 _FRAGMENTS = ("connection", "connection.plugins", "info", "lookup")
 _CODE = """
+import typing as t
+
 from ansible.plugins.lookup import LookupBase
 
 {imports}
 
 class LookupModule(LookupBase):
-    def run(self, terms, variables=None, **kwargs):
+    def run(self, terms: list[t.Any], variables: t.Mapping[str, t.Any] | None = None, **kwargs: t.Any) -> list[t.Any]:
         return look_up(self, {constant}, terms, variables, kwargs)
 """
 

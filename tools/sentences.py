@@ -26,7 +26,7 @@ def about(module: Module, option: str) -> list[str]:
     known = {**phrases(), **names_of(resource), **_names_of_field(field)}
     said = texts.paragraphs(_said(module, option, resource, part, within, field))
     first, *rest = [words.filled(paragraph, known) for paragraph in said]
-    more = [] if field is None or part == LIST else list(_facts(resource, field, within))
+    more = [] if field is None else list(_facts(resource, field, part, within))
     limits = kinds.allowed(field.kind) if field is not None else ""
     if limits and "{allowed}" not in said[0] and not _is_tag_filter(field, part):
         more.insert(0, _sentence("allowed"))
@@ -107,29 +107,37 @@ def _derived(resource: Any, part: str, option: str, field: Any) -> str | None:
     return None
 
 
-def _facts(resource: Any, field: Any, option: str) -> Iterator[str]:
-    """What the descriptor and the contract say about an option of a module that manages a resource."""
+def _facts(resource: Any, field: Any, part: str, option: str) -> Iterator[str]:
+    """What the descriptor and the contract say about an option."""
+    if part == LIST:
+        yield from _default(field, api.default(resource.actions.list, field.wire))
+        return
     top = "." not in option
+    initial = getattr(field, "initial", None)
     if top and field.required and (resource.identity.id or option not in resource.identity.natural):
         yield _sentence("required_unless" if field.unless else "required")
-    if getattr(field.kind, "members", None):
+    if field.kind.members:
         yield _sentence("partial")
     if top and field.change.name == "IMMUTABLE" and resource.can_be_recreated:
         yield _sentence("immutable")
-    if top and field.initial is not None:
+    if initial is not None:
         yield _sentence("initial")
-    yield from _default(resource, field, option)
+    elif not field.required:
+        yield from _default(field, api.default(resource.actions.create, *_wires(resource, option)))
     if top and field.change.name == "WRITE_ONLY":
         yield _sentence("along" if any(option in update.along for update in resource.updates) else "only_at_creation")
 
 
-def _default(resource: Any, field: Any, option: str) -> Iterator[str]:
+def _wires(resource: Any, option: str) -> Iterator[str]:
+    """The names of the API that lead to an option."""
     names = option.split(".")
-    path = [facts.fields(resource, MANAGE)[".".join(names[:depth])].wire for depth in range(1, len(names) + 1)]
-    given = api.default(resource.actions.create, *path)
-    if given not in (None, "") and getattr(field, "initial", None) is None and not field.required:
-        shown = words.value(field.kind.receive(given))
-        yield words.filled(_sentence("default"), {"default": shown})
+    known = facts.fields(resource, MANAGE)
+    return (known[".".join(names[:depth])].wire for depth in range(1, len(names) + 1))
+
+
+def _default(field: Any, given: Any) -> Iterator[str]:
+    if given not in (None, ""):
+        yield words.filled(_sentence("default"), {"default": words.value(field.kind.receive(given))})
 
 
 def _identity(resource: Any, part: str, option: str) -> Iterator[str]:

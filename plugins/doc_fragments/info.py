@@ -17,4 +17,6 @@ options:
       - Names are those of the results, for example V([?status=='active'].vpn_gateway_id). Requires the Python library
         C(jmespath).
     type: str
+requirements:
+  - jmespath if O(query) is set
 """

@@ -23,7 +23,6 @@ options:
         case until the service is ready for it.
     type: bool
     default: true
-requirements: [jmespath]
 """
 
     # Where every call that changes something takes DryRun.

@@ -7,16 +7,17 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 name: peer_config
-short_description: Turn a downloaded IPsec connection configuration into a device's configuration text
+short_description: Convert a downloaded IPsec connection configuration into the configuration text of a device
 version_added: 0.1.0
 description:
   - Takes what M(alicloud.vpn.vpn_connection_config_info) returns as C(vpn_connection_config), and returns the text that
     configures the on-premises end on a device of the given vendor.
-  - The text is the tunnel - IKE, IPsec, the tunnel interface, routes to the networks of the VPC, and BGP. Firewall
-    policies, NAT exemptions and the device's other routes are not part of it.
-  - The text holds the pre-shared key (but for V(strongswan_swanctl_connections) and V(strongswan_ipsec_conf)). Use
-    C(no_log=true) on tasks that handle it, and mode C(0600) for files.
-  - What a vendor does not have, for example an algorithm, is refused with the value and what is allowed instead.
+  - The text contains the tunnel - IKE, IPsec, the tunnel interface, routes to the networks of the VPC, and BGP. It does
+    not contain firewall policies, NAT exemptions and other routes of the device.
+  - The text contains the pre-shared key, except with V(strongswan_swanctl_connections) and V(strongswan_ipsec_conf).
+    Use C(no_log=true) on tasks that handle it, and mode C(0600) for files.
+  - If a vendor does not support a value, for example an algorithm, the filter fails and names the value and what is
+    allowed.
 author:
   - alicloud.vpn developers (@alicloud-vpn)
 positional: vendor
@@ -24,15 +25,15 @@ options:
   _input:
     description:
       - The configuration, downloaded with C(include_secrets=true).
-      - If both subnets are V(0.0.0.0/0) the device gets a tunnel interface for whatever is routed there, else the
-        connection is for its networks only.
-      - The two tunnels of a dual-tunnel connection are both written; routes prefer the first one.
+      - If both subnets are V(0.0.0.0/0), the device gets a tunnel interface, and routes decide which traffic uses it.
+        Otherwise the connection is for the given networks only.
+      - For a dual-tunnel connection the text contains both tunnels. Routes prefer the first one.
     type: dict
     required: true
   vendor:
     description:
       - V(strongswan_swanctl) is a file for C(/etc/swanctl/conf.d). V(strongswan_swanctl_connections) and
-        V(strongswan_swanctl_secrets) are the same as two files, of which only the second holds a secret.
+        V(strongswan_swanctl_secrets) are the same as two files, of which only the second contains a secret.
       - V(strongswan_ipsec_conf) and V(strongswan_ipsec_secrets) are files that C(/etc/ipsec.conf) and
         C(/etc/ipsec.secrets) include.
       - V(cisco_ios) is for Cisco IOS XE 16.12 or later, V(juniper_srx) for Junos on SRX, V(fortigate) for FortiOS,
@@ -51,33 +52,36 @@ options:
       - vyos
   name:
     description:
-      - What the connection is called on the device, in every object that has a name.
-      - The tunnels of a dual-tunnel connection get C(-1) and C(-2) appended. On V(fortigate) the whole may have 15
-        characters.
+      - The name of the connection on the device, for every object that has a name. Must be a letter, then at most 28
+        letters, digits, hyphens and underscores.
+      - For the tunnels of a dual-tunnel connection, C(-1) and C(-2) are appended. With V(fortigate) the result must
+        have at most 15 characters.
     type: str
     default: alicloud
   interface:
     description:
       - The device's interface towards the Internet.
       - The default is V(GigabitEthernet1) for V(cisco_ios), V(ge-0/0/0.0) for V(juniper_srx), V(wan1) for V(fortigate),
-        and V(eth0) for the others. strongSwan only names it in a comment.
+        and V(eth0) for the others. For strongSwan it only appears in a comment.
     type: str
   tunnel:
     description:
-      - The number of the tunnel interface; a second tunnel has the next one. Connections on one device need different
-        numbers.
-      - It is the XFRM interface ID and the mark of strongSwan, and the number of C(Tunnel1), C(st0.1) and C(vti1).
+      - The number of the tunnel interface, 1 to 4000. A second tunnel gets the next number. Several connections on one
+        device need different numbers.
+      - For strongSwan it is the XFRM interface ID or the mark. For V(cisco_ios), V(juniper_srx) and
+        V(vyos) it is the number in C(Tunnel1), C(st0.1) and C(vti1).
     type: int
     default: 1
   local_address:
     description:
-      - The device's own address for the packets of the tunnel, or a list with one for each tunnel.
-      - By default the device chooses, which is right behind a NAT as well.
+      - The device's own address for the packets of the tunnel, or a list with one address for each tunnel.
+      - By default the device chooses it, which also works behind NAT.
     type: raw
   remote_address:
     description:
-      - The address of the VPN gateway, or a list with one for each tunnel.
-      - Needed if the VPN gateway's identity is not its address, because the configuration tells only the identity.
+      - The address of the VPN gateway, or a list with one address for each tunnel.
+      - Required if the identity of the VPN gateway is not its address, because the configuration only contains the
+        identity.
     type: raw
 seealso:
   - module: alicloud.vpn.vpn_connection_config_info
@@ -85,14 +89,14 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Get what the office's device needs, the key included
+- name: Get the configuration for the office's device, including the key
   alicloud.vpn.vpn_connection_config_info:
     vpn_connection: hq-office
     include_secrets: true
   no_log: true
   register: peer
 
-- name: Write it for strongSwan
+- name: Write the configuration for strongSwan
   ansible.builtin.copy:
     content: "{{ peer.vpn_connection_config | alicloud.vpn.peer_config('strongswan_swanctl', name='hq') }}"
     dest: "{{ swanctl_folder | default('/etc/swanctl/conf.d') }}/hq.conf"
@@ -110,7 +114,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 _value:
-  description: The text, with a line end after the last line.
+  description: The configuration text. It ends with a line break.
   type: str
 """
 

@@ -58,7 +58,7 @@ options:
         description: Only VPN gateways of this resource group.
         type: str
       include_reservation_data:
-        description: Whether orders that have not taken effect yet are included.
+        description: Whether orders that have not taken effect yet are included. The service's default is V(false).
         type: bool
       tags:
         description: Only VPN gateways that have all of these tags.
@@ -166,6 +166,7 @@ skip_unauthorized: true
 
 import hashlib
 import json
+import typing as t
 
 from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
@@ -173,6 +174,7 @@ from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructa
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.errors import Refused
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.query import searcher
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_gateway import VPN_GATEWAY
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import Client
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.connect import connect
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._failures import failures
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Fleet, Selection, list_fleet
@@ -191,13 +193,13 @@ _SUFFIXES = ("alicloud_vpn.yml", "alicloud_vpn.yaml")
 class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     NAME = "alicloud.vpn.vpn_gateways"
 
-    def verify_file(self, path):
+    def verify_file(self, path: str) -> bool:
         if not path.endswith(_SUFFIXES):
             self.display.vvv(f"{self.NAME} skips {path}: the name must end in {' or '.join(_SUFFIXES)}")
             return False
-        return super().verify_file(path)
+        return bool(super().verify_file(path))
 
-    def parse(self, inventory, loader, path, cache=True):
+    def parse(self, inventory: t.Any, loader: t.Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
         given = self._read_config_data(path)
         self.templar.available_variables = self._vars  # Only extra variables exist at this point.
@@ -221,8 +223,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         for name, gateway in zip(hostnames(gateways, self.get_option("hostnames")), gateways):
             self._add(name, gateway, prefix)
 
-    def _prefix(self):
-        prefix = self.get_option("hostvars_prefix")
+    def _prefix(self) -> str:
+        prefix: str = self.get_option("hostvars_prefix")
         if not f"{prefix}name".isidentifier():
             raise Refused(
                 f"hostvars_prefix: {prefix!r} is not allowed; "
@@ -230,11 +232,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             )
         return prefix
 
-    def _selection(self):
+    def _selection(self) -> Selection:
         filters = nested_filters(VPN_GATEWAY, templated(self.get_option("filters"), self.templar))
         return Selection(filters, self.get_option("include_connections"), self.get_option("skip_unauthorized"))
 
-    def _clients(self):
+    def _clients(self) -> list[Client]:
         """One client for each region. This makes no call."""
         options = connection(self, self.templar)
         regions = templated(self.get_option("regions"), self.templar)
@@ -244,7 +246,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise Refused("region and regions: only one of them is allowed; omit region")
         return [connect({**options, "region": region}, read_only=True) for region in dict.fromkeys(regions)]
 
-    def _fleet(self, path, may_read, clients, selection):
+    def _fleet(self, path: str, may_read: bool, clients: list[Client], selection: Selection) -> Fleet:
         """Reads the cache if it may and can, else lists the gateways and writes them to the cache."""
         if not self.get_option("cache"):
             return list_fleet(clients, selection)
@@ -259,7 +261,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self._cache[key] = vars(fleet)
         return fleet
 
-    def _add(self, name, gateway, prefix):
+    def _add(self, name: str, gateway: dict[str, t.Any], prefix: str) -> None:
         host = self.inventory.add_host(unsafe(name))
         for key, value in gateway.items():
             self.inventory.set_variable(host, f"{prefix}{key}", unsafe(value))
@@ -267,7 +269,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self.inventory.set_variable(host, "ansible_host", unsafe(gateway["internet_ip"]))
         self._construct(host)
 
-    def _construct(self, host):
+    def _construct(self, host: str) -> None:
         """Sets variables before groups, because groups may use them."""
         compose, groups, keyed_groups = (self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
         strict = self.get_option("strict")
@@ -279,5 +281,5 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._add_host_to_composed_groups(groups, variables, host, strict=strict, fetch_hostvars=False)
             self._add_host_to_keyed_groups(keyed_groups, variables, host, strict=strict, fetch_hostvars=False)
 
-    def _variables(self, host):
-        return self.inventory.get_host(host).get_vars()
+    def _variables(self, host: str) -> dict[str, t.Any]:
+        return dict(self.inventory.get_host(host).get_vars())

@@ -51,6 +51,8 @@ _raw:
   elements: dict
 """
 
+import typing as t
+
 from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 
@@ -62,7 +64,7 @@ from ansible_collections.alicloud.vpn.plugins.plugin_utils._options import conne
 
 
 class LookupModule(LookupBase):
-    def run(self, terms, variables=None, **kwargs):
+    def run(self, terms: list[t.Any], variables: t.Mapping[str, t.Any] | None = None, **kwargs: t.Any) -> list[t.Any]:
         with failures(AnsibleLookupError):
             requested = prepare(self, terms, variables, kwargs)
             client = connect(connection(self, self._templar), read_only=True)

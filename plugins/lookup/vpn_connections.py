@@ -72,6 +72,8 @@ _raw:
   elements: raw
 """
 
+import typing as t
+
 from ansible.plugins.lookup import LookupBase
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_connection import VPN_CONNECTION
@@ -79,5 +81,5 @@ from ansible_collections.alicloud.vpn.plugins.plugin_utils._lookup import look_u
 
 
 class LookupModule(LookupBase):
-    def run(self, terms, variables=None, **kwargs):
+    def run(self, terms: list[t.Any], variables: t.Mapping[str, t.Any] | None = None, **kwargs: t.Any) -> list[t.Any]:
         return look_up(self, VPN_CONNECTION, terms, variables, kwargs)

@@ -39,7 +39,7 @@ options:
     description: Only VPN gateways of this resource group.
     type: str
   include_reservation_data:
-    description: Whether orders that have not taken effect yet are included.
+    description: Whether orders that have not taken effect yet are included. The service's default is V(false).
     type: bool
   tags:
     description: Only VPN gateways that have all of these tags.
@@ -79,6 +79,8 @@ _raw:
   elements: raw
 """
 
+import typing as t
+
 from ansible.plugins.lookup import LookupBase
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_gateway import VPN_GATEWAY
@@ -86,5 +88,5 @@ from ansible_collections.alicloud.vpn.plugins.plugin_utils._lookup import look_u
 
 
 class LookupModule(LookupBase):
-    def run(self, terms, variables=None, **kwargs):
+    def run(self, terms: list[t.Any], variables: t.Mapping[str, t.Any] | None = None, **kwargs: t.Any) -> list[t.Any]:
         return look_up(self, VPN_GATEWAY, terms, variables, kwargs)

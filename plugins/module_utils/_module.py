@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""The seam to Ansible: argument specs from descriptors, check mode, diff, results, files. Only this file knows
+"""The interface to Ansible: argument specs from descriptors, check mode, diff, results, files. Only this file uses
 AnsibleModule."""
 
 from __future__ import annotations
@@ -77,11 +77,11 @@ def info_spec(resource: Resource) -> Spec:
     return spec
 
 
-_NOTHING_MORE = Extension(spec=dict)
+_NO_EXTENSION = Extension(spec=dict)
 
 
-def run(resource: Resource, extension: Extension = _NOTHING_MORE) -> None:
-    """The whole of a state module."""
+def run(resource: Resource, extension: Extension = _NO_EXTENSION) -> None:
+    """Run a module that manages a resource."""
     identity = resource.identity
     by_one_of = [name for name in (resource.id_option, identity.name, *identity.natural) if name]
     module = AnsibleModule(
@@ -92,7 +92,7 @@ def run(resource: Resource, extension: Extension = _NOTHING_MORE) -> None:
     names = [field.name for field in resource.fields] + ([resource.id_option] if identity.id else [])
     options = {name: module.params[name] for name in names}
     with failures(module):
-        # The extension compares its options with the resource's, and may count on those being well formed.
+        # The extension compares its options with those of the resource, so these must be valid first.
         wrong = problems(resource.fields, options)
         refuse(module, wrong or [*resource.problems(options), *extension.problems(module.params)])
         client = connect(module.params, read_only=module.check_mode)
@@ -124,7 +124,7 @@ def run(resource: Resource, extension: Extension = _NOTHING_MORE) -> None:
 
 
 def run_info(resource: Resource) -> None:
-    """The whole of an info module."""
+    """Run a module that lists a resource."""
     module = AnsibleModule(argument_spec=info_spec(resource), supports_check_mode=True)
     params = module.params
     with failures(module, read_only=True):
@@ -142,7 +142,7 @@ def run_info(resource: Resource) -> None:
 
 
 def run_task(task: Task) -> None:
-    """The whole of a module that fits no descriptor."""
+    """Run a module without a resource descriptor."""
     module = AnsibleModule(
         argument_spec={**connection_spec(), **task.spec()}, supports_check_mode=True, **task.constraints
     )
@@ -156,14 +156,14 @@ def run_task(task: Task) -> None:
 
 
 def refuse(module: AnsibleModule, wrong: list[str]) -> None:
-    """Fail before any call, with everything that is wrong at once."""
+    """Fail before any call, with all problems in one message."""
     if wrong:
         module.fail_json(msg="; ".join(wrong))
 
 
 @contextmanager
 def failures(module: AnsibleModule, read_only: bool = False) -> t.Iterator[None]:
-    """Every way to fail ends here, so that each names phase, kind and id and gives what a playbook can test."""
+    """Turn every error into a failure with a message that names phase, resource and ID, and an `error` to test."""
     try:
         yield
     except MissingLibrary as error:
@@ -192,11 +192,11 @@ def _keep_files(
                 os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
                 _write(module, path, contents[path])
         except OSError as error:
-            # The resource itself was created or changed before, and the failure has to say so.
+            # The resource was created or changed before, and the failure has to say so.
             raise failed(f"Could not write the files to {os.path.dirname(path)}", error, outcome.actions) from error
     returned["changed"] = outcome.changed or bool(stale)
     if module._diff:
-        # Names only: the contents are a key and what belongs to it.
+        # Only the names: one of the files is a private key.
         before = {**outcome.before, "files": sorted(set(contents) - set(stale))}
         returned["diff"] = {"before": before, "after": {**outcome.after, "files": sorted(contents)}}
 
@@ -210,7 +210,7 @@ def _is_kept(path: str, text: str) -> bool:
 
 
 def _write(module: AnsibleModule, path: str, text: str) -> None:
-    # Private before anything is in it, and put in place as a whole.
+    # The file is private before it has any content, and replaces the old one in one step.
     handle, temporary = tempfile.mkstemp(dir=module.tmpdir)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)

@@ -189,7 +189,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.customer_gateway import CUSTOMER_GATEWAY
 
 
-def main():
+def main() -> None:
     run(CUSTOMER_GATEWAY)
 
 

@@ -145,7 +145,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_in
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.customer_gateway import CUSTOMER_GATEWAY
 
 
-def main():
+def main() -> None:
     run_info(CUSTOMER_GATEWAY)
 
 

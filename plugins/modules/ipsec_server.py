@@ -350,7 +350,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.ipsec_server import IPSEC_SERVER
 
 
-def main():
+def main() -> None:
     run(IPSEC_SERVER)
 
 

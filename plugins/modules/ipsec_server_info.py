@@ -248,7 +248,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_in
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.ipsec_server import IPSEC_SERVER
 
 
-def main():
+def main() -> None:
     run_info(IPSEC_SERVER)
 
 

@@ -132,7 +132,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_ta
 from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.resource_tags import RESOURCE_TAGS_INFO
 
 
-def main():
+def main() -> None:
     run_task(RESOURCE_TAGS_INFO)
 
 

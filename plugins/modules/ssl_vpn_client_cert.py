@@ -196,7 +196,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._resources.ssl_vpn_cl
 from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.client_files import CLIENT_FILES
 
 
-def main():
+def main() -> None:
     run(SSL_VPN_CLIENT_CERT, CLIENT_FILES)
 
 

@@ -159,7 +159,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_in
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.ssl_vpn_client_cert import SSL_VPN_CLIENT_CERT
 
 
-def main():
+def main() -> None:
     run_info(SSL_VPN_CLIENT_CERT)
 
 

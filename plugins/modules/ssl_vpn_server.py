@@ -278,7 +278,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.ssl_vpn_server import SSL_VPN_SERVER
 
 
-def main():
+def main() -> None:
     run(SSL_VPN_SERVER)
 
 

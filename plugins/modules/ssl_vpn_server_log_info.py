@@ -110,7 +110,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_ta
 from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.ssl_vpn_server_log import SSL_VPN_SERVER_LOG
 
 
-def main():
+def main() -> None:
     run_task(SSL_VPN_SERVER_LOG)
 
 

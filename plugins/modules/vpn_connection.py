@@ -900,7 +900,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_connec
 from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.tunnel import WAIT_FOR_TUNNEL
 
 
-def main():
+def main() -> None:
     run(VPN_CONNECTION, WAIT_FOR_TUNNEL)
 
 

@@ -314,7 +314,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_ta
 from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.vpn_connection_config import VPN_CONNECTION_CONFIG
 
 
-def main():
+def main() -> None:
     run_task(VPN_CONNECTION_CONFIG)
 
 

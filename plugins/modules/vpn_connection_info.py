@@ -544,7 +544,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_in
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_connection import VPN_CONNECTION
 
 
-def main():
+def main() -> None:
     run_info(VPN_CONNECTION)
 
 

@@ -378,7 +378,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_gateway import VPN_GATEWAY
 
 
-def main():
+def main() -> None:
     run(VPN_GATEWAY)
 
 

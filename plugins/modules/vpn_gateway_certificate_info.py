@@ -121,7 +121,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_gatewa
 )
 
 
-def main():
+def main() -> None:
     run_info(VPN_GATEWAY_CERTIFICATE)
 
 

@@ -44,7 +44,7 @@ options:
     description: Only VPN gateways of this resource group.
     type: str
   include_reservation_data:
-    description: Whether orders that have not taken effect yet are included.
+    description: Whether orders that have not taken effect yet are included. The service's default is V(false).
     type: bool
   tags:
     description: Only VPN gateways that have all of these tags.
@@ -296,7 +296,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_in
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_gateway import VPN_GATEWAY
 
 
-def main():
+def main() -> None:
     run_info(VPN_GATEWAY)
 
 

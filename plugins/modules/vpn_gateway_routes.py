@@ -321,7 +321,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_ta
 from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.vpn_gateway_routes import VPN_GATEWAY_ROUTES
 
 
-def main():
+def main() -> None:
     run_task(VPN_GATEWAY_ROUTES)
 
 

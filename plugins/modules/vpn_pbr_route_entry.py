@@ -203,7 +203,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_pbr_route_entry import VPN_PBR_ROUTE_ENTRY
 
 
-def main():
+def main() -> None:
     run(VPN_PBR_ROUTE_ENTRY)
 
 

@@ -132,7 +132,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_in
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_pbr_route_entry import VPN_PBR_ROUTE_ENTRY
 
 
-def main():
+def main() -> None:
     run_info(VPN_PBR_ROUTE_ENTRY)
 
 

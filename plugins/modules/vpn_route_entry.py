@@ -198,7 +198,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_route_entry import VPN_ROUTE_ENTRY
 
 
-def main():
+def main() -> None:
     run(VPN_ROUTE_ENTRY)
 
 

@@ -24,8 +24,8 @@ options:
     aliases: [vpn_gateway_id]
   route_entry_type:
     description: >-
-      V(custom) for destination-based routes, which is the service's default, or V(bgp) for routes that were learnt by
-      BGP.
+      V(custom) for destination-based routes, V(bgp) for routes that were learnt by BGP. The service's default is
+      V(custom).
     type: str
     choices: [custom, bgp]
 extends_documentation_fragment:
@@ -153,7 +153,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._module import run_in
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_route_entry import VPN_ROUTE_ENTRY
 
 
-def main():
+def main() -> None:
     run_info(VPN_ROUTE_ENTRY)
 
 

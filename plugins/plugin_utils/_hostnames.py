@@ -12,7 +12,7 @@ import typing as t
 from collections import Counter
 
 from ..module_utils._engine.errors import Refused
-from ..module_utils._engine.resource import snake
+from ..module_utils._engine.names import snake
 from ..module_utils._resources.vpn_gateway import VPN_GATEWAY
 
 Gateway = t.Mapping[str, t.Any]

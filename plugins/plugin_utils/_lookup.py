@@ -59,7 +59,7 @@ def prepare(
     # Up to ansible-core 2.18 a loop (with_…) also passes wantlist, which Ansible itself handles.
     refuse_unknown(plugin, given.keys() - {"wantlist"})
     plugin.set_options(var_options=variables, direct=given)
-    requested = plugin._flatten(terms)
+    requested: list[str] = plugin._flatten(terms)
     if not all(isinstance(term, str) and term for term in requested):
         raise Refused("terms: each term must be an ID or a name; one of them is empty or not a string")
     return requested

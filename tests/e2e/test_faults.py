@@ -45,7 +45,7 @@ def _changed_on_the_cloud_only(site: Site, version: str, **options: Any) -> str:
 def test_wrong_key(site: Site, version: str) -> None:
     told = _changed_on_the_cloud_only(site, version, ike_config={"psk": "AnotherKey0815"})
     assert "last state seen: 'ike_sa_not_established'" in told
-    assert "Phase 1 (IKE) did not come up" in told
+    assert "Phase 1 (IKE) is not established" in told
     assert "the pre-shared key" in told
     assert "AnotherKey0815" not in told
 
@@ -53,7 +53,7 @@ def test_wrong_key(site: Site, version: str) -> None:
 def test_algorithms_of_phase_1_that_do_not_match(site: Site) -> None:
     told = _changed_on_the_cloud_only(site, "ikev2", ike_config={"ike_enc_alg": "aes256", "ike_pfs": "group14"})
     assert "last state seen: 'ike_sa_not_established'" in told
-    assert "Phase 1 (IKE) did not come up" in told
+    assert "Phase 1 (IKE) is not established" in told
     assert "ike_enc_alg aes256, ike_auth_alg md5, ike_pfs group14" in told
 
 
@@ -61,7 +61,7 @@ def test_algorithms_of_phase_2_that_do_not_match(site: Site) -> None:
     other = {"ipsec_enc_alg": "aes256", "ipsec_auth_alg": "sha256"}
     told = _changed_on_the_cloud_only(site, "ikev1", ipsec_config=other)
     assert "last state seen: 'ipsec_sa_not_established'" in told
-    assert "Phase 1 (IKE) is up, phase 2 (IPsec) is not" in told
+    assert "Phase 1 (IKE) is established, phase 2 (IPsec) is not" in told
     assert "ipsec_enc_alg aes256, ipsec_auth_alg sha256, ipsec_pfs group2" in told
 
 
@@ -69,7 +69,7 @@ def test_algorithms_of_phase_2_that_do_not_match(site: Site) -> None:
 def test_wrong_subnet(site: Site, version: str) -> None:
     told = _changed_on_the_cloud_only(site, version, remote_subnet=["192.168.77.0/24"])
     assert "last state seen: 'ipsec_sa_not_established'" in told
-    assert "Phase 1 (IKE) is up, phase 2 (IPsec) is not" in told
+    assert "Phase 1 (IKE) is established, phase 2 (IPsec) is not" in told
     assert "local 192.168.77.0/24 and remote 10.0.1.0/24" in told
     assert not lab.pings(lab.OFFICE, lab.VPC_HOST, 1)
 
@@ -94,7 +94,7 @@ def test_broken_and_healed(site: Site, have: Callable[..., Run], version: str) -
     lab.set_link(lab.ONPREM, "wan0", up=False)
     try:
         _see(site, "ike_sa_not_established", "failed", "normal")
-        assert "Phase 1 (IKE) did not come up" in _not_established(site, seconds=1)
+        assert "Phase 1 (IKE) is not established" in _not_established(site, seconds=1)
         assert not lab.pings(lab.OFFICE, lab.VPC_HOST, 1)
     finally:
         lab.set_link(lab.ONPREM, "wan0", up=True)

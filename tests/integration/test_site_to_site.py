@@ -100,7 +100,7 @@ def test_the_tunnel_is_waited_for_and_a_dead_one_explained(cloud, have, site):
     site["routes"].append({"route_dest": "192.168.30.0/24"})
     run = have()
     assert run.status != 0
-    assert "Phase 1 (IKE) did not come up" in run.failure
+    assert "Phase 1 (IKE) is not established" in run.failure
     assert run.changed == 1, "the routes are made all the same: traffic over them may start the tunnel"
     cloud.cloud.negotiate(built["vpn_connection_id"], "ipsec_sa_established")
     assert outcome(have(), changed=0)["vpn_connection_status"] == "ipsec_sa_established"

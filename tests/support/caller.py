@@ -126,7 +126,7 @@ def customer(call: Caller, **parameters: Any) -> str:
     return call("CreateCustomerGateway", **{"IpAddress": address, **parameters})["CustomerGatewayId"]
 
 
-def connection(call: Caller, gateway_id: str, customer_id: str, **parameters: Any) -> str:
+def connection(call: Caller, gateway_id: str, customer_id: str | None, **parameters: Any) -> str:
     """A new route-based connection's id."""
     subnets = {"LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0"}
     ids = {"VpnGatewayId": gateway_id, "CustomerGatewayId": customer_id}

@@ -4,7 +4,8 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Apply: one step at a time, each when the resource and what locks it are ready, and again ready after it."""
+"""Apply: carry out the steps of a plan one by one. Before and after each, wait until the resource and its lock are
+ready."""
 
 from __future__ import annotations
 
@@ -23,8 +24,8 @@ from .views import projection
 
 @dataclass
 class Application:
-    """Carries out one plan. `wanted` and `actual` are what the plan was made from. `done` grows by the name of each
-    write that was accepted, so that the caller knows them when a later one fails."""
+    """Carries out one plan, which was computed from `wanted` and `actual`. The name of each accepted write is added to
+    `done`, so that the caller knows it when a later write fails."""
 
     remote: Remote
     plan: Plan
@@ -49,8 +50,8 @@ class Application:
         return identifier
 
     def dry_run(self) -> None:
-        """Have the service check the calls of the plan without carrying them out. Calls that need the id of something
-        that is not created yet, and those for tags, have no dry run. Raises what the real call would."""
+        """Let the service check the calls of the plan without carrying them out. Calls that need the ID of a resource
+        that is not created yet, and calls for tags, have no dry run. Raises the errors of the real calls."""
         for step in self.plan.steps:
             if not step.locks or NEW_ID in step.parameters.values():
                 continue
@@ -58,7 +59,7 @@ class Application:
             try:
                 self.remote.client.call(step.action, parameters, token=True, busy_until=self.remote.deadline)
             except ApiError as error:
-                # One action of the API answers a dry run that passed plainly, the others with an error code.
+                # After a dry run that passed, one action of the API returns success, the others an error code.
                 if error.category is not Category.DRY_RUN:
                     error.hide(self._secrets())
                     raise
@@ -68,7 +69,7 @@ class Application:
         try:
             return self.remote.client.call(step.action, parameters, token=step.locks, busy_until=self.remote.deadline)
         except ApiError as error:
-            # Somebody else deleted it first: it is gone, as wanted.
+            # Somebody else deleted it first, so nothing is left to do.
             if step.verb == "delete" and error.category is Category.NOT_FOUND:
                 return {}
             error.hide(self._secrets())
@@ -100,8 +101,8 @@ class Application:
         return found.actual or found.deleting
 
     def _lock(self) -> _Lock | None:
-        """What is busy while the resource changes: the last of the chain, since a client certificate is locked by a
-        server, and that by its gateway."""
+        """The resource that is busy while this one changes. It is the last of a chain: a client certificate is locked
+        by its server, and the server by its gateway."""
         locked: Resource = self.remote.resource
         values = {**_parents(locked, self.actual or {}), **self.wanted}
         lock = None
@@ -116,7 +117,7 @@ class Application:
         return lock
 
     def _secrets(self) -> list[str]:
-        """Those that the user gave, and those of the service that a merged object repeats."""
+        """Secrets that the user gave, and existing ones that are sent again in a merged object."""
         fields = self.remote.resource.fields
         present = projection(self.remote.resource, self.actual or {})
         return [*_secrets(fields, self.wanted), *_secrets(fields, present)]

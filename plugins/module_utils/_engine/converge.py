@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""The verbs in their order: find, plan, apply, wait, read again. Knows no Ansible and no kind of resource."""
+"""Converge a resource: find, plan, apply, wait, read again. Independent of Ansible and of the type of resource."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from .views import predicted, result
 
 @dataclass(frozen=True)
 class Desired:
-    """What the user gave. `options`: the resource's fields and its id; None means not given. `wait_timeout` in
-    seconds, for everything together."""
+    """What the user gave. `options`: the resource's fields and its ID; None means not given. `wait_timeout`: in
+    seconds, for all waits together."""
 
     options: Options
     present: bool = True
@@ -43,9 +43,9 @@ class Desired:
 
 @dataclass
 class Outcome:
-    """`resource` is empty when there is none. `raw` is the same as the service shows it, secrets included: for a module
-    that needs them, never for its result. `deadline` is when `wait_timeout` is over, for a module that has more to wait
-    for: a time of the clock's `monotonic()`."""
+    """`resource` is empty when the resource does not exist. `raw` is the same as the service shows it, with secrets:
+    an extension may use them, but must not return them. `deadline` is when `wait_timeout` ends, as a time of the
+    clock's `monotonic()`, for an extension that has to wait too."""
 
     changed: bool
     resource: dict[str, t.Any]
@@ -64,7 +64,7 @@ def converge(resource: Resource, client: Client, desired: Desired) -> Outcome:
 
 
 class _Convergence:
-    """One resource on its way to the desired state."""
+    """Brings one resource to the desired state."""
 
     def __init__(self, remote: Remote, desired: Desired) -> None:
         self.remote = remote
@@ -95,7 +95,7 @@ class _Convergence:
             identifier = application.run(self.desired.wait)
         raw = self._read_again(plan, identifier) if plan.steps else self.found.actual
         if self.desired.wait and (raw or not plan.steps):
-            # Changing tags does not wait, but the resource may still be changing from an earlier run.
+            # A change of tags does not wait, but an earlier run may still be changing the resource.
             with phase("wait for", self.label, self.done):
                 raw = self._settled(Found(raw) if plan.steps else self.found)
         return self._outcome(plan, self._result(raw) if self.desired.present else {}, raw)
@@ -111,18 +111,20 @@ class _Convergence:
     def _find(self) -> Found:
         resource, desired = self.resource, self.desired
         if desired.present:
-            # In check mode an earlier task of the play may be the one that creates what is missing.
+            # In check mode an earlier task of the play may be the one that creates the missing resource.
             if not desired.check:
                 require(self.remote, resource.fields, self.wanted)
             self.warnings += [
-                f"{path}: nothing is named {value.name!r} yet; an earlier task is assumed to create it"
-                for path, value, _kind in pending(resource.fields, self.wanted)
+                f"{path}: no {kind.target.title} is named {value.name!r} yet; check mode assumes that an earlier task "
+                "creates it"
+                for path, value, kind in pending(resource.fields, self.wanted)
             ]
         found = find(self.remote, self.wanted)
         if desired.present and found.actual is None and resource.identity.id and self.wanted.get(resource.id_option):
             raise Refused(
                 f"{resource.id_option}: {self.wanted[resource.id_option]!r} does not exist in region "
-                f"{self.remote.client.region}. Leave the option out to create {resource.a_title}"
+                f"{self.remote.client.region}; give an existing ID, or leave the option out to create "
+                f"{resource.a_title}"
             )
         return found
 
@@ -157,7 +159,7 @@ class _Convergence:
         return predicted(self.resource, {} if created else self.found.actual or {}, self.wanted)
 
     def _settled(self, found: Found) -> Raw | None:
-        """Nothing to change, but what exists may still be changing: an earlier run was interrupted, or did not wait."""
+        """Wait for changes of an earlier run that was interrupted or did not wait."""
         identifier = self.resource.id_of(found.actual or found.deleting)
         if found.actual and identifier and not self.resource.is_ready(found.actual):
             self.remote.wait_until_ready(identifier)
@@ -174,21 +176,22 @@ class _Convergence:
             raw = None
             for look, pause in enumerate(client.backoff.pauses(), 1):
                 raw = self.remote.read(identifier) if identifier else find(self.remote, self.wanted).actual
-                left = self._left(raw, client.clock.now())
-                if not self.desired.wait or not left:
+                differences = self._differences(raw, client.clock.now())
+                if not self.desired.wait or not differences:
                     break
                 if look == _LOOKS:
                     self.warnings.append(
-                        f"did not converge: {left}. The service accepted {', '.join(plan.actions)} without showing it."
+                        f"the service accepted {', '.join(plan.actions)}, but does not show the change yet: "
+                        f"{differences}. Run the task again later to check it."
                     )
                     break
                 client.clock.sleep(pause)  # reads may lag behind writes
             return raw
 
-    def _left(self, raw: Raw | None, now: datetime) -> str:
-        """What a second run would still change; nothing, if all is well."""
+    def _differences(self, raw: Raw | None, now: datetime) -> str:
+        """What another run would still change; empty if nothing."""
         if raw is None:
-            return "the service does not show it"
+            return f"no {self.resource.title} is shown"
         try:
             steps = self._plan_present(raw, now).steps
         except Refused as refused:

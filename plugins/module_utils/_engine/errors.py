@@ -4,13 +4,13 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""What the engine refuses. Each text says what to do, and is complete on its own in a task's failure."""
+"""The errors of the engine. Each text can stand alone in the failure of a task, and says what to do."""
 
 from __future__ import annotations
 
 
 class EngineError(Exception):
-    """Nothing was changed unless the text says so."""
+    """The base of all. Nothing was changed, unless the text says so."""
 
 
 class Refused(EngineError):
@@ -18,7 +18,7 @@ class Refused(EngineError):
 
 
 class Ambiguous(EngineError):
-    """Several resources fit."""
+    """Several resources match."""
 
 
 class Unresolved(EngineError):
@@ -26,4 +26,4 @@ class Unresolved(EngineError):
 
 
 class WaitTimeout(EngineError):
-    """The change was accepted, but not in force when the time ran out."""
+    """The change was accepted, but was not complete in time."""

@@ -16,7 +16,7 @@ from .kinds import MASK, Kind, Text
 
 
 class Change(enum.Enum):
-    """What can become of an option once the resource exists."""
+    """How an option can change once the resource exists."""
 
     UPDATE = "update"  # one of the resource's updates changes it
     IMMUTABLE = "immutable"  # fixed when the resource is created: another value is refused
@@ -32,7 +32,7 @@ class Parameter:
     too.
 
     `wire`: its name when it is sent. `read`: the member of an answer that shows it, where that is another.
-    `unset`: what the service shows in place of nothing.
+    `unset`: what the service shows when no value is set.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Parameter:
 
     def __post_init__(self) -> None:
         if self.secret and self.required:
-            raise ValueError(f"{self.name}: a secret cannot be required, the service makes one")
+            raise ValueError(f"{self.name}: a secret cannot be required: the service generates one")
 
     @property
     def path(self) -> str:
@@ -68,14 +68,14 @@ class Parameter:
         return [] if value is None else self.kind.problems(f"{within}{self.name}", value, self.secret)
 
     def receive(self, raw: t.Mapping[str, t.Any]) -> t.Any:
-        """The option's value as the service shows it; None where it shows nothing."""
+        """The option's value as the service shows it; None if it shows none."""
         shown = raw.get(self.path)
         if shown is None or any(shown == nothing and type(shown) is type(nothing) for nothing in self.unset):
             return None
         return self.kind.receive(shown)
 
     def masked(self, value: t.Any, changed: bool = False, present: t.Any = None) -> t.Any:
-        """The value fit to be printed. `changed`: mark secrets that differ from `present`, so that a diff shows it."""
+        """The value as it may be shown. `changed`: mark secrets that differ from `present`, so that a diff shows it."""
         if not self.secret:
             return self.kind.masked(value, changed, present)
         return f"{MASK} (changed)" if changed and not self.kind.same(value, present) else MASK
@@ -93,8 +93,7 @@ class Parameter:
 @dataclass(frozen=True)
 class Field(Parameter):
     """An option of a resource. `create`: whether the create action takes it, or the name under which it does.
-    `initial`: what is sent with a create when the user gave nothing. `unless`: an option that takes the place of a
-    required one."""
+    `initial`: what a create sends when the user gave no value. `unless`: an option that replaces a required one."""
 
     change: Change = Change.UPDATE
     unless: str = ""
@@ -112,14 +111,14 @@ class Field(Parameter):
 
 
 def problems(parameters: t.Iterable[Parameter], options: t.Mapping[str, t.Any], within: str = "") -> list[str]:
-    """What is wrong with given values, each by itself. No call is needed for it."""
+    """What is wrong with the given values, each checked by itself and without a call."""
     return [text for one in parameters for text in one.problems(options.get(one.name), within)]
 
 
 def masked(
     parameters: t.Iterable[Parameter], values: t.Mapping[str, t.Any], present: t.Mapping[str, t.Any] | None = None
 ) -> dict[str, t.Any]:
-    """Option values fit to be printed. With `present`, secrets that differ from it are marked."""
+    """Option values as they may be shown. With `present`, secrets that differ from it are marked."""
     return {
         one.name: one.masked(values[one.name], present is not None, (present or {}).get(one.name))
         for one in parameters
@@ -128,5 +127,5 @@ def masked(
 
 
 def _looks_secret(name: str) -> bool:
-    # Ansible warns about such names unless no_log is stated, one way or the other.
+    # Ansible warns about such names unless no_log is true or false.
     return any(word in name for word in ("pass", "secret", "token", "key"))

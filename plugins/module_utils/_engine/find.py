@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Find: by id, else by name within the parent, else by natural key. References become ids on the way."""
+"""Find a resource: by ID, else by name within its parents, else by natural key. References are resolved to IDs."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from .resource import Options, Raw, Resource
 
 @dataclass(frozen=True)
 class Found:
-    """`actual`: the one asked for. `deleting`: one that fits, but is being deleted. `others`: what was listed on the
-    way and is neither."""
+    """`actual`: the resource that matches. `deleting`: one that matches, but is being deleted. `others`: the rest of
+    the list."""
 
     actual: Raw | None = None
     deleting: Raw | None = None
@@ -30,9 +30,9 @@ class Found:
 
 
 def resolve(remote: Remote, parameters: t.Iterable[Parameter], options: Options) -> dict[str, t.Any]:
-    """The options with each reference turned into an id, or into Pending. A reference that is an id costs no call. A
-    name is looked for within the parents that the options name too: a route's next hop is a connection of the route's
-    own gateway."""
+    """The options with each reference replaced by an ID, or by Pending. A reference that is an ID costs no call. A name
+    is searched for within those of its parents that are options too: the next hop of a route is a connection of the
+    route's own gateway."""
     parameters = tuple(parameters)
     resolved = dict(options)
 
@@ -55,7 +55,7 @@ def _by_name(
     named = [item for item in remote.fetch(shared) if target.name_of(item) == text]
     matches = [item for item in named if not target.is_deleting(item)]
     if len(matches) > 1:
-        raise Ambiguous(_several(target, f"named {text!r}", matches, f"Give the ID in {path}."))
+        raise Ambiguous(f"{path}: {_several(target, f'named {text!r}', matches)}; give the ID")
     return str(matches[0][target.identity.id]) if matches else Pending(text)
 
 
@@ -69,27 +69,27 @@ def require(remote: Remote, parameters: t.Iterable[Parameter], options: Options)
     """Raises Unresolved for the first reference that does not exist."""
     for path, value, kind in pending(parameters, options):
         raise Unresolved(
-            f"{path}: no {kind.target.title} is named {value.name!r} in region {remote.client.region}. Create it "
-            "first, or give the name or the ID of an existing one."
+            f"{path}: no {kind.target.title} is named {value.name!r} in region {remote.client.region}; create it "
+            "first, or give the name or the ID of an existing one"
         )
 
 
 def find(remote: Remote, options: Options) -> Found:
-    """`options` are resolved. Raises Ambiguous when several fit; it never picks one."""
+    """`options` are resolved. Raises Ambiguous when several match; it never picks one."""
     resource, identity = remote.resource, remote.resource.identity
     wanted_id = options.get(resource.id_option) if identity.id else None
     if wanted_id:
         raw = remote.read(wanted_id)
         return _sorted(resource, [raw] if raw else [], (), options)
     if any(pending(map(resource.field, (*identity.parents, *identity.natural)), options)):
-        return Found()  # nothing can be in a parent that does not exist
+        return Found()  # a parent that does not exist has no resources
     narrowed = {resource.field(name).wire: options[name] for name in identity.parents if options.get(name)}
     items = remote.fetch(narrowed)
     by_name = bool(identity.name and options.get(identity.name))
     fields = [resource.field(key) for key in ((identity.name,) if by_name else identity.natural)]
-    fits = [all(field.kind.same(options[field.name], field.receive(item)) for field in fields) for item in items]
-    matches = [item for item, fit in zip(items, fits) if fit]
-    others = tuple(item for item, fit in zip(items, fits) if not fit)
+    same = [all(field.kind.same(options[field.name], field.receive(item)) for field in fields) for item in items]
+    matches = [item for item, is_same in zip(items, same) if is_same]
+    others = tuple(item for item, is_same in zip(items, same) if not is_same)
     found = _sorted(resource, matches, others, options)
     if found.actual and resource.summary:
         return Found(remote.read(found.actual[identity.id]), None, others)
@@ -101,11 +101,12 @@ def _sorted(resource: Resource, matches: list[Raw], others: tuple[Raw, ...], opt
     staying = [item for item in matches if not resource.is_deleting(item)]
     if len(staying) > 1:
         asked = resource.identity.name if options.get(resource.identity.name) else resource.identity.natural[0]
-        advice = f"Give {resource.id_option} to say which." if resource.identity.id else "Delete all but one of them."
-        raise Ambiguous(_several(resource, f"with {asked} {str(options[asked])!r}", staying, advice))
+        advice = f"give {resource.id_option}" if resource.identity.id else "delete all but one of them"
+        which = "named" if asked == resource.identity.name else f"with {asked}"
+        raise Ambiguous(f"{asked}: {_several(resource, f'{which} {str(options[asked])!r}', staying)}; {advice}")
     return Found(staying[0] if staying else None, deleting[0] if deleting else None, others)
 
 
-def _several(resource: Resource, which: str, matches: list[Raw], advice: str) -> str:
-    ids = ", ".join(str(item.get(resource.identity.id)) for item in matches) if resource.identity.id else "no IDs"
-    return f"{len(matches)} {resource.title}s {which} exist: {ids}. {advice}"
+def _several(resource: Resource, which: str, matches: list[Raw]) -> str:
+    ids = f" ({', '.join(str(resource.id_of(item)) for item in matches)})" if resource.identity.id else ""
+    return f"{len(matches)} {resource.title}s {which} exist{ids}"

@@ -29,21 +29,21 @@ Look = t.Callable[["Kind", str, str], t.Any]  # kind, path and text of a referen
 
 @dataclass(frozen=True)
 class Kind:
-    """What every kind answers, for a value that no other kind describes."""
+    """The base of all kinds, and the kind of a value without rules."""
 
     @property
     def allowed(self) -> str:
-        """The allowed values in words, for messages and for the documentation; empty where every value is."""
+        """The allowed values in words, for messages and for the documentation; empty where every value is allowed."""
         return ""
 
     @property
     def nothing(self) -> t.Any:
-        """The present value where the service shows none."""
+        """The present value if the service shows none."""
         return None
 
     @property
     def purgeable(self) -> bool:
-        """Whether what the user does not name can be kept or removed (`purge_tags`)."""
+        """Whether entries that the user does not give can be kept or removed (`purge_tags`)."""
         return False
 
     @property
@@ -74,7 +74,7 @@ class Kind:
         return actual is not None and bool(self.canon(wanted) == self.canon(actual))
 
     def merge(self, wanted: t.Any, actual: t.Any) -> t.Any:
-        """The value after a change: some kinds keep what the user does not name."""
+        """The value after a change: some kinds keep what the user does not give."""
         return wanted
 
     def difference(self, wanted: t.Any, actual: t.Any) -> t.Any:
@@ -92,11 +92,11 @@ class Kind:
         return value
 
     def predict(self, raw: t.Any, value: t.Any) -> t.Any:
-        """How the API will show what is `raw` now, after a change to `value`."""
+        """How the API will show a value that it shows as `raw` now, after a change to `value`."""
         return self.echo(value)
 
     def masked(self, value: t.Any, changed: bool = False, present: t.Any = None) -> t.Any:
-        """The value fit to be printed. `changed`: mark the secrets in it that differ from `present`."""
+        """The value as it may be shown. `changed`: mark the secrets in it that differ from `present`."""
         return value if isinstance(value, (bool, int, list, dict)) else str(value)
 
     def secrets(self, value: t.Any) -> t.Iterator[str]:
@@ -108,11 +108,11 @@ class Kind:
         return value
 
     def pending(self, path: str, value: t.Any) -> t.Iterator[tuple[str, t.Any, t.Any]]:
-        """The references in a resolved value that lead to nothing yet: path, value and kind of each."""
+        """The references in a resolved value whose target does not exist yet: path, value and kind of each."""
         return iter(())
 
     def shape(self, view: dict[str, t.Any], wire: str, raw: t.Mapping[str, t.Any]) -> None:
-        """Gives the value its form in a result, where that is not the API's own."""
+        """Sets the value in a result, if its form there is not the API's own."""
 
     def calls(self, wanted: t.Any, present: t.Any, identifier: t.Any) -> t.Iterator[tuple[str, dict[str, t.Any], str]]:
         """The action, parameters and reason of each call that changes the value, for a kind with actions of its own."""
@@ -229,8 +229,8 @@ class Flag(Kind):
 
 @dataclass(frozen=True)
 class Choice(Kind):
-    """One of some words, or any word where none are named; case is ignored. `shown` maps words of the service to ours:
-    (theirs, ours)."""
+    """One of `values`, or any word if `values` is empty; case is ignored. `shown` maps the service's words to those of
+    the option: (theirs, ours)."""
 
     values: tuple[str, ...]
     shown: tuple[tuple[str, str], ...] = ()
@@ -289,7 +289,7 @@ def _is_network(value: str) -> bool:
 
 @dataclass(frozen=True)
 class Cidr(Kind):
-    """One network, compared as such."""
+    """One network, compared as a network."""
 
     @property
     def allowed(self) -> str:
@@ -307,7 +307,7 @@ class Cidr(Kind):
 
 @dataclass(frozen=True)
 class CidrList(_Many):
-    """Networks whose order does not matter; sent as one text with commas."""
+    """Networks whose order does not matter; sent as one text, separated by commas."""
 
     most: int = 10
 

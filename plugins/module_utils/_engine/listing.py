@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""List: what info modules, lookups and inventories show. Filters are the API's own; a query is JMESPath."""
+"""List resources, for info modules, lookups and inventories. Filters are the API's own; a query is JMESPath."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def list_all(
     query: str | None = None,
     include_secrets: bool = False,
 ) -> list[t.Any]:
-    """Results, in the API's order. Without filters, ids are read one by one, with all their members. Unknown ids and
-    names are left out. `query` is applied to the list of results and must give a list. Raises Failed, or
+    """Results, in the API's order. `ids` without filters are read one by one, with all their members. Unknown IDs and
+    names are left out. `query` is applied to the list of results and must return a list. Raises Failed or
     MissingLibrary."""
     with phase("list", f"{resource.title}s", []):
         search = searcher(query)

@@ -16,7 +16,7 @@ _ACRONYMS = (("VSwitch", "Vswitch"), ("IDaaS", "Idaas"), ("IPsec", "Ipsec"))
 
 @lru_cache(maxsize=1024)
 def snake(wire: str) -> str:
-    """VSwitchId: vswitch_id. The form of every name in results, and so needed over and over in a long list."""
+    """VSwitchId: vswitch_id. All names in results have this form; it is cached, because a long list repeats them."""
     for acronym, word in _ACRONYMS:
         wire = wire.replace(acronym, word)
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", wire).lower()

@@ -20,9 +20,10 @@ Members = t.Mapping[str, t.Any]
 
 @dataclass(frozen=True)
 class Object(Kind):
-    """Members that the user leaves out keep their values, and an update sends the whole object: no source documents
-    what the service does with members that are missing. `switch`: the member that turns the whole off; the service
-    need not show the others then, so a member that is not shown is no difference. Sent as Name.Member."""
+    """Members that the user leaves out keep their values, and an update sends the whole object, because no source
+    documents what the service does with missing members. `switch`: the member that turns the whole object off. The
+    service need not show the other members then, so one that is not shown does not count as a difference. Sent as
+    Name.Member."""
 
     parts: tuple[Parameter, ...]
     switch: str = ""

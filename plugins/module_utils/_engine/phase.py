@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Every failure names what was being done, to what kind of thing, and to which one."""
+"""Phases of a task: every failure says what was being done, and to which resource."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .errors import EngineError
 
 
 class Failed(Exception):
-    """`text` is for people; `actions` are the writes that were accepted before."""
+    """`text` is the message for users; `actions` are the writes that were accepted before."""
 
     def __init__(self, text: str, cause: Exception, actions: list[str]) -> None:
         super().__init__(text)
@@ -25,7 +25,7 @@ class Failed(Exception):
         self.actions = actions
 
     def details(self) -> dict[str, t.Any]:
-        """What a playbook can test: what the service answered, or the message alone."""
+        """The `error` of the result, which a playbook can test: the service's answer, or the message alone."""
         return self.cause.details() if isinstance(self.cause, RpcError) else {"message": str(self.cause)}
 
 
@@ -40,7 +40,7 @@ def phase(verb: str, label: str, done: list[str]) -> t.Iterator[None]:
     try:
         yield
     except MissingLibrary:
-        raise  # not a fault of the call: the seam says what to install
+        raise  # not an error of the call: the caller says what to install
     except (RpcError, EngineError) as error:
         raise failed(f"Could not {verb} {label}", error, done) from error
     except Exception as error:

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Plan: from wanted and present values to the calls that lead from one to the other. Pure; nothing is sent."""
+"""Plan: the calls that turn the present values into the wanted ones. Pure; sends nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .views import projection
 
 
 class NewId:
-    """A placeholder in a step's parameters for the id that an earlier step of the plan will get."""
+    """A placeholder in a step's parameters for the ID of the resource that an earlier step creates."""
 
     def __repr__(self) -> str:
         return "the new ID"
@@ -47,7 +47,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """`before` and `after` are option values fit to be printed."""
+    """`before` and `after` are option values as they may be shown, without secrets."""
 
     steps: tuple[Step, ...]
     before: dict[str, t.Any]
@@ -95,7 +95,9 @@ def plan_absent(resource: Resource, actual: Options | None, now: datetime) -> Pl
         raise Refused(reason)
     present = projection(resource, actual)
     removal = {field.wire: field.kind.send(present[field.name]) for field in map(resource.field, resource.removal)}
-    step = Step(resource.actions.delete, "delete", {**_keys(resource, actual), **removal}, "it exists, and must not")
+    step = Step(
+        resource.actions.delete, "delete", {**_keys(resource, actual), **removal}, "it exists, but must be absent"
+    )
     return Plan((step,), masked(resource.fields, present), {})
 
 
@@ -125,7 +127,10 @@ def with_shared(resource: Resource, wanted: Options, actual: Options | None) -> 
 def _create(resource: Resource, wanted: Options) -> Plan:
     lacking = missing(resource, wanted)
     if lacking:
-        raise Refused(f"no such {resource.title} exists; to create it, give {' and '.join(lacking)} too")
+        raise Refused(
+            f"{' and '.join(lacking)}: not given; required, because this {resource.title} does not exist and has to be "
+            "created"
+        )
     values = {**{field.name: field.initial for field in resource.fields if field.initial is not None}, **wanted}
     parameters: dict[str, t.Any] = dict(resource.constants)
     later = set()
@@ -183,7 +188,7 @@ def _body(
 
 
 def _with_kept(resource: Resource, wanted: Options, present: Options) -> Options:
-    """What is wanted, with what exists beside it and is not to be purged."""
+    """The wanted values, with the existing ones that are not to be purged."""
     field = resource.purgeable
     if field is None or wanted.get(field.name) is None:
         return wanted
@@ -222,6 +227,7 @@ def _immutable(resource: Resource, fields: list[Field], wanted: Options, present
     before, after = masked(fields, present), masked(fields, wanted)
     changes = [f"{field.name} is {before.get(field.name)!r}, not {after.get(field.name)!r}" for field in fields]
     return (
-        f"the service cannot change this of an existing {resource.title}: {'; '.join(changes)}. Give the present "
-        "value, or set recreate to true to delete and create it again"
+        f"{' and '.join(field.name for field in fields)}: cannot be changed on an existing {resource.title} "
+        f"({'; '.join(changes)}); give the present value, or set recreate=true to delete and recreate the "
+        f"{resource.title}"
     )

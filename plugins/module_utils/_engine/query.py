@@ -18,7 +18,7 @@ Search = t.Callable[[list[t.Any]], list[t.Any]]
 
 
 def searcher(query: str | None) -> Search:
-    """What applies a query to a list. Raises Refused for a query that is not an expression, or MissingLibrary."""
+    """A function that applies a query to a list. Raises Refused for a wrong expression, or MissingLibrary."""
     if query is None:
         return list
     expression = _compiled(query)
@@ -27,7 +27,7 @@ def searcher(query: str | None) -> Search:
         found = expression.search(results)
         if not isinstance(found, list):
             raise Refused(
-                f"query: {query!r} gives {type(found).__name__}, not a list; put the expression in brackets, [{query}]"
+                f"query: {query!r} gives {type(found).__name__}, not a list; put the expression in brackets: [{query}]"
             )
         return found
 

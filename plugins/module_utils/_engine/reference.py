@@ -18,7 +18,8 @@ from .resource import Options, Resource
 
 @dataclass(frozen=True)
 class Pending:
-    """A reference to something that does not exist yet; in check mode an earlier task may be about to create it."""
+    """A reference by name to a resource that does not exist yet. In check mode, an earlier task may be about to create
+    it."""
 
     name: str
 
@@ -28,7 +29,7 @@ class Pending:
 
 @dataclass(frozen=True)
 class Ref(Kind):
-    """The engine replaces a name by an id before anything is compared."""
+    """The engine replaces a name by an ID before it compares anything."""
 
     target: Resource
 
@@ -51,14 +52,14 @@ class Ref(Kind):
 
 
 def pending(parameters: t.Iterable[Parameter], options: Options) -> t.Iterator[tuple[str, Pending, Ref]]:
-    """Path, value and kind of each reference that leads to nothing yet."""
+    """Path, value and kind of each reference whose target does not exist yet."""
     for one in parameters:
         if options.get(one.name) is not None:
             yield from one.kind.pending(one.name, options[one.name])
 
 
 def target_of(resource: Resource, option: str) -> Resource:
-    """The resource that an option of another one refers to."""
+    """The descriptor of the resource that an option refers to."""
     kind = resource.field(option).kind
     if not isinstance(kind, Ref):
         raise TypeError(f"{resource.name}.{option} is not a reference")

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""A resource bound to a client and a deadline: what all verbs read and wait with."""
+"""A resource bound to a client and a deadline: all phases read and wait with it."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from .resource import Options, Raw, Resource
 
 @dataclass(frozen=True)
 class Remote:
-    """One kind of resource in the account and region of a client. `deadline`: a time of the clock's `monotonic()`, for
-    all waits together; without one nothing is waited for."""
+    """One type of resource in the account and region of a client. `deadline`: of all waits together, as a time of the
+    clock's `monotonic()`; without one, nothing waits."""
 
     resource: Resource
     client: Client
     deadline: float = 0.0
 
     def of(self, resource: Resource) -> Remote:
-        """Another kind of resource, with the same client and deadline."""
+        """Another type of resource, with the same client and deadline."""
         return replace(self, resource=resource)
 
     def read(self, identifier: str) -> Raw | None:
-        """One by id, with all its members; None if there is none."""
+        """One resource by its ID, with all members; None if it does not exist."""
         actions, wire = self.resource.actions, self.resource.identity.id
         if not actions.get:
             items = self.fetch({wire: identifier})
@@ -44,7 +44,7 @@ class Remote:
             raise
 
     def fetch(self, filters: Options) -> list[Raw]:
-        """All that pass the API's own filters, given by wire name. A parent that does not exist has none."""
+        """All resources that match the API's own filters, given by wire name; none if a parent does not exist."""
         paging = self.resource.paging
         sent = {name: _many(value) if name in paging.many else value for name, value in filters.items()}
         pages = self.client.token_pages if paging.by_token else self.client.pages
@@ -69,7 +69,7 @@ class Remote:
         self.poll(look, f"{self.resource.title} {identifier} is not ready", lambda: advice)
 
     def wait_until_gone(self, what: str, look: t.Callable[[], t.Any]) -> None:
-        """Poll until `look` gives nothing."""
+        """Poll until `look` returns nothing."""
 
         def gone() -> tuple[bool, str]:
             return not look(), "it still exists"
@@ -77,8 +77,8 @@ class Remote:
         self.poll(gone, f"{what} still exists")
 
     def poll(self, look: t.Callable[[], tuple[bool, str]], text: str, advice: t.Callable[[], str] = lambda: "") -> None:
-        """Look until it is done; `look` gives whether it is, and the state for the message of WaitTimeout. `advice` is
-        called when the time is up, for what was seen last."""
+        """Call `look` until it returns true as its first value; the second is the state, for the message of
+        WaitTimeout. `advice` is called when the time is over, and may depend on what `look` saw last."""
         clock = self.client.clock
         started = clock.monotonic()
         for pause in self.client.backoff.pauses():

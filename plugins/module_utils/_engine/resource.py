@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""One resource, described once. Pure, frozen data that refuses to be created when it contradicts itself."""
+"""The description of one type of resource: frozen data that cannot be created if it contradicts itself."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Options = t.Mapping[str, t.Any]
 
 @dataclass(frozen=True)
 class Actions:
-    """The names of the API's actions. `get` reads one by id, `list` all of them, page by page."""
+    """The names of the API's actions. `get` reads one resource by its ID, `list` reads all of them, page by page."""
 
     create: str
     delete: str
@@ -57,10 +57,10 @@ class Paging:
 
 @dataclass(frozen=True)
 class Identity:
-    """How one is told from another: by `id` (wire name), by `name` (an option) within `parents`, or by `natural`.
+    """What identifies a resource: its `id` (wire name), its `name` (an option) within `parents`, or `natural`.
 
-    `parents`: options (references) that a list of the resource can be narrowed by. `natural`: options whose values
-    together belong to one resource at most. `prefix`: how an id begins.
+    `parents`: options (references) that a list of the resource can be filtered by. `natural`: options whose values
+    together belong to at most one resource. `prefix`: how an ID starts.
     """
 
     id: str = ""
@@ -73,8 +73,8 @@ class Identity:
 @dataclass(frozen=True)
 class Update:
     """A call that changes `fields`. `along`: fields that are always sent with it, changed or not. `constants`:
-    parameters that are always the same. `renewed`: fields whose present value is sent under their own name and whose
-    new value under New + name. `unkeyed`: natural keys that the call does not take."""
+    parameters that are always the same. `renewed`: fields whose present value is sent under their own name, and whose
+    new value is sent under New + name. `unkeyed`: natural keys that the call does not take."""
 
     action: str
     fields: tuple[str, ...]
@@ -87,7 +87,7 @@ class Update:
 @dataclass(frozen=True)
 class States:
     """Some of the values of a member; None stands for a member that is not shown. `advice`: what the user can do when
-    a wait for these values runs out of time."""
+    a wait for these values takes too long."""
 
     member: str
     values: tuple[str | None, ...]
@@ -130,17 +130,17 @@ def _no_conflict(wanted: Options, context: Context) -> str:
 
 @dataclass(frozen=True)
 class Resource:
-    """`returns`: the members of a read answer, by wire name. `summary`: a list shows less than a read of one does.
-    `lock`: the option (a reference) whose resource, or in turn whose lock, is busy while this one changes. `ready`: the
-    states in which it can be used; `deleting`: those in which it is being deleted. `secrets`: members of answers that
-    must not be shown. `depends_on_parent`: what the lock option refers to decides what can be created. `shared`:
-    options that are defaults of the objects in a list. `removal`: fields whose present value the delete action takes.
-    `filters`: what the list action can be narrowed by. `constants`: parameters that a create always carries. `dry_run`:
-    every write takes DryRun.
+    """`returns`: the members of a read answer, by wire name. `summary`: a list shows fewer members than a read by ID.
+    `lock`: the option (a reference) whose resource, or the lock of that resource, is busy while this one changes.
+    `ready`: the states in which it can be used; `deleting`: those in which it is being deleted. `secrets`: members of
+    answers that must not be shown. `depends_on_parent`: the resource that `lock` refers to decides what can be created.
+    `shared`: options that are defaults of the objects in a list. `removal`: fields whose present value the delete
+    action takes. `filters`: those of the list action. `constants`: parameters that every create has. `dry_run`: every
+    write takes DryRun.
 
-    Hooks, with plain data in and out: `problems` is what is wrong with options taken together, before any call;
-    `undeletable` why an existing one cannot be deleted now; `conflict` why what is wanted cannot be created or changed
-    beside what exists.
+    Hooks, with plain data in and out: `problems`: what is wrong with the options in combination, before any call;
+    `undeletable`: why an existing resource cannot be deleted now; `conflict`: why the wanted one cannot be created or
+    changed beside those that exist.
     """
 
     name: str
@@ -221,40 +221,40 @@ class Resource:
 
     @property
     def purgeable(self) -> Field | None:
-        """The field whose unnamed parts can be kept or removed: the tags."""
+        """The field whose other entries can be kept or removed: the tags."""
         return next((field for field in self.fields if field.kind.purgeable), None)
 
     @cached_property
     def shaped(self) -> tuple[Field, ...]:
-        """The fields that are read where they are sent, and so may have a form of their own in results. Those with
-        actions of their own come first: they may be shown under more than one name."""
+        """The fields that are sent and read under the same name, whose kind may set their form in results. Those with
+        actions of their own come first, because they may be shown under more than one name."""
         own = (field for field in self.fields if field.kind.has_calls)
         return (*own, *(field for field in self.fields if field.path == field.wire and not field.kind.has_calls))
 
     @property
     def can_be_recreated(self) -> bool:
-        """Whether anything about one is fixed that does not identify it."""
+        """Whether it has an immutable field that does not identify it."""
         fixed = (field.name for field in self.fields if field.change is Change.IMMUTABLE)
         return any(name not in self.identity.natural or bool(self.identity.id) for name in fixed)
 
     def all_problems(self, options: Options) -> list[str]:
-        """What is wrong with the options. The hook compares values with each other, and may count on each being well
-        formed."""
+        """What is wrong with the options. The hook compares values with each other, so it runs only when each of them
+        is valid."""
         return problems(self.fields, options) or self.problems(options)
 
     def name_of(self, raw: Options) -> str:
-        """The name that one shows; empty where the resource has no names."""
+        """The name of a resource; empty if it has none."""
         return (self.field(self.identity.name).receive(raw) or "") if self.identity.name else ""
 
     def id_of(self, raw: Options | None) -> str | None:
-        """The id that one shows; None where the resource has no ids."""
+        """The ID of a resource; None if it has none."""
         return raw.get(self.identity.id) if raw and self.identity.id else None
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
 
     def is_id(self, text: str) -> bool:
-        """Names may begin like ids (vpn-hq), so an id must have its length too."""
+        """A name may start like an ID (vpn-hq), so an ID needs its length too."""
         return bool(self.identity.prefix) and bool(
             re.fullmatch(re.escape(self.identity.prefix) + "[a-z0-9]{12,}", text)
         )

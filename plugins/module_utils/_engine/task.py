@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""A module that fits no descriptor, and what a module adds to its resource. Both are values, made in _tasks."""
+"""Task: a module without a resource descriptor. Extension: what a module adds to its resource. _tasks defines both."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def _no_problems(options: Options) -> list[str]:
 
 @dataclass(frozen=True)
 class Task:
-    """`spec` gives the argument spec, fresh at each call. `work` gets the options, a client and whether it only
-    checks, and gives the result. `problems`: what is wrong with the options, before any call. `constraints` are
-    those of an argument spec: required_one_of and the like."""
+    """`spec` returns the argument spec, a new one at each call. `work` takes the options, a client and whether it runs
+    in check mode, and returns the result. `problems`: what is wrong with the options, before any call. `constraints`:
+    those of AnsibleModule, such as required_one_of."""
 
     spec: t.Callable[[], Spec]
     work: t.Callable[[Options, Client, bool], Result]
@@ -42,9 +42,9 @@ def _no_work(options: Options, client: Client, outcome: Outcome) -> Result:
 
 @dataclass(frozen=True)
 class Extension:
-    """Options of a module beyond those of its resource, and what they ask for when the resource is as desired. `work`,
-    not run in check mode, gives what replaces members of the result; `files` the contents of private files by their
-    path, or None where the options ask for none."""
+    """Options of a module beyond those of its resource, and the work for them once the resource is as desired. `work`
+    does not run in check mode, and returns members that replace those of the result. `files` returns the contents of
+    private files by path, or None if the options request no files."""
 
     spec: t.Callable[[], Spec]
     problems: t.Callable[[Options], list[str]] = _no_problems

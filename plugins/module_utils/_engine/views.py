@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""What people see: results in snake_case of the API's names, diffs in option names; secrets in neither."""
+"""What users see: results with the API's names in snake_case, diffs with option names; no secrets in either."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .resource import Options, Resource
 
 
 def result(resource: Resource, raw: Options, include_secrets: bool = False) -> dict[str, t.Any]:
-    """Every known member is in it, None where the service gave nothing, so that playbooks can rely on the keys."""
+    """Has every known member, None if the service shows none, so that playbooks can rely on the keys."""
     keys = dict.fromkeys(snake(name) for name in resource.returns)
     hidden = () if include_secrets else resource.secrets
     view = {snake(name): _member(name, value, hidden) for name, value in raw.items() if name != "RequestId"}
@@ -36,13 +36,13 @@ def predicted(resource: Resource, raw: Options, wanted: Options) -> dict[str, t.
 
 
 def projection(resource: Resource, raw: Options) -> dict[str, t.Any]:
-    """The present values of the options: one side of a diff, and what a plan compares with."""
+    """The present values of the options, for plans and diffs."""
     values = {field.name: field.receive(raw) for field in resource.fields if field.change is not Change.WRITE_ONLY}
     return {name: value for name, value in values.items() if value is not None}
 
 
 def shown(value: t.Any, hidden: t.Container[str] = ()) -> t.Any:
-    """Anything of the API's in snake_case: lists out of their wrappers, members named in `hidden` masked."""
+    """A value of the API with names in snake_case, lists without their wrappers, and members in `hidden` masked."""
     if isinstance(value, dict):
         (first, *others) = value.values() or (None,)
         if not others and isinstance(first, list):

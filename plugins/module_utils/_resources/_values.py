@@ -17,7 +17,7 @@ WEIGHT = Int(values=(0, 100))
 
 
 class RouteDest(Cidr):
-    """A destination; the service takes no default route here."""
+    """A destination; the service refuses a default route here."""
 
     @property
     def allowed(self) -> str:
@@ -28,7 +28,7 @@ class RouteDest(Cidr):
 
 
 class Published(Flag):
-    """PublishVpc on the way out, State on the way in."""
+    """Sent as PublishVpc, shown as State."""
 
     def receive(self, raw: object) -> bool:
         return raw == "published"

@@ -19,8 +19,8 @@ def _conflict(wanted: Options, context: Context) -> str:
     for other in () if context.actual else context.others:
         if other.get("IpAddress") == wanted.get("ip_address"):
             return (
-                f"ip_address: {other['IpAddress']} belongs to customer gateway {other.get('CustomerGatewayId')}, named "
-                f"{other.get('Name')!r}; an address can be used once in a region. Give that name, or give "
+                f"ip_address: {other['IpAddress']} is used by customer gateway {other.get('CustomerGatewayId')}, named "
+                f"{other.get('Name')!r}; an address can be used only once in a region; give that name, or give "
                 "customer_gateway_id to rename it"
             )
     return ""

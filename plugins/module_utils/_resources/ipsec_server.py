@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""IPsec server of a VPN gateway, for the phones of employees (contract: ipsec_server.yaml, sections 9.1 to 9.4)."""
+"""IPsec server of a VPN gateway, for mobile clients (contract: ipsec_server.yaml, sections 9.1 to 9.4)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .._engine.resource import Actions, Identity, Paging, Resource, Update, Wrap
 from .vpn_gateway import IN_GATEWAY
 
 _LIFETIME = Int(0, 86400)
-_WORD = Choice(())  # the contract names no values for the algorithms of an IPsec server
+_WORD = Choice(())  # the contract lists no values for the algorithms of an IPsec server
 
 
 IPSEC_SERVER = Resource(
@@ -26,7 +26,7 @@ IPSEC_SERVER = Resource(
     paging=Paging(by_token=True, size=20, many=("IpsecServerId",)),
     identity=Identity(id="IpsecServerId", prefix="iss-", name="name", parents=("vpn_gateway",)),
     fields=(
-        # The service itself spells it with a capital S in the create action, and there only.
+        # In the create action, and only there, the API spells it with a capital S.
         Field("name", "IpsecServerName", Text(1, 100), create="IpSecServerName"),
         IN_GATEWAY,
         Field("local_subnet", "LocalSubnet", CidrList(), required=True),

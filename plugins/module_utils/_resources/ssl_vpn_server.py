@@ -48,7 +48,7 @@ def _problems(options: t.Mapping[str, t.Any]) -> list[str]:
     ]
     if options.get("enable_multi_factor_auth"):
         found += [
-            f"{name}: not given; it is required with enable_multi_factor_auth=true"
+            f"{name}: not given; required with enable_multi_factor_auth=true"
             for name in ("idaas_instance_id", "idaas_region_id")
             if not options.get(name)
         ]
@@ -118,8 +118,8 @@ SSL_VPN_SERVER = Resource(
                 "idaas_application_id",
                 "compress",
             ),
-            # The documented defaults are those of a create, or differ from them, so the present values are always sent;
-            # and two-factor login is refused without all of its settings, changed or not.
+            # An update that leaves these out might reset them to their defaults, so the present values are always sent;
+            # and the service refuses two-factor login without all of its settings.
             along=(
                 "compress",
                 "enable_multi_factor_auth",

@@ -209,7 +209,7 @@ VPN_CONNECTION = Resource(
                 "enable_tunnels_bgp",
                 "tunnels",
             ),
-            # A call without the subnets is refused, whatever it changes.
+            # The service refuses a call without the subnets, whatever it changes.
             along=("local_subnet", "remote_subnet", "auto_config_route"),
         ),
     ),

@@ -36,9 +36,9 @@ def _undeletable(actual: t.Mapping[str, t.Any], now: datetime) -> str:
     if end <= now:
         return ""
     return (
-        f"it is a subscription that is paid until {end:%Y-%m-%d %H:%M} UTC, and the service does not delete it before. "
-        "Turn off its renewal in the console (Expenses, Renewal) and run the task again after that date, or ask for a "
-        "refund there (Expenses, Unsubscribe). Nothing was changed"
+        f"the VPN gateway is a subscription, paid until {end:%Y-%m-%d %H:%M} UTC, and cannot be deleted before that "
+        "date. Turn off its renewal in the console (Expenses, Renewal) and run the task again after that date, or "
+        "request a refund there (Expenses, Unsubscribe). Nothing was changed"
     )
 
 
@@ -149,7 +149,7 @@ VPN_GATEWAY = Resource(
     undeletable=_undeletable,
 )
 
-# How the resources of a gateway refer to it.
+# The option by which the resources of a VPN gateway refer to it.
 IN_GATEWAY = Field(
     "vpn_gateway",
     "VpnGatewayId",

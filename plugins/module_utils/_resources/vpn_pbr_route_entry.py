@@ -50,7 +50,7 @@ VPN_PBR_ROUTE_ENTRY = Resource(
     ),
     updates=(
         Update("ModifyVpnPbrRouteEntryWeight", ("weight",), renewed=("weight",)),
-        # The route is picked by its weight too, and the step before has just set that.
+        # The service also identifies the route by its weight, which the step before may have changed.
         Update("ModifyVpnPbrRouteEntryPriority", ("priority",), along=("weight",), renewed=("priority",)),
         Update("PublishVpnRouteEntry", ("publish_vpc",), constants=(("RouteType", "pbr"),), unkeyed=("route_source",)),
     ),

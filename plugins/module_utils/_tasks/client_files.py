@@ -26,7 +26,7 @@ def _problems(options: Options) -> list[str]:
 
 
 def _files(options: Options, outcome: Outcome) -> dict[str, str] | None:
-    """Under the names that the client configuration itself uses."""
+    """The files under the names that the client configuration uses."""
     dest, raw = options["dest"], outcome.raw
     if not dest:
         return None

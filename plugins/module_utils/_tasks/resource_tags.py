@@ -4,9 +4,9 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Tags of any kind of resource, many at a time (contract: gateway.yaml, sections 4.5 to 4.7).
+"""Tags of many resources of any type (contract: gateway.yaml, sections 4.5 to 4.7).
 
-Not a descriptor: a call is about many resources, and the present tags are keyed by resource and key.
+Not a descriptor, because one call is about many resources.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ TagSet = dict[str, str]
 
 
 def tag_resources(options: Options, client: Client, check: bool) -> Result:
-    """Options and result are those of the module's documentation."""
+    """Options and result are described in the module's documentation."""
     resource_type, ids = options["resource_type"], list(dict.fromkeys(options["resource_ids"]))
     label = f"{resource_type} {', '.join(ids)}"
     done: list[str] = []
     with phase("read the tags of", label, done):
-        before = _having(client, resource_type, {"ids": ids})
+        before = _read_tags(client, resource_type, {"ids": ids})
         before = {one: before.get(one, {}) for one in ids}
     after = {one: _wanted(before[one], options) for one in ids}
     steps = plan(resource_type, before, after)
@@ -66,7 +66,7 @@ def tag_resources(options: Options, client: Client, check: bool) -> Result:
                 client.call(step.action, step.parameters)
                 done.append(step.action)
         with phase("read the new tags of", label, done):
-            now = _having(client, resource_type, {"ids": ids})
+            now = _read_tags(client, resource_type, {"ids": ids})
             shown = {one: now.get(one, {}) for one in ids}
     return {
         "changed": bool(steps),
@@ -79,7 +79,7 @@ def tag_resources(options: Options, client: Client, check: bool) -> Result:
 def list_tags(options: Options, client: Client, check: bool) -> Result:
     ids = options["resource_ids"]
     with phase("list", f"tags of {options['resource_type']}", []):
-        found = _having(client, options["resource_type"], {"ids": ids, "tags": options["tags"]})
+        found = _read_tags(client, options["resource_type"], {"ids": ids, "tags": options["tags"]})
     return {"changed": False, "resource_tags": _listed(options["resource_type"], found)}
 
 
@@ -88,7 +88,7 @@ def _problems(options: Options) -> list[str]:
     if options.get("tags") is not None:
         found += _KIND.problems("tags", options["tags"])
     if options.get("state") == "present" and options["tags"] is None:
-        # Left out by mistake, together with purge_tags, it would remove everything; an empty value says so.
+        # If tags were left out by mistake, purge_tags would remove all of them. An empty dictionary is explicit.
         found.append("tags: not given; required with state=present")
     if options.get("state") == "absent" and options["tags"] is None and not options["all"]:
         found.append("tags: not given; required with state=absent, unless all=true is given")
@@ -100,8 +100,8 @@ def _problems(options: Options) -> list[str]:
 
 
 def plan(resource_type: str, before: dict[str, TagSet], after: dict[str, TagSet]) -> list[Step]:
-    """The fewest calls: resources that need the same keys removed, or the same tags set, share one. Tags are
-    removed first: a resource holds 20 at most, also between two calls."""
+    """As few calls as possible: resources that need the same keys removed, or the same tags set, share a call. Tags are
+    removed first: a resource has at most 20, also between two calls."""
     removals: dict[tuple[str, ...], list[str]] = {}
     additions: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for one, have in before.items():
@@ -114,15 +114,16 @@ def plan(resource_type: str, before: dict[str, TagSet], after: dict[str, TagSet]
             additions.setdefault(new, []).append(one)
     steps = []
     for keys, ids in removals.items():
-        for some_ids in _split(ids, _IDS):
-            for some in _split(keys, _TAGS):
-                about = {"ResourceType": resource_type, "ResourceId": some_ids, "TagKey": some}
-                steps.append(Step("UnTagResources", "tag", about, f"remove the tags {', '.join(some)}"))
+        for id_batch in _batches(ids, _IDS):
+            for batch in _batches(keys, _TAGS):
+                parameters = {"ResourceType": resource_type, "ResourceId": id_batch, "TagKey": batch}
+                steps.append(Step("UnTagResources", "tag", parameters, f"remove the tags {', '.join(batch)}"))
     for pairs, ids in additions.items():
-        for some_ids in _split(ids, _IDS):
-            for some in _split(pairs, _TAGS):
-                about = {"ResourceType": resource_type, "ResourceId": some_ids, "Tag": _KIND.send(dict(some))}
-                steps.append(Step("TagResources", "tag", about, f"set the tags {', '.join(dict(some))}"))
+        for id_batch in _batches(ids, _IDS):
+            for batch in _batches(pairs, _TAGS):
+                tags = dict(batch)
+                parameters = {"ResourceType": resource_type, "ResourceId": id_batch, "Tag": _KIND.send(tags)}
+                steps.append(Step("TagResources", "tag", parameters, f"set the tags {', '.join(tags)}"))
     return steps
 
 
@@ -133,24 +134,24 @@ def _wanted(have: TagSet, options: Options) -> TagSet:
     return given if options["purge_tags"] else {**have, **given}
 
 
-def _having(client: Client, resource_type: str, by: t.Mapping[str, t.Any]) -> dict[str, TagSet]:
-    """System tags are left out: nobody may set or remove them."""
+def _read_tags(client: Client, resource_type: str, by: t.Mapping[str, t.Any]) -> dict[str, TagSet]:
+    """The tags of each resource. System tags are left out, because users cannot set or remove them."""
     items = Wrapped("TagResources", "TagResource").of
-    asked = {"ResourceType": resource_type, "Tag": _KIND.send(by["tags"]) if by.get("tags") else None}
-    having: dict[str, TagSet] = {}
-    # An empty list is none of them, not all.
-    for some in [None] if by["ids"] is None else _split(by["ids"], _IDS):
-        for item in client.token_pages("ListTagResources", {**asked, "ResourceId": some}, items):
+    filters = {"ResourceType": resource_type, "Tag": _KIND.send(by["tags"]) if by.get("tags") else None}
+    found: dict[str, TagSet] = {}
+    # An empty list of IDs means no resources, not all of them.
+    for batch in [None] if by["ids"] is None else _batches(by["ids"], _IDS):
+        for item in client.token_pages("ListTagResources", {**filters, "ResourceId": batch}, items):
             tag = _KIND.receive([{"Key": item.get("TagKey", ""), "Value": item.get("TagValue", "")}])
-            having.setdefault(item["ResourceId"], {}).update(tag)
-    return having
+            found.setdefault(item["ResourceId"], {}).update(tag)
+    return found
 
 
-def _listed(resource_type: str, having: dict[str, TagSet]) -> list[dict[str, t.Any]]:
-    return [{"resource_type": resource_type, "resource_id": one, "tags": tags} for one, tags in having.items()]
+def _listed(resource_type: str, found: dict[str, TagSet]) -> list[dict[str, t.Any]]:
+    return [{"resource_type": resource_type, "resource_id": one, "tags": tags} for one, tags in found.items()]
 
 
-def _split(many: t.Sequence[t.Any], size: int) -> list[list[t.Any]]:
+def _batches(many: t.Sequence[t.Any], size: int) -> list[list[t.Any]]:
     return [list(many[start : start + size]) for start in range(0, len(many), size)]
 
 

@@ -41,7 +41,7 @@ def _spec() -> Spec:
 
 
 def _problems(options: Options) -> list[str]:
-    """A period needs two of start, end and length, or its length alone."""
+    """A period is given by two of start, end and length, or by its length alone."""
     found = []
     start, end, minutes = (options.get(name) for name in ("from", "to", "minute_period"))
     if minutes is None and (start is None or end is None):
@@ -61,32 +61,32 @@ def _problems(options: Options) -> list[str]:
 
 
 def read_log(options: Options, client: Client, check: bool) -> Result:
-    """Options and result are those of the module's documentation. Reads again until the service calls the log
-    complete, or the time is up."""
+    """Options and result are described in the module's documentation. Reads again until the service says that the log
+    is complete, or until the time is over."""
     deadline = client.clock.monotonic() + options["wait_timeout"]
     with phase("read the log of", f"{SSL_VPN_SERVER.title} {options['ssl_vpn_server']}", []):
         remote = Remote(SSL_VPN_SERVER, client, deadline)
         given = {one.name: options[one.name] for one in _PARAMETERS if options.get(one.name)}
         resolved = resolve(remote, _PARAMETERS, given)
         require(remote, _PARAMETERS, resolved)
-        asked = {one.wire: resolved.get(one.name) for one in _PARAMETERS}
-        asked.update({"From": options["from"], "To": options["to"], "MinutePeriod": options["minute_period"]})
+        parameters = {one.wire: resolved.get(one.name) for one in _PARAMETERS}
+        parameters.update({"From": options["from"], "To": options["to"], "MinutePeriod": options["minute_period"]})
         for pause in client.backoff.pauses():
-            lines, completed = _pages(client, asked)
+            lines, completed = _pages(client, parameters)
             if completed or client.clock.monotonic() + pause > deadline:
                 break
             client.clock.sleep(pause)
     return {"changed": False, "ssl_vpn_server_logs": lines, "is_completed": completed}
 
 
-def _pages(client: Client, asked: t.Mapping[str, t.Any]) -> tuple[list[str], bool]:
-    """There is no total: the last page is the one that is not full."""
+def _pages(client: Client, parameters: t.Mapping[str, t.Any]) -> tuple[list[str], bool]:
+    """The answer has no total number: the last page is the one that is not full."""
     lines: list[str] = []
     completed = True
     number = 0
     while True:
         number += 1
-        body = client.call("DescribeVpnSslServerLogs", {**asked, "PageNumber": number, "PageSize": _PAGE})
+        body = client.call("DescribeVpnSslServerLogs", {**parameters, "PageNumber": number, "PageSize": _PAGE})
         data = body.get("Data") or []
         page = data.get("Logs") or [] if isinstance(data, t.Mapping) else data
         lines += page

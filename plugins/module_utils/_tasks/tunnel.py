@@ -40,7 +40,7 @@ def _problems(options: Options) -> list[str]:
 
 
 def _wait(options: Options, client: Client, outcome: Outcome) -> Result:
-    """Returns the connection as it is when the tunnel is up."""
+    """Returns the connection once its tunnel is established."""
     if options["wait_for"] == "active" or not outcome.raw:
         return {}
     remote = Remote(VPN_CONNECTION, client, outcome.deadline)
@@ -55,7 +55,7 @@ WAIT_FOR_TUNNEL = Extension(_spec, _problems, _wait)
 
 
 class _Seen:
-    """A connection as it was seen last."""
+    """A connection as it was last read."""
 
     def __init__(self, remote: Remote, raw: Raw) -> None:
         self._remote = remote
@@ -73,7 +73,7 @@ class _Seen:
 
 
 class _Tunnel(t.NamedTuple):
-    """One tunnel; `name` only where there are two."""
+    """One tunnel; it has a `name` only if the connection has two."""
 
     name: str
     status: str
@@ -86,14 +86,14 @@ class _Tunnel(t.NamedTuple):
         if self.status == _NO_IKE:
             ours, theirs = self.ike.get("LocalId"), self.ike.get("RemoteId")
             return (
-                f"{self.name}Phase 1 (IKE) did not come up. Compare with the device: the pre-shared key; "
+                f"{self.name}Phase 1 (IKE) is not established. Compare with the device: the pre-shared key; "
                 f"{_values(self.ike, 'IkeVersion', 'IkeMode', 'IkeEncAlg', 'IkeAuthAlg', 'IkePfs')}; the identities, "
                 f"which on the device are local {theirs} and remote {ours}. Check that UDP 500 and 4500 pass between "
                 f"the VPN gateway {self.gateway} and the customer gateway {self.customer}."
             )
         return (
-            f"{self.name}Phase 1 (IKE) is up, phase 2 (IPsec) is not. Compare with the device: the networks, which "
-            f"there are local {raw.get('RemoteSubnet')} and remote {raw.get('LocalSubnet')}; "
+            f"{self.name}Phase 1 (IKE) is established, phase 2 (IPsec) is not. Compare with the device: the networks, "
+            f"which on the device are local {raw.get('RemoteSubnet')} and remote {raw.get('LocalSubnet')}; "
             f"{_values(self.esp, 'IpsecEncAlg', 'IpsecAuthAlg', 'IpsecPfs')}."
         )
 
@@ -117,14 +117,14 @@ def _tunnels(raw: Raw) -> list[_Tunnel]:
 
 
 def _values(config: t.Mapping[str, t.Any], *names: str) -> str:
-    """The settings as options, to be read next to the playbook."""
-    # IKEv2 has no modes, whatever the connection says.
+    """The settings under the names of the options, so that they can be compared with the playbook."""
+    # IKEv2 has no modes, even if the connection shows one.
     shown = [name for name in names if name != "IkeMode" or config.get("IkeVersion") == "ikev1"]
     return ", ".join(f"{snake(name)} {config.get(name)}" for name in shown)
 
 
 def _start(raw: Raw, down: list[_Tunnel]) -> list[str]:
-    # A connection of two tunnels has no status of its own.
+    # A connection with two tunnels has no status of its own, so the tunnels' are checked.
     if raw.get("EffectImmediately") or all(tunnel.status != _NO_IKE for tunnel in down):
         return []
-    return ["With effect_immediately=false the VPN gateway does not start the negotiation: start it on the device."]
+    return ["With effect_immediately=false the VPN gateway does not start the negotiation; start it on the device."]

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""What the on-premises device should be configured with (contract: connection.yaml, section 7.5)."""
+"""The configuration for the on-premises device (contract: connection.yaml, section 7.5)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _spec() -> Spec:
 
 
 def download(options: Options, client: Client, check: bool) -> Result:
-    """Options and result are those of the module's documentation."""
+    """Options and result are described in the module's documentation."""
     wanted = options["vpn_connection"]
     with phase("download the configuration of", f"{VPN_CONNECTION.title} {wanted}", []):
         remote = Remote(VPN_CONNECTION, client)
@@ -47,7 +47,7 @@ def download(options: Options, client: Client, check: bool) -> Result:
 
 
 def config(body: t.Mapping[str, t.Any], include_secrets: bool) -> dict[str, t.Any]:
-    """The answer in snake_case, subnets and tunnels as lists."""
+    """The answer with names in snake_case, and subnets and tunnels as lists."""
     raw = dict(body["VpnConnectionConfig"])
     for name in _LISTS:
         raw[name] = [block.strip() for block in (raw.get(name) or "").split(",") if block.strip()]

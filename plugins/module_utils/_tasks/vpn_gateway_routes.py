@@ -4,8 +4,8 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""The whole set of a gateway's own routes (contract: route.yaml, section 6): one read for each kind of route, then only
-the differences. Not a descriptor: it is two kinds of resource, and many of each."""
+"""All routes of a VPN gateway that users created (contract: route.yaml, section 6): one read for each type of route,
+then only the differences. Not a descriptor, because it has many resources of two types."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .._resources.vpn_pbr_route_entry import VPN_PBR_ROUTE_ENTRY
 from .._resources.vpn_route_entry import VPN_ROUTE_ENTRY
 from .._rpc.client import Client
 
-# The option that lists the routes of each kind.
+# The option that lists the routes of each type.
 ROUTES: tuple[tuple[str, Resource], ...] = (
     ("destination_routes", VPN_ROUTE_ENTRY),
     ("policy_routes", VPN_PBR_ROUTE_ENTRY),
@@ -81,7 +81,7 @@ def _problems(options: Options) -> list[str]:
 
 
 def _repeated(option: str, resource: Resource, routes: t.Iterable[Options]) -> list[str]:
-    """Routes that are in the list twice."""
+    """Routes that are given twice."""
     keys = [resource.field(name) for name in resource.identity.natural if name != IN_GATEWAY.name]
     seen: dict[tuple[t.Any, ...], int] = {}
     found = []
@@ -93,12 +93,12 @@ def _repeated(option: str, resource: Resource, routes: t.Iterable[Options]) -> l
 
 
 def converge_routes(options: Options, client: Client, check: bool) -> Result:
-    """Options and result are those of the module's documentation."""
+    """Options and result are described in the module's documentation."""
     return _RouteSet(options, client, check).run()
 
 
 class _RouteSet:
-    """The routes of one gateway on their way to the desired state."""
+    """Brings the routes of one gateway to the desired state."""
 
     def __init__(self, options: Options, client: Client, check: bool) -> None:
         self.options = options
@@ -140,7 +140,7 @@ class _RouteSet:
         }
 
     def _existing(self) -> list[tuple[Resource, list[Raw]]]:
-        """The routes that users created; those learnt by BGP are left alone."""
+        """The routes that users created, without those learnt by BGP."""
         if isinstance(self.gateway, Pending):
             return [(resource, []) for resource in self.resources]
         lists = [
@@ -149,12 +149,12 @@ class _RouteSet:
         return [(resource, [raw for raw in raws if _is_custom(raw)]) for resource, raws in lists]
 
     def _differences(self, resource: Resource, existing: list[Raw], hops: _Hops) -> list[_Difference]:
-        """What is left of the existing routes when all wanted ones were found is deleted if `purge_routes` is given."""
+        """With `purge_routes`, existing routes that match no wanted one are deleted."""
         left = list(existing)
         now = self.remote.client.clock.now()
         keys = [resource.field(name) for name in resource.identity.natural]
         routes = [{**route, "next_hop": hops.of(route["next_hop"])} for route in self.options[_option(resource)]]
-        # Once more, now that a connection's name and its id are known to be the same.
+        # Checked again, because a name and an ID may mean the same connection.
         repeated = _repeated(_option(resource), resource, routes)
         if repeated:
             raise Refused("; ".join(repeated))
@@ -187,7 +187,7 @@ class _RouteSet:
     def _side(
         self, differences: list[_Difference], side: t.Callable[[Plan], dict[str, t.Any]]
     ) -> dict[str, list[dict[str, t.Any]]]:
-        """One side of the diff: of the routes that differ, those that exist on it."""
+        """One side of the diff: those of the differing routes that exist on this side."""
         return {
             _option(resource): [side(one.plan) for one in differences if one.resource is resource and side(one.plan)]
             for resource in self.resources
@@ -195,7 +195,7 @@ class _RouteSet:
 
 
 class _Hops:
-    """Connections by id or name; the names are read once, and only when one is used."""
+    """Resolves connections by ID or name. The names are read once, and only when a name is used."""
 
     def __init__(self, remote: Remote, gateway: str | Pending) -> None:
         self._remote = remote
@@ -210,7 +210,9 @@ class _Hops:
             self._connections = self._remote.fetch({IN_GATEWAY.wire: self._gateway}) if known else []
         ids = [raw["VpnConnectionId"] for raw in self._connections if VPN_CONNECTION.name_of(raw) == text]
         if len(ids) > 1:
-            raise Ambiguous(f"{len(ids)} connections of the gateway are named {text!r}: {', '.join(ids)}. Give the ID.")
+            raise Ambiguous(
+                f"next_hop: {len(ids)} connections of the gateway are named {text!r} ({', '.join(ids)}); give the ID"
+            )
         return ids[0] if ids else Pending(text)
 
 
@@ -219,8 +221,8 @@ def _is_custom(raw: Raw) -> bool:
 
 
 def _order(difference: _Difference) -> int:
-    """Routes are deleted first, then active ones become standby: two active routes to one destination are refused, also
-    between two calls."""
+    """Routes are deleted first, then active ones become standby, because the service refuses two active routes to one
+    destination, also between two calls."""
     if difference.plan.steps[0].verb == "delete":
         return 0
     return 1 if any(step.parameters.get("NewWeight") == 0 for step in difference.plan.steps) else 2

@@ -24,9 +24,9 @@ Sources:
 
 from __future__ import annotations
 
-import typing as t
 from dataclasses import dataclass
 
+from .connection import Esp, Ike
 from .errors import PeerError, not_available
 
 _ENCRYPTION = """
@@ -86,22 +86,15 @@ class Proposal:
     lifetime: int
 
 
-class _Phase(t.Protocol):
-    encryption: str
-    hash: str
-    group: str
-    lifetime: int
-
-
-def ike(phase: _Phase, dialect: str, vendor: str) -> Proposal:
+def ike(phase: Ike, dialect: str, vendor: str) -> Proposal:
     return _translate(phase, dialect, vendor, "ike_config.ike", pfs=True)
 
 
-def esp(phase: _Phase, dialect: str, vendor: str) -> Proposal:
-    return _translate(phase, dialect, vendor, "ipsec_config.ipsec", pfs=phase.group != "disabled")
+def esp(phase: Esp, dialect: str, vendor: str) -> Proposal:
+    return _translate(phase, dialect, vendor, "ipsec_config.ipsec", pfs=phase.pfs)
 
 
-def _translate(phase: _Phase, dialect: str, vendor: str, field: str, pfs: bool) -> Proposal:
+def _translate(phase: Ike | Esp, dialect: str, vendor: str, field: str, pfs: bool) -> Proposal:
     def translated(table: str, value: str, name: str) -> str:
         rows = {cells[0]: cells[1:] for cells in map(str.split, table.strip().splitlines())}
         known = {api: text.replace("_", " ") for api, text in zip(rows["API"], rows[dialect]) if text != "-"}

@@ -21,7 +21,7 @@ from __future__ import annotations
 import typing as t
 
 from . import algorithms
-from .connection import Connection, Tunnel
+from .connection import Bgp, Connection, Tunnel
 from .encoding import hexadecimal, identity, is_plain
 from .errors import PeerError
 
@@ -42,7 +42,7 @@ def render(connection: Connection, interface: str) -> str:
             for number, (local, remote) in enumerate(connection.pairs, 1)
         ],
     )
-    lines += _config("system interface", [_address(tunnel) for tunnel in tunnels if tunnel.bgp])
+    lines += _config("system interface", [_address(tunnel.name, tunnel.bgp) for tunnel in tunnels if tunnel.bgp])
     lines += _config(
         "router static", [_route(tunnel, network) for tunnel in tunnels for network in connection.destinations]
     )
@@ -104,10 +104,9 @@ def _phase2(tunnel: Tunnel, number: int, local: t.Any, remote: t.Any) -> list[st
     ]
 
 
-def _address(tunnel: Tunnel) -> list[str]:
-    bgp = tunnel.bgp
+def _address(tunnel: str, bgp: Bgp) -> list[str]:
     return [
-        f'edit "{tunnel.name}"',
+        f'edit "{tunnel}"',
         f"    set ip {bgp.local.ip} 255.255.255.255",
         f"    set remote-ip {bgp.peer} {bgp.local.netmask}",
         "next",

@@ -94,7 +94,7 @@ def test_the_examples(cloud: Running, tmp_path: Path) -> None:
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
     assert "interface Tunnel7" in (tmp_path / "hq.cisco").read_text()
     # The builder's own task gives the key as an option; what comes after it must not show it.
-    assert KEY not in done.stdout.split("TASK [Get what the office's device needs")[1]
+    assert KEY not in done.stdout.split("TASK [Get the configuration for the office's device")[1]
 
     done = play(cloud, tmp_path, yaml.safe_load(MASKED))
     assert done.returncode == 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from typing import Any
 
 from ansible import constants
 from ansible.plugins.callback import CallbackBase
@@ -25,18 +26,18 @@ class CallbackModule(CallbackBase):
     CALLBACK_TYPE = "stdout"
     CALLBACK_NAME = "events"
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         # Ansible packs each module and what it imports once a playbook; here it is done once for all playbooks.
         os.symlink(os.environ["MODULE_PACKAGES"], os.path.join(constants.DEFAULT_LOCAL_TMP, "ansiballz_cache"))
 
-    def _write(self, **event):
+    def _write(self, **event: Any) -> None:
         self._display.display(json.dumps(event, default=str))
 
-    def v2_playbook_on_task_start(self, task, is_conditional):
+    def v2_playbook_on_task_start(self, task: Any, is_conditional: bool) -> None:
         self._begun = time.monotonic()
 
-    def _ended(self, outcome, result, ignored=False):
+    def _ended(self, outcome: str, result: Any, ignored: bool = False) -> None:
         task, data = result._task, self._clean_results_of(result)
         self._write(
             task=task.name,
@@ -48,22 +49,22 @@ class CallbackModule(CallbackBase):
         )
 
     @staticmethod
-    def _clean_results_of(result):
+    def _clean_results_of(result: Any) -> dict[str, Any]:
         if result._task.no_log:
             return {}
         return {name: value for name, value in result._result.items() if not name.startswith("_ansible")}
 
-    def v2_runner_on_ok(self, result):
+    def v2_runner_on_ok(self, result: Any) -> None:
         self._ended("ok", result)
 
-    def v2_runner_on_failed(self, result, ignore_errors=False):
+    def v2_runner_on_failed(self, result: Any, ignore_errors: bool = False) -> None:
         self._ended("failed", result, ignore_errors)
 
-    def v2_runner_on_skipped(self, result):
+    def v2_runner_on_skipped(self, result: Any) -> None:
         self._ended("skipped", result)
 
-    def v2_runner_on_unreachable(self, result):
+    def v2_runner_on_unreachable(self, result: Any) -> None:
         self._ended("failed", result)
 
-    def v2_playbook_on_stats(self, stats):
+    def v2_playbook_on_stats(self, stats: Any) -> None:
         self._write(stats={host: stats.summarize(host) for host in stats.processed})

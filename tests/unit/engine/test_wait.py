@@ -165,7 +165,7 @@ def test_what_never_comes_true_is_a_warning() -> None:
     outcome = account.converge(CUSTOMER_GATEWAY, name="office", description="new")
     assert outcome.changed
     (warning,) = outcome.warnings
-    for part in ("did not converge", "description", "old", "new", "ModifyCustomerGatewayAttribute"):
+    for part in ("does not show the change yet", "description", "old", "new", "ModifyCustomerGatewayAttribute"):
         assert part in warning
 
 

@@ -98,7 +98,7 @@ def test_phase_1_does_not_come_up(tasks: Tasks, connection: str) -> None:
     for words in (
         "the tunnel of IPsec connection",
         "last state seen: 'ike_sa_not_established'",
-        "Phase 1 (IKE) did not come up",
+        "Phase 1 (IKE) is not established",
         "pre-shared key",
         "ike_version ikev2, ike_enc_alg aes256, ike_auth_alg sha256, ike_pfs group14;",
         "local 203.0.113.10 and remote 47.",
@@ -115,7 +115,7 @@ def test_phase_2_does_not_come_up(tasks: Tasks, connection: str, status: str) ->
     told = _fail(tasks)["msg"]
     for words in (
         f"last state seen: '{status}'",
-        "Phase 1 (IKE) is up, phase 2 (IPsec) is not",
+        "Phase 1 (IKE) is established, phase 2 (IPsec) is not",
         "local 192.168.10.0/24 and remote 10.10.0.0/16",
         "ipsec_enc_alg aes192, ipsec_auth_alg sha512, ipsec_pfs disabled.",
     ):
@@ -177,13 +177,13 @@ def test_both_tunnels_of_a_pair(tasks: Tasks) -> None:
     master, slave = tasks.records("vpn_connections")[0]["Tunnels"]
     master["Status"] = _UP
     told = _fail(tasks)["msg"]
-    assert f"Tunnel {slave['TunnelId']} (slave): Phase 1 (IKE) did not come up" in told
+    assert f"Tunnel {slave['TunnelId']} (slave): Phase 1 (IKE) is not established" in told
     assert f"the VPN gateway {slave['InternetIp']} and the customer gateway {slave['CustomerGatewayId']}" in told
     assert master["TunnelId"] not in told
     assert "effect_immediately=false" in told
     slave["Status"] = "ipsec_sa_not_established"
     told = _fail(tasks)["msg"]
-    assert f"Tunnel {slave['TunnelId']} (slave): Phase 1 (IKE) is up, phase 2 (IPsec) is not" in told
+    assert f"Tunnel {slave['TunnelId']} (slave): Phase 1 (IKE) is established, phase 2 (IPsec) is not" in told
     # The service gives such a connection no status of its own to go by.
     assert "effect_immediately" not in told
     slave["Status"] = _UP

@@ -19,7 +19,7 @@ MODULES = facts.modules()
 
 def test_a_module_has_one_call() -> None:
     text = code.text(MODULES["customer_gateway"])
-    assert text.endswith('def main():\n    run(CUSTOMER_GATEWAY)\n\n\nif __name__ == "__main__":\n    main()\n')
+    assert text.endswith('def main() -> None:\n    run(CUSTOMER_GATEWAY)\n\n\nif __name__ == "__main__":\n    main()\n')
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_a_module_has_one_call() -> None:
     ],
 )
 def test_each_kind_of_module_calls_what_it_needs(module: str, call: str) -> None:
-    assert f"def main():\n    {call}\n" in code.text(MODULES[module])
+    assert f"def main() -> None:\n    {call}\n" in code.text(MODULES[module])
 
 
 def test_an_import_that_is_too_long_has_brackets() -> None:
