@@ -10,33 +10,22 @@ from typing import Any
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.converge import Desired, Outcome, converge
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import Client
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import NetworkError
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
 from tests.emulator.cloud import Cloud
-from tests.emulator.messages import Request
+from tests.support import site
 from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
 from tests.support.fakes import FakeClock, client
+from tests.support.in_process import Wire
 
 _DESIRED = ("present", "check", "wait", "wait_timeout", "purge_tags", "recreate", "dry_run", "include_secrets")
 
 
-class Account:
+class Account(Wire):
     """One account, what was asked of it, and shortcuts to make things in it."""
 
-    url = "https://vpc.test/"
-
     def __init__(self, settle: float = 0, **options: Any) -> None:
-        self.clock = FakeClock()
-        self.cloud = Cloud(settle=settle, seed=1, clock=lambda: self.clock.now().timestamp(), **options)
+        clock = FakeClock()
+        super().__init__(Cloud(settle=settle, seed=1, clock=lambda: clock.now().timestamp(), **options), clock)
         self.log = self.cloud.log.entries
-
-    def send(self, method: str, query: dict[str, str], form: dict[str, str] | None) -> Answer:
-        """In the place of a transport."""
-        answer = self.cloud.handle(Request(method, {**query, **(form or {})}, "vpc.test"))
-        self.clock.passed += answer.delay
-        if answer.cut:
-            raise NetworkError("no answer from https://vpc.test/: connection reset")
-        return Answer(answer.status, answer.body.decode())
 
     def client(self, **options: Any) -> Client:
         return client(self, **{"clock": self.clock, **options})
@@ -64,20 +53,17 @@ class Account:
         return list(self.cloud.state.region("cn-hangzhou").table(table).values())
 
     def gateway(self, name: str = "hq", **more: Any) -> dict[str, Any]:
-        return self.converge(VPN_GATEWAY, **{"name": name, "vpc_id": "vpc-1", "bandwidth": 10, **more}).resource
+        return self.converge(VPN_GATEWAY, **site.gateway(name, **more)).resource
 
     def customer(self, name: str = "office", **more: Any) -> dict[str, Any]:
-        address = f"203.0.113.{len(self.records('customer_gateways')) + 1}"
-        return self.converge(CUSTOMER_GATEWAY, **{"name": name, "ip_address": address, **more}).resource
+        number = 10 + len(self.records("customer_gateways"))
+        return self.converge(CUSTOMER_GATEWAY, **site.customer(name, number, **more)).resource
 
     def connection(self, name: str = "hq-office", **more: Any) -> dict[str, Any]:
-        subnets = {"local_subnet": ["10.0.0.0/16"], "remote_subnet": ["192.168.0.0/24"]}
-        where = {"vpn_gateway": "hq", "customer_gateway": "office"}
-        return self.converge(VPN_CONNECTION, **{"name": name, **where, **subnets, **more}).resource
+        return self.converge(VPN_CONNECTION, **site.connection(name, **more)).resource
 
-    def route(self, dest: str = "192.168.0.0/24", **more: Any) -> dict[str, Any]:
-        where = {"vpn_gateway": "hq", "route_dest": dest, "next_hop": "hq-office"}
-        return self.converge(VPN_ROUTE_ENTRY, **{**where, **more}).resource
+    def route(self, dest: str = site.REMOTE, **more: Any) -> dict[str, Any]:
+        return self.converge(VPN_ROUTE_ENTRY, **site.route(route_dest=dest, **more)).resource
 
     def site(self) -> dict[str, Any]:
         """hq, office, and the connection between them, whose result is given."""

@@ -12,12 +12,33 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import client
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.clock import Clock
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import NetworkError
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
 from tests.emulator.cloud import Cloud
 from tests.emulator.in_process import EmulatorAdapter
+from tests.emulator.messages import Request
 from tests.emulator.running import Running
 from tests.support.fakes import FakeClock
 
 URL = "http://vpc.test"
+
+
+class Wire:
+    """In the place of a transport: hands each request to a cloud of this process."""
+
+    url = f"{URL}/"
+
+    def __init__(self, cloud: Cloud, clock: Clock) -> None:
+        self.cloud = cloud
+        self.clock = clock
+
+    def send(self, method: str, query: dict[str, str], form: dict[str, str] | None) -> Answer:
+        answer = self.cloud.handle(Request(method, {**query, **(form or {})}, "vpc.test"))
+        self.clock.sleep(answer.delay)
+        if answer.cut:
+            raise NetworkError(f"no answer from {self.url}: connection reset")
+        return Answer(answer.status, answer.body.decode())
 
 
 def serve(patch: pytest.MonkeyPatch, clock: FakeClock) -> Running:

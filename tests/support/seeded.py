@@ -1,84 +1,51 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Regions with what the examples of the documentation refer to."""
+"""Regions with what the examples of a module refer to."""
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
 from typing import Any
 
+import yaml
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.converge import Desired, converge
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import Client
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.clock import Clock
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.service import VPC
 from tests.emulator.cloud import Cloud
-from tests.support.caller import Caller
-
-# What the examples of a module make themselves, and what stands on that.
-OWN = {
-    "vpn_gateway": ("hq", "office", "hq-office", "hq-remote", "anna", "hq-phones"),
-    "customer_gateway": ("office", "hq-office"),
-    "vpn_connection": ("hq-office",),
-    "ssl_vpn_server": ("hq-remote", "anna"),
-    "ssl_vpn_client_cert": ("anna",),
-    "ipsec_server": ("hq-phones",),
-}
+from tests.support.case import Case
+from tests.support.existing import LISTED, Existing, needs
+from tests.support.fakes import KEY
+from tests.support.in_process import Wire
 
 
-class Seed:
-    """One region of a cloud, filled."""
+def examples(path: Path) -> str:
+    """The examples of a module, as its documentation has them."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and node.targets[0].id == "EXAMPLES":
+            return node.value.value
+    raise AssertionError(f"{path} has no EXAMPLES")
 
-    def __init__(self, cloud: Cloud, region: str) -> None:
-        self._call = Caller(cloud, region)
-        self._region = cloud.state.region(region)
 
-    def fill(self, without: tuple[str, ...] = ()) -> None:
-        """Everything but those."""
-        for name in ("hq", "office", "hq-office", "hq-sm", "hq-remote", "anna", "hq-phones", "tagged"):
-            if name not in without:
-                getattr(self, f"_{name.replace('-', '_')}")()
+def seed(cloud: Cloud, region: str, text: str, without: frozenset[str] = frozenset()) -> None:
+    """Create what some examples mention, but those and what refers to them."""
+    client = Client(VPC, Wire(cloud, Clock()), KEY, region)
 
-    def _hq(self) -> None:
-        where = {"VpcId": "vpc-bp1ub1yt9cvakoelj0001", "VSwitchId": "vsw-bp1j5miw2bae9s2vt0001"}
-        self._gateway(Name="hq", EnableSsl=True, **where)
+    def create(case: Case, options: dict[str, Any]) -> str:
+        shown = converge(case.resource, client, Desired(options=options)).resource
+        return shown.get(case.resource.id_option, "")
 
-    def _hq_sm(self) -> None:
-        self._gateway(Name="hq-sm", VpnType="NationalStandard")
+    existing = Existing(create, cloud.state.region(region))
+    for name, case in LISTED.items():
+        known = (name, case.existing[name].get(case.resource.id_option, name))
+        if any(word in text for word in known) and not needs(name) & without:
+            existing.id(name)
 
-    def _tagged(self) -> None:
-        """Two gateways whose ids stand in the examples."""
-        for number in (1, 2):
-            made = self._gateway(Name=f"branch-{number}")
-            record = self._region.table("vpn_gateways").pop(made)
-            record["VpnGatewayId"] = f"vpn-bp1q8bgx4xnkm2ogj000{number}"
-            self._region.table("vpn_gateways")[record["VpnGatewayId"]] = record
 
-    def _gateway(self, **more: Any) -> str:
-        return self._call("CreateVpnGateway", **{"VpcId": "vpc-1", "Bandwidth": 10, **more})["VpnGatewayId"]
-
-    def _office(self) -> None:
-        self._call("CreateCustomerGateway", Name="office", IpAddress="203.0.113.10", Asn="65010")
-
-    def _hq_office(self) -> None:
-        self._call(
-            "CreateVpnConnection",
-            Name="hq-office",
-            VpnGatewayId=self._id("vpn_gateways", "hq"),
-            CustomerGatewayId=self._id("customer_gateways", "office"),
-            LocalSubnet="10.10.0.0/16",
-            RemoteSubnet="192.168.10.0/24,192.168.11.0/24",
-            IkeConfig={"IkeVersion": "ikev2"},
-            AutoConfigRoute=False,
-        )
-
-    def _hq_remote(self) -> None:
-        networks = {"ClientIpPool": "192.168.100.0/24", "LocalSubnet": "10.10.0.0/16"}
-        owner = {"VpnGatewayId": self._id("vpn_gateways", "hq")}
-        self._server = self._call("CreateSslVpnServer", Name="hq-remote", Proto="UDP", Port=1195, **owner, **networks)
-
-    def _anna(self) -> None:
-        self._call("CreateSslVpnClientCert", Name="anna", SslVpnServerId=self._server["SslVpnServerId"])
-
-    def _hq_phones(self) -> None:
-        networks = {"ClientIpPool": "192.168.101.0/24", "LocalSubnet": "10.10.0.0/16"}
-        owner = {"VpnGatewayId": self._id("vpn_gateways", "hq")}
-        self._call("CreateIpsecServer", IpSecServerName="hq-phones", Psk="k3y", PskEnabled=True, **owner, **networks)
-
-    def _id(self, table: str, name: str) -> str:
-        return next(key for key, record in self._region.table(table).items() if record["Name"] == name)
+def created_by(module: str, text: str) -> frozenset[str]:
+    """What the examples of a module create themselves: of its own kind, those that they name."""
+    named = {(task.get(f"alicloud.vpn.{module}") or {}).get("name") for task in yaml.safe_load(text)}
+    return frozenset(name for name, case in LISTED.items() if case.resource.name == module and name in named)

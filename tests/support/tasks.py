@@ -18,6 +18,9 @@ from ansible.module_utils import basic
 from ansible.module_utils.common import parameters, warnings
 
 from tests.emulator.running import Running
+from tests.support import site
+from tests.support.case import Case
+from tests.support.existing import Existing
 
 try:
     from ansible.module_utils import _internal
@@ -87,6 +90,7 @@ class Tasks:
 
     def __init__(self, emulator: Running) -> None:
         self.emulator = emulator
+        self.existing = Existing(self._create, emulator.cloud.state.region(REGION))
 
     def __call__(self, module: str, check: bool = False, **options: Any) -> Ran:
         """One task that succeeds."""
@@ -121,26 +125,32 @@ class Tasks:
         """What the cloud holds."""
         return list(self.emulator.cloud.state.region(REGION).table(table).values())
 
+    def filled(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """The options of a case with ids in the place of <names>, which exist then."""
+        options = self.existing.filled(options)
+        self.emulator.clear_log()
+        return options
+
+    def _create(self, case: Case, options: dict[str, Any]) -> str:
+        resource = case.resource
+        shown = self(resource.name, **options)[resource.name]
+        return shown[resource.id_option] if resource.identity.id else ""
+
     # --- the shortest way to something ------------------------------------------------------------------------------
 
     def gateway(self, name: str = "hq", **more: Any) -> str:
-        options = {"name": name, "vpc_id": "vpc-1", "bandwidth": 10, **more}
-        return self("vpn_gateway", **options)["vpn_gateway"]["vpn_gateway_id"]
+        return self("vpn_gateway", **site.gateway(name, **more))["vpn_gateway"]["vpn_gateway_id"]
 
     def customer(self, name: str = "office", **more: Any) -> str:
-        address = f"203.0.113.{10 + len(self.records('customer_gateways'))}"
-        ran = self("customer_gateway", **{"name": name, "ip_address": address, "asn": "65010", **more})
+        number = 10 + len(self.records("customer_gateways"))
+        ran = self("customer_gateway", **site.customer(name, number, **more))
         return ran["customer_gateway"]["customer_gateway_id"]
 
     def connection(self, name: str = "hq-office", **more: Any) -> str:
-        subnets = {"local_subnet": ["10.10.0.0/16"], "remote_subnet": ["192.168.10.0/24"]}
-        options = {"name": name, "vpn_gateway": "hq", "customer_gateway": "office", **subnets, **more}
-        return self("vpn_connection", **options)["vpn_connection"]["vpn_connection_id"]
+        return self("vpn_connection", **site.connection(name, **more))["vpn_connection"]["vpn_connection_id"]
 
     def ssl_server(self, name: str = "hq-remote", **more: Any) -> str:
-        networks = {"client_ip_pool": "192.168.100.0/24", "local_subnet": ["10.10.0.0/16"]}
-        ran = self("ssl_vpn_server", **{"name": name, "vpn_gateway": "hq", **networks, **more})
-        return ran["ssl_vpn_server"]["ssl_vpn_server_id"]
+        return self("ssl_vpn_server", **site.ssl_server(name, **more))["ssl_vpn_server"]["ssl_vpn_server_id"]
 
     def site(self) -> dict[str, str]:
         """hq, office and hq-office, by their ids."""

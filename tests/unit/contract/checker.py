@@ -23,26 +23,16 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects impor
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
 from tests.emulator import contract
+from tests.support.cases import CASES
 from tests.unit.contract import sdk
 from tools.sending import Parameter, sent, writes
 
 ACTIONS = contract.load().actions
 
-# Limits that are tighter than the contract's tables, each with its ground.
-TIGHTER = {
-    "CreateVpnConnection.HealthCheckConfig.interval": "an interval of none makes no sense, and a day is the longest",
-    "CreateVpnConnection.HealthCheckConfig.retry": "as the interval",
-    "ModifyVpnConnectionAttribute.HealthCheckConfig.interval": "as at creation",
-    "ModifyVpnConnectionAttribute.HealthCheckConfig.retry": "as at creation",
-    "ModifyVpnGatewayAttribute.Description": "a page of 2023 bars an http:// start (seed_issues of the action)",
-    "CreateVpnPbrRouteEntry.Description": "as for destination routes; the SDK bars a start with http:// there",
-}
-
-
-# Members that are no option, each with its ground.
-LEFT_OUT = {
-    "ModifyVpnConnectionAttribute.TunnelOptionsSpecification.TunnelId": "a tunnel is told by its role",
-}
+# Parameters for which a descriptor allows less than the contract; the cases say why.
+STRICTER = {place for case in CASES for place in case.stricter}
+# Members of parameters that are no option; the cases say why.
+LEFT_OUT = {place for case in CASES for place in case.left_out}
 
 
 def check(resource: Resource) -> list[str]:
@@ -84,7 +74,7 @@ def _value(place: str, kind: Kind, spec: contract.Parameter) -> Iterator[str]:
     elif isinstance(kind, Tags):
         if set(spec.members) != {"Key", "Value"}:
             yield f"{place}: no tags in the contract"
-    elif place not in TIGHTER:
+    elif place not in STRICTER:
         yield from _limits(place, kind, spec)
 
 

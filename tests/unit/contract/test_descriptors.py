@@ -16,13 +16,23 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Json, Objects
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource, Wrapped
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
+from tests.support.cases import CASES
 from tests.support.descriptors import ALL, CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY, name_of
+from tests.unit.contract import checker
 from tests.unit.contract.checker import check
 
 
 @pytest.mark.parametrize("resource", ALL, ids=name_of)
 def test_fits(resource: Resource) -> None:
     assert check(resource) == []
+
+
+@pytest.mark.parametrize(("exceptions", "explained"), [("STRICTER", "stricter"), ("LEFT_OUT", "left_out")])
+def test_a_case_explains_only_what_differs(monkeypatch: pytest.MonkeyPatch, exceptions: str, explained: str) -> None:
+    monkeypatch.setattr(checker, exceptions, set())
+    complaints = [text for resource in ALL for text in check(resource)]
+    places = {place for case in CASES for place in getattr(case, explained)}
+    assert {text.partition(": ")[0] for text in complaints} == places
 
 
 # --- faults on purpose ----------------------------------------------------------------------------------------------

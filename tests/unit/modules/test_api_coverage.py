@@ -15,49 +15,16 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.reference imp
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
 from tests.support import tree
-from tests.support.descriptors import ALL, name_of
+from tests.support.case import Case, altered, filled, name_of
+from tests.support.cases import CASES
+from tests.support.descriptors import ALL
+from tests.support.existing import LISTED
 from tests.support.tasks import Tasks
-from tests.unit.modules.cases.case import Case, altered, is_reference
-from tests.unit.modules.cases.every import CASES
-from tests.unit.modules.cases.there import ids
 from tools import api, coverage
 
 CALLS = coverage.calls()
 # Sent with every call, or only where there is a second page.
 _EVERYWHERE = {"RegionId", "ClientToken", "NextToken"}
-_SM = {
-    "name": "sm",
-    "vpn_gateway": "sm",
-    "local_subnet": ["10.20.0.0/16"],
-    "ike_config": {"ike_version": "ikev1", "ike_enc_alg": "sm4", "ike_auth_alg": "sm3"},
-    "ipsec_config": {"ipsec_enc_alg": "sm4", "ipsec_auth_alg": "sm3"},
-}
-_TWO = [
-    {
-        "role": role,
-        "customer_gateway": "office",
-        "bgp_config": {
-            "local_asn": "65010",
-            "tunnel_cidr": f"169.254.2{number}.0/30",
-            "local_bgp_ip": f"169.254.2{number}.1",
-        },
-    }
-    for number, role in enumerate(("master", "slave"))
-]
-_DUAL = {
-    **dict.fromkeys(("customer_gateway", "health_check_config", "bgp_config", "ike_config", "ipsec_config")),
-    "name": "two",
-    "vpn_gateway": "dual",
-    "local_subnet": ["10.30.0.0/16"],
-    "tunnels": _TWO,
-}
-# Tasks that send what a case leaves apart, as changes of the case's own options.
-_APART: dict[str, list[dict[str, Any]]] = {
-    "vpn_gateway": [{"name": "hq-1", "instance_charge_type": "PREPAY", "period": 1, "auto_pay": True}],
-    "vpn_connection": [{**_SM, "remote_ca_certificate": f"-----BEGIN CERTIFICATE-----\n{text}"} for text in "ab"]
-    + [{**_DUAL, "enable_tunnels_bgp": True}, {**_DUAL, "tunnels": [{**_TWO[0], "enable_dpd": False}]}]
-    + [{**_DUAL, "tunnels": None, "enable_tunnels_bgp": False}],
-}
 _LOG = {"ssl_vpn_server": "hq-remote", "ssl_vpn_client_cert": "anna"}
 _ROUTE = {"next_hop": "hq-office", "route_dest": "192.168.30.0/24"}
 _BEFORE: dict[str, Any] = {"weight": 100, "publish_vpc": False}
@@ -116,22 +83,19 @@ def test_every_module_without_a_descriptor_has_its_tasks_here() -> None:
     assert set(CALLS) - {f"{resource.name}{more}" for resource in ALL for more in ("", "_info")} == set(_TASKS)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.resource.name)
+@pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
     module, resource = case.resource.name, case.resource
-    ids(tasks, case)
-    if module in _APART:
-        tasks.gateway("sm", vpn_type="NationalStandard")
-        tasks.gateway("dual", vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2")
-    tasks.emulator.clear_log()
+    for given in (case.options, *case.seldom):
+        tasks.filled(given)
     # References are given by name, so that they are looked up.
-    options = {name: value[1:-1] if is_reference(value) else value for name, value in case.make.items()}
-    for more in _APART.get(module, ()):
-        tasks(module, **{**options, **more})
+    for given in case.seldom:
+        tasks(module, **filled(given, str))
+    options = filled(case.options, str)
     rehearsals = [{"dry_run": True}, {}] if resource.dry_run else [{}]
     created = [tasks(module, **options, **more)[module] for more in rehearsals][-1]
     found = {resource.id_option: created[resource.id_option]} if resource.identity.id else {}
-    changes = {change.option: change.value for change in case.changes if not change.before and not change.along}
+    changes = {new.option: new.value for new in case.new_values if not new.before and not new.along}
     for more in rehearsals:
         tasks(module, **{**altered(options, changes), **found, **more})
     for tags in ({}, {"site": "x"}) if resource.purgeable else ():
@@ -142,17 +106,11 @@ def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
 
 
 def _fill(tasks: Tasks) -> None:
-    """One of each resource that has an id."""
-    tasks.site()
-    tasks.gateway("ssl", enable_ssl=True)
-    tasks.ssl_server(vpn_gateway="ssl")
-    tasks("ssl_vpn_client_cert", name="anna", ssl_vpn_server="hq-remote")
-    networks = {"client_ip_pool": "192.168.101.0/24", "local_subnet": ["10.10.0.0/16"]}
-    tasks("ipsec_server", name="hq-phones", vpn_gateway="ssl", **networks)
+    tasks.existing.all()
     tasks.emulator.clear_log()
 
 
-@pytest.mark.parametrize("resource", ALL, ids=name_of)
+@pytest.mark.parametrize("resource", ALL, ids=lambda resource: resource.name)
 def test_a_module_that_lists(tasks: Tasks, resource: Resource) -> None:
     _fill(tasks)
     module = f"{resource.name}_info"
@@ -165,7 +123,7 @@ def test_a_module_that_lists(tasks: Tasks, resource: Resource) -> None:
 
 def _value(field: Field) -> Any:
     if isinstance(field.kind, Ref):
-        return {"vpn_gateway": "hq", "customer_gateway": "office", "ssl_vpn_server": "hq-remote"}[field.name]
+        return next(name for name, case in LISTED.items() if case.resource is field.kind.target)
     if isinstance(field.kind, Choice):
         return field.kind.values[0]
     if isinstance(field.kind, Flag):

@@ -16,11 +16,10 @@ from Tea.exceptions import TeaException
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import snake
 from tests.emulator.running import Running
+from tests.support.case import Case, Fixed, NewValue, altered
+from tests.support.cases import CASES
 from tests.support.descriptors import ALL
 from tests.support.tasks import REGION, Ran, Tasks
-from tests.unit.modules.cases.case import Case, Change, Fixed, altered, filled
-from tests.unit.modules.cases.every import CASES
-from tests.unit.modules.cases.there import ids
 
 # The official SDK's own.
 pytestmark = pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning")
@@ -30,7 +29,7 @@ def _name(value: Any) -> str:
     return value.resource.name if isinstance(value, Case) else getattr(value, "option", "")
 
 
-CHANGES = [(case, change) for case in CASES for change in case.changes]
+NEW_VALUES = [(case, new) for case in CASES for new in case.new_values]
 FIXED = [(case, fixed) for case in CASES for fixed in case.fixed]
 
 
@@ -42,15 +41,15 @@ def test_every_resource_has_a_case() -> None:
 def test_every_option_is_in_the_table(case: Case) -> None:
     """A new option cannot be forgotten here: it is made with, and changed or refused."""
     fields = {field.name: field for field in case.resource.fields}
-    assert set(case.make) | set(case.apart) == set(fields)
-    for name, value in case.make.items():
+    assert set(case.options) | set(case.omitted) == set(fields)
+    for name, value in case.options.items():
         if isinstance(value, dict) and name != "tags":
             assert set(value) == {member.name for member in fields[name].kind.members}
-    changed = {change.option for change in case.changes} | {fixed.option for fixed in case.fixed}
+    changed = {new.option for new in case.new_values} | {fixed.option for fixed in case.fixed}
     identity = set() if case.resource.identity.id else set(case.identity)
     for name, field in fields.items():
         members = [f"{name}.{member.name}" for member in getattr(field.kind, "members", ())] or [name]
-        if field.change.value != "write-only" and name not in case.apart and name not in identity:
+        if field.change.value != "write-only" and name not in case.omitted and name not in identity:
             assert set(members) <= changed
 
 
@@ -58,7 +57,7 @@ def test_every_option_is_in_the_table(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_life(tasks: Tasks, case: Case, settle: float) -> None:
     tasks.emulator.cloud.settle = settle
-    options = filled(case.make, ids(tasks, case))
+    options = tasks.filled(case.options)
     module, name = case.resource.name, case.resource.name
     where = {key: options[key] for key in case.identity}
     before = len(tasks.records(case.table))
@@ -103,13 +102,13 @@ def test_life(tasks: Tasks, case: Case, settle: float) -> None:
         assert tasks.writes() == []
 
 
-@pytest.mark.parametrize(("case", "change"), CHANGES, ids=_name)
-def test_change(tasks: Tasks, case: Case, change: Change) -> None:
+@pytest.mark.parametrize(("case", "new"), NEW_VALUES, ids=_name)
+def test_change(tasks: Tasks, case: Case, new: NewValue) -> None:
     module = case.resource.name
-    options = altered(filled(case.make, ids(tasks, case)), change.before)
+    options = altered(tasks.filled(case.options), new.before)
     made = tasks(module, **options)[module]
     tasks.emulator.clear_log()
-    options = altered(options, {change.option: change.value, **change.along})
+    options = altered(options, {new.option: new.value, **new.along})
     if case.resource.identity.id:
         options[case.resource.id_option] = made[case.resource.id_option]
 
@@ -125,7 +124,7 @@ def test_change(tasks: Tasks, case: Case, change: Change) -> None:
     assert changed["diff"]["before"] != changed["diff"]["after"]
     assert changed.warnings == []
     _nothing_is_foretold_wrong(foretold[module], changed[module])
-    assert jmespath.search(change.path, _official(tasks.emulator, case, changed[module])) == change.shown
+    assert jmespath.search(new.path, _official(tasks.emulator, case, changed[module])) == new.shown
 
     _unchanged(tasks(module, **options))
     assert tasks.writes() == []
@@ -135,11 +134,9 @@ def test_change(tasks: Tasks, case: Case, change: Change) -> None:
 @pytest.mark.parametrize("check", [True, False])
 def test_fixed(tasks: Tasks, case: Case, fixed: Fixed, check: bool) -> None:
     module = case.resource.name
-    there = ids(tasks, case)
-    options = filled(case.make, there)
+    options = tasks.filled(case.options)
     identifier = tasks(module, **options)[module][case.resource.id_option]
-    wanted = filled({fixed.option: fixed.value, **fixed.along}, there)
-    tasks.emulator.clear_log()
+    wanted = tasks.filled({fixed.option: fixed.value, **fixed.along})
     text = tasks.refused(module, check=check, **{**options, **wanted, case.resource.id_option: identifier})
     for part in (fixed.option, repr(options[fixed.option]), repr(wanted[fixed.option]), identifier, "recreate"):
         assert part in text

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from tests.support.case import Case, altered
+from tests.support.cases import CASES
+from tests.support.cases.ipsec_server import CASE as IPSEC
+from tests.support.cases.ipsec_server import PHONES_PSK
+from tests.support.cases.vpn_gateway_certificate import CASE as CERTIFICATE
 from tests.support.tasks import Ran, Tasks
-from tests.unit.modules.cases.case import Case, altered, filled
-from tests.unit.modules.cases.every import CASES
-from tests.unit.modules.cases.ipsec_server import IPSEC, PHONES_PSK
-from tests.unit.modules.cases.there import ids
-from tests.unit.modules.cases.vpn_gateway_certificate import CERTIFICATE
 
 REHEARSED = [case for case in CASES if case.resource.dry_run]
 
@@ -39,12 +39,12 @@ def _rehearsed(tasks: Tasks, case: Case, calls: int, **options: Any) -> Ran:
 
 
 def test_who_offers_it() -> None:
-    assert [case.resource.name for case in REHEARSED] == ["vpn_gateway_certificate", "ipsec_server"]
+    assert {"vpn_gateway_certificate", "ipsec_server"} <= {case.resource.name for case in REHEARSED}
 
 
 @pytest.mark.parametrize("case", REHEARSED, ids=_name)
 def test_making_and_deleting(tasks: Tasks, case: Case) -> None:
-    options = filled(case.make, ids(tasks, case))
+    options = tasks.filled(case.options)
     assert _rehearsed(tasks, case, 1, **options)[case.resource.name] == {}
     tasks(case.resource.name, **options)
     shown = _rehearsed(tasks, case, 0, **options)[case.resource.name]
@@ -56,14 +56,14 @@ def test_making_and_deleting(tasks: Tasks, case: Case) -> None:
 
 
 def test_changing(tasks: Tasks) -> None:
-    options = filled(IPSEC.make, ids(tasks, IPSEC))
+    options = tasks.filled(IPSEC.options)
     tasks("ipsec_server", **options)
     _rehearsed(tasks, IPSEC, 1, **altered(options, {"ike_config.ike_lifetime": 3600}))
 
 
 @pytest.mark.parametrize("case", REHEARSED, ids=_name)
 def test_check_mode_sends_none(tasks: Tasks, case: Case) -> None:
-    options = filled(case.make, ids(tasks, case))
+    options = tasks.filled(case.options)
     foretold = tasks(case.resource.name, check=True, dry_run=True, **options)
     assert (foretold["changed"], tuple(foretold["actions"])) == (True, case.actions)
     assert tasks.emulator.writes == []
@@ -71,7 +71,7 @@ def test_check_mode_sends_none(tasks: Tasks, case: Case) -> None:
 
 @pytest.mark.parametrize("case", REHEARSED, ids=_name)
 def test_a_refusal_is_the_services_own(tasks: Tasks, case: Case) -> None:
-    options = filled(case.make, ids(tasks, case))
+    options = tasks.filled(case.options)
     tasks.emulator.add_fault(f"{case.resource.actions.create}:code=VpnGateway.FinancialLocked:1")
     ran = tasks.attempt(case.resource.name, dry_run=True, **options)
     assert ran.failed
@@ -82,13 +82,13 @@ def test_a_refusal_is_the_services_own(tasks: Tasks, case: Case) -> None:
 
 
 def test_a_plain_gateway_takes_no_certificate(tasks: Tasks) -> None:
-    options = {**CERTIFICATE.make, "vpn_gateway": tasks.gateway()}
+    options = {**CERTIFICATE.options, "vpn_gateway": tasks.gateway()}
     text = tasks.refused("vpn_gateway_certificate", dry_run=True, **options)
     assert "InvalidVpnGatewayId" in text
 
 
 def test_a_second_ipsec_server(tasks: Tasks) -> None:
-    options = filled(IPSEC.make, ids(tasks, IPSEC))
+    options = tasks.filled(IPSEC.options)
     tasks("ipsec_server", **options)
     ran = tasks.attempt("ipsec_server", dry_run=True, **{**options, "name": "second"})
     assert ran["error"]["code"] == "OperationFailed.IPsecServerExist"
@@ -96,8 +96,8 @@ def test_a_second_ipsec_server(tasks: Tasks) -> None:
 
 
 def test_a_busy_gateway_is_waited_for(tasks: Tasks) -> None:
-    options = filled(IPSEC.make, ids(tasks, IPSEC))
+    options = tasks.filled(IPSEC.options)
     tasks.emulator.cloud.settle = 0.2
-    tasks("vpn_gateway", name="ssl", description="Changed", wait=False)
+    tasks("vpn_gateway", name="hq", description="Changed", wait=False)
     ran = tasks("ipsec_server", dry_run=True, **options)
     assert ran["changed"] is False

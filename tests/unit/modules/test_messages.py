@@ -13,10 +13,9 @@ import pytest
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import Category
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.codes import advice_for, category_of
 from tests.support.caller import raw_actions
+from tests.support.case import Case, altered
+from tests.support.cases import CASES
 from tests.support.tasks import Tasks
-from tests.unit.modules.cases.case import Case, altered, filled
-from tests.unit.modules.cases.every import CASES
-from tests.unit.modules.cases.there import ids
 
 MAKE, CHANGE, DELETE = "make", "change", "delete"
 
@@ -26,7 +25,7 @@ def _uses() -> Iterator[tuple[str, str, Case]]:
     for case in CASES:
         yield case.resource.actions.create, MAKE, case
         yield case.resource.actions.delete, DELETE, case
-        if case.changes:
+        if case.new_values:
             yield case.resource.updates[0].action, CHANGE, case
 
 
@@ -70,14 +69,14 @@ def test_every_code_is_reached() -> None:
 def test_a_task_says_what_to_do(tasks: Tasks, code: str, action: str) -> None:
     when, case = USES[action]
     module = case.resource.name
-    options = filled(case.make, ids(tasks, case))
+    options = tasks.filled(case.options)
     if when != MAKE:
         made = tasks(module, **options)[module]
         if case.resource.identity.id:
             options[case.resource.id_option] = made[case.resource.id_option]
     if when == CHANGE:
-        change = case.changes[0]
-        options = altered(options, {change.option: change.value, **change.along})
+        new = case.new_values[0]
+        options = altered(options, {new.option: new.value, **new.along})
     more: dict[str, Any] = {"state": "absent"} if when == DELETE else {}
     tasks.emulator.add_fault(f"{action}:code={code}:999")
     ran = tasks.attempt(module, **options, **more, wait_timeout=0, retry_timeout=0)

@@ -11,38 +11,33 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.validation import check_type_int
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Field
+from tests.emulator.state import Region
+from tests.support.case import Case, altered, name_of
+from tests.support.cases import CASES
+from tests.support.existing import Existing
 from tests.support.tasks import Tasks
-from tests.unit.modules.cases.case import altered, filled
-from tests.unit.modules.cases.every import CASES
-from tests.unit.modules.cases.wrong import FREE, WRONG
+from tests.unit.modules import wrong_values
 
-THERE = {
-    "hq": "vpn-bp1q8bgx4xnkm2ogj0001",
-    "office": "cgw-bp1mvj4g9kogwwcxk0001",
-    "hq-office": "vco-bp1bbi27hojx80nck0001",
-    "sm": "vpn-bp1q8bgx4xnkm2ogj0002",
-    "ssl": "vpn-bp1q8bgx4xnkm2ogj0003",
-    "hq-remote": "vss-bp155e9yclsg1xgq40001",
-}
+# Ids that could be, so that the case's own are not what is wrong.
+UNKNOWN = Existing(lambda case, _options: f"{case.resource.identity.prefix}bp1q8bgx4xnkm2ogj0001", Region())
 
 
 def _values() -> Iterator[Any]:
     for case in CASES:
-        for option, wrong in WRONG[case.resource.name].items():
-            for value in wrong:
+        for option in wrong_values.options(case):
+            for value in wrong_values.values(case, option):
                 title = f"{case.resource.name}-{option}-{str(value)[:20]}"
                 yield pytest.param(case, option, value, id=title)
 
 
 @pytest.mark.parametrize(("case", "option", "value"), list(_values()))
-def test_a_wrong_value(tasks: Tasks, case: Any, option: str, value: Any) -> None:
-    options = altered(filled(case.make, THERE), {option: value})
+def test_a_wrong_value(tasks: Tasks, case: Case, option: str, value: Any) -> None:
+    given = next(given for given in (case.options, *case.seldom) if given.get(option.partition(".")[0]) is not None)
+    options = altered(UNKNOWN.filled(given), {option: value})
     ran = tasks.attempt(case.resource.name, **options)
     assert ran.failed
     assert option.rsplit(".", maxsplit=1)[-1] in ran["msg"]
-    field = _field(case.resource.fields, option)
-    if field.secret:
+    if wrong_values.options(case)[option].secret:
         assert not value or str(value) not in ran["msg"]
     elif not isinstance(value, (dict, list)) and not _names_only_the_type(ran["msg"], value):
         assert str(value) in ran["msg"]
@@ -58,13 +53,11 @@ def _names_only_the_type(message: str, value: Any) -> bool:
     return False
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.resource.name)
-def test_every_option_has_a_wrong_value(case: Any) -> None:
-    names = set()
-    for field in case.resource.fields:
-        members = getattr(field.kind, "members", ())
-        names |= {f"{field.name}.{member.name}" for member in members} or {field.name}
-    assert names - FREE.get(case.resource.name, set()) == set(WRONG[case.resource.name])
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_every_option_has_a_wrong_value(case: Case) -> None:
+    """Only where the service itself says nothing but that the value is a text, there is none."""
+    for option, parameter in wrong_values.options(case).items():
+        assert bool(wrong_values.values(case, option)) is not wrong_values.anything_goes(parameter.kind), option
 
 
 @pytest.mark.parametrize(
@@ -131,9 +124,3 @@ def test_nothing_that_identifies(tasks: Tasks, module: str) -> None:
 def test_settings_that_make_no_sense(tasks: Tasks, options: dict[str, Any], part: str) -> None:
     assert part in tasks.refused("vpn_gateway", name="hq", **options)
     assert tasks.calls == []
-
-
-def _field(fields: tuple[Field, ...], option: str) -> Field:
-    outer, _unused, inner = option.partition(".")
-    field = next(field for field in fields if field.name == outer)
-    return _field(field.kind.members, inner) if inner else field

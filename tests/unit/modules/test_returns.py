@@ -14,29 +14,24 @@ import yaml
 
 from tests.support import tree
 from tests.support.caller import Caller, customer, dual_connection, dual_gateway
+from tests.support.cases import CASES
 from tests.support.tasks import Ran, Tasks
-from tests.unit.modules.cases.case import Case, filled
-from tests.unit.modules.cases.every import CASES
-from tests.unit.modules.cases.there import ids
 
 MODULES = {path.stem: path for path in sorted((tree.ROOT / "plugins" / "modules").glob("[!_]*.py"))}
 # Ansible's own, and what every module may give.
 COMMON = {"changed", "diff", "failed", "invocation", "msg", "exception", "warnings", "deprecations"}
-BGP = {"enable_bgp": True, "local_asn": "45104", "tunnel_cidr": "169.254.11.0/30", "local_bgp_ip": "169.254.11.1"}
 ROUTES = {
     "destination_routes": [{"route_dest": "172.16.1.0/24", "next_hop": "hq-office"}],
     "policy_routes": [{"route_source": "10.10.0.0/24", "route_dest": "172.16.2.0/24", "next_hop": "hq-office"}],
 }
 TAGS = {"resource_type": "VPC", "resource_ids": ["vpc-1"], "tags": {"a": "1"}}
-# What a module is run with that has no case; those of info modules list everything.
-BY_HAND: dict[str, dict[str, Any]] = {
+# What the modules are run with that manage or list no single resource.
+TASKS: dict[str, dict[str, Any]] = {
     "resource_tags": TAGS,
     "resource_tags_info": TAGS,
     "vpn_gateway_routes": {"vpn_gateway": "hq", **ROUTES},
     "vpn_connection_config_info": {"vpn_connection": "hq-office"},
     "ssl_vpn_server_log_info": {"ssl_vpn_server": "hq-remote", "minute_period": 1},
-    "vpn_route_entry_info": {"vpn_gateway": "hq"},
-    "vpn_pbr_route_entry_info": {"vpn_gateway": "hq"},
 }
 
 
@@ -47,32 +42,18 @@ def _documented(module: str) -> dict[str, Any]:
     raise AssertionError(f"{module} has no RETURN")
 
 
-def _case(module: str) -> Case | None:
-    return next((case for case in CASES if case.resource.name == module), None)
-
-
 def _options(tasks: Tasks, module: str) -> dict[str, Any]:
-    """What the module succeeds with; what that needs is made."""
-    case = _case(module)
-    if case:
-        return filled(case.make, ids(tasks, case))
-    return BY_HAND.get(module, {})
-
-
-@pytest.fixture
-def everything(tasks: Tasks) -> None:
-    """One of each, and routes and tags."""
-    tasks.gateway(enable_ssl=True, tags={"a": "1"})
-    tasks.customer(auth_key="bgp-s3cret")
-    tasks.connection(bgp_config=BGP)
-    tasks.ssl_server()
-    tasks("ssl_vpn_client_cert", name="anna", ssl_vpn_server="hq-remote")
-    networks = {"client_ip_pool": "192.168.101.0/24", "local_subnet": ["10.10.0.0/16"]}
-    tasks("ipsec_server", name="hq-phones", vpn_gateway="hq", **networks)
-    tasks("vpn_gateway_routes", vpn_gateway="hq", **ROUTES)
+    """What the module succeeds with; what that needs exists then, and for an info module something to list."""
+    for case in CASES:
+        if module == case.resource.name:
+            return tasks.filled(case.options)
+        if module == f"{case.resource.name}_info":
+            (first, *_others) = (tasks.filled(options) for options in case.existing.values())
+            tasks.existing.all()
+            return {one.name: first[one.name] for one in case.resource.filters if one.required}
+    tasks.existing.all()
     tasks("resource_tags", **TAGS)
-    tasks.gateway("sm", vpn_type="NationalStandard")
-    tasks("vpn_gateway_certificate", vpn_gateway="sm", certificate_type="Signature", certificate_id="cert-1")
+    return TASKS[module]
 
 
 def _undocumented(shown: Mapping[str, Any], documented: Mapping[str, Any], place: str = "") -> Iterator[str]:
@@ -113,10 +94,7 @@ def _own(ran: Ran) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_success(tasks: Tasks, request: pytest.FixtureRequest, module: str) -> None:
-    case = _case(module)
-    if case is None:
-        request.getfixturevalue("everything")
+def test_success(tasks: Tasks, module: str) -> None:
     ran = tasks(module, **_options(tasks, module))
     documented = {name: row for name, row in _documented(module).items() if "success" in row["returned"]}
     assert set(_own(ran)) == set(documented)
@@ -127,7 +105,7 @@ def test_success(tasks: Tasks, request: pytest.FixtureRequest, module: str) -> N
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_failure(tasks: Tasks, request: pytest.FixtureRequest, module: str) -> None:
+def test_failure(tasks: Tasks, module: str) -> None:
     options = _options(tasks, module)
     tasks.emulator.add_fault("*:code=Forbidden:9")
     ran = tasks.attempt(module, **options)

@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import transport
+from tests.support.case import altered
+from tests.support.cases.customer_gateway import AUTH_KEY
+from tests.support.cases.customer_gateway import CASE as CUSTOMER
+from tests.support.cases.ipsec_server import CASE as IPSEC
+from tests.support.cases.ipsec_server import PHONES_PSK
+from tests.support.cases.vpn_connection import CASE as CONNECTION
+from tests.support.cases.vpn_connection import PSK
 from tests.support.tasks import Ran, Tasks
-from tests.unit.modules.cases.case import altered, filled
-from tests.unit.modules.cases.customer_gateway import AUTH_KEY, CUSTOMER
-from tests.unit.modules.cases.ipsec_server import IPSEC, PHONES_PSK
-from tests.unit.modules.cases.there import ids
-from tests.unit.modules.cases.vpn_connection import CONNECTION, PSK
 
 MASK = "********"
 
@@ -41,7 +43,7 @@ def _hidden(ran: Ran, *secrets: str) -> None:
 
 
 def test_a_pre_shared_key_through_its_whole_life(tasks: Tasks, urls: list[str]) -> None:
-    options = filled(CONNECTION.make, ids(tasks, CONNECTION))
+    options = tasks.filled(CONNECTION.options)
     new = altered(options, {"ike_config.psk": "an0ther-S3cret"})
     for wanted in (options, options, new, {**new, "state": "absent"}):
         for check in (True, False):
@@ -50,15 +52,15 @@ def test_a_pre_shared_key_through_its_whole_life(tasks: Tasks, urls: list[str]) 
 
 
 def test_a_bgp_key_through_its_whole_life(tasks: Tasks, urls: list[str]) -> None:
-    new = {**CUSTOMER.make, "auth_key": "an0ther-S3cret"}
-    for wanted in (CUSTOMER.make, CUSTOMER.make, new, {**new, "state": "absent"}):
+    new = {**CUSTOMER.options, "auth_key": "an0ther-S3cret"}
+    for wanted in (CUSTOMER.options, CUSTOMER.options, new, {**new, "state": "absent"}):
         for check in (True, False):
             _hidden(tasks("customer_gateway", check=check, **wanted), AUTH_KEY, "an0ther-S3cret")
     assert not any(AUTH_KEY in url or "an0ther" in url for url in urls)
 
 
 def test_the_key_of_the_phones_through_its_whole_life(tasks: Tasks, urls: list[str]) -> None:
-    options = filled(IPSEC.make, ids(tasks, IPSEC))
+    options = tasks.filled(IPSEC.options)
     new = {**options, "psk": "an0ther-S3cret"}
     for wanted in (options, options, new, {**new, "state": "absent"}):
         for check in (True, False):
@@ -78,7 +80,7 @@ def test_the_key_of_the_phones_through_its_whole_life(tasks: Tasks, urls: list[s
 
 def test_keys_that_the_task_was_not_given_are_masked_by_us(tasks: Tasks) -> None:
     """Ansible's no_log knows only what is in the task's own options."""
-    options = filled(CONNECTION.make, ids(tasks, CONNECTION))
+    options = tasks.filled(CONNECTION.options)
     tasks("customer_gateway", name="office", auth_key=AUTH_KEY)
     made = tasks("vpn_connection", **options)["vpn_connection"]
     by_id = {"vpn_connection_id": made["vpn_connection_id"]}
@@ -97,7 +99,7 @@ def test_keys_that_the_task_was_not_given_are_masked_by_us(tasks: Tasks) -> None
 
 
 def test_the_connections_bgp_key_is_masked_too(tasks: Tasks) -> None:
-    options = filled(CONNECTION.make, ids(tasks, CONNECTION))
+    options = tasks.filled(CONNECTION.options)
     tasks("customer_gateway", name="office", auth_key=AUTH_KEY)
     made = tasks("vpn_connection", **options)["vpn_connection"]
     assert made["vpn_bgp_config"]["auth_key"] == MASK
@@ -151,7 +153,7 @@ def test_an_error_that_repeats_the_request_shows_no_key(tasks: Tasks, code: str)
 
     tasks.emulator.cloud._errors.error = telling
     tasks.emulator.cloud.add_fault(f"CreateCustomerGateway:code={code}:9")
-    ran = tasks.attempt("customer_gateway", **CUSTOMER.make)
+    ran = tasks.attempt("customer_gateway", **CUSTOMER.options)
     assert ran.failed
     assert ran["error"]["code"] == code
     _hidden(ran, AUTH_KEY)
@@ -160,7 +162,7 @@ def test_an_error_that_repeats_the_request_shows_no_key(tasks: Tasks, code: str)
 
 def test_the_service_repeats_a_key_that_nobody_gave_now(tasks: Tasks) -> None:
     """A member of the whole merged object, which the task's own options do not hold."""
-    options = filled(CONNECTION.make, ids(tasks, CONNECTION))
+    options = tasks.filled(CONNECTION.options)
     tasks("vpn_connection", **options)
     real = tasks.emulator.cloud._errors.error
 
@@ -177,7 +179,9 @@ def test_the_service_repeats_a_key_that_nobody_gave_now(tasks: Tasks) -> None:
 
 
 def test_a_wrong_secret_of_the_account(tasks: Tasks) -> None:
-    ran = tasks.attempt("customer_gateway", **CUSTOMER.make, access_key_id="testid", access_key_secret="wr0ng-Secret")
+    ran = tasks.attempt(
+        "customer_gateway", **CUSTOMER.options, access_key_id="testid", access_key_secret="wr0ng-Secret"
+    )
     assert ran["error"]["code"] == "SignatureDoesNotMatch"
     _hidden(ran, "wr0ng-Secret", AUTH_KEY, "ListOfEverything", "AuthKey%")
 

@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from tests.support.descriptors import CUSTOMER_GATEWAY
-from tests.unit.modules.cases.case import Case, Change, Fixed, Read
+from ansible_collections.alicloud.vpn.plugins.module_utils._resources.customer_gateway import CUSTOMER_GATEWAY
+from tests.support import site
+from tests.support.case import Case, Fixed, NewValue, Read
 
 AUTH_KEY = "bgp-s3cret-Key"
 
-CUSTOMER = Case(
+CASE = Case(
     CUSTOMER_GATEWAY,
     actions=("CreateCustomerGateway",),
-    make={
+    options={
         "name": "branch",
         "description": "Branch",
         "ip_address": "203.0.113.99",
@@ -23,14 +24,17 @@ CUSTOMER = Case(
         "tags": {"site": "hangzhou"},
     },
     identity=("name",),
-    changes=(
-        Change("name", "branch-2", "Name", "branch-2"),
-        Change("description", "Branch, second floor", "Description", "Branch, second floor"),
-        Change("auth_key", "another-s3cret", "AuthKey", "another-s3cret"),
-        Change("tags", {}, "Tags.Tag || `[]`", []),
+    new_values=(
+        NewValue("name", "branch-2", "Name", "branch-2"),
+        NewValue("description", "Branch, second floor", "Description", "Branch, second floor"),
+        NewValue("auth_key", "another-s3cret", "AuthKey", "another-s3cret"),
+        NewValue("tags", {}, "Tags.Tag || `[]`", []),
     ),
     fixed=(Fixed("ip_address", "203.0.113.98"), Fixed("asn", "65531"), Fixed("resource_group_id", "rg-2")),
-    apart={},
     read=Read("DescribeCustomerGateway", {"customer_gateway_id": "customer_gateway_id"}),
     table="customer_gateways",
+    existing={
+        "office": site.customer(auth_key=AUTH_KEY),
+        "other": site.customer(number=11),
+    },
 )

@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
-from tests.support.descriptors import SSL_VPN_CLIENT_CERT
-from tests.unit.modules.cases.case import Case, Change, Fixed, Read
+from ansible_collections.alicloud.vpn.plugins.module_utils._resources.ssl_vpn_client_cert import SSL_VPN_CLIENT_CERT
+from tests.support.case import Case, Fixed, NewValue, Read
 
-CLIENT_CERT = Case(
+CASE = Case(
     SSL_VPN_CLIENT_CERT,
     actions=("CreateSslVpnClientCert",),
-    make={"name": "anna", "ssl_vpn_server": "<hq-remote>"},
+    options={"name": "anna", "ssl_vpn_server": "<hq-remote>"},
     identity=("name", "ssl_vpn_server"),
-    changes=(Change("name", "berta", "Name", "berta"),),
+    new_values=(NewValue("name", "berta", "Name", "berta"),),
     fixed=(Fixed("ssl_vpn_server", "<spare-remote>"),),
-    apart={},
     read=Read("DescribeSslVpnClientCert", {"ssl_vpn_client_cert_id": "ssl_vpn_client_cert_id"}),
     table="ssl_vpn_client_certs",
+    existing={"anna": {"ssl_vpn_server": "<hq-remote>"}},
 )

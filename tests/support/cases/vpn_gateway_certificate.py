@@ -5,21 +5,23 @@
 
 from __future__ import annotations
 
-from tests.support.descriptors import VPN_GATEWAY_CERTIFICATE
-from tests.unit.modules.cases.case import Case, Read
+from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_gateway_certificate import (
+    VPN_GATEWAY_CERTIFICATE,
+)
+from tests.support.case import Case, Read
 
-CERTIFICATE = Case(
+CASE = Case(
     VPN_GATEWAY_CERTIFICATE,
     actions=("AssociateVpnGatewayWithCertificate",),
-    make={
-        "vpn_gateway": "<sm>",
+    options={
+        "vpn_gateway": "<hq-sm>",
         "certificate_type": "Signature",
         "certificate_id": "6bfe4218-ea1d-4a70-8f5a-1b1d3a1f0001",
     },
     identity=("vpn_gateway", "certificate_type", "certificate_id"),
-    changes=(),
-    fixed=(),
-    apart={},
     read=Read("ListVpnCertificateAssociations", {"vpn_gateway_id": "[vpn_gateway_id]"}, "VpnCertificateRelations[0]"),
     table="certificates",
+    existing={
+        "certificate": {"vpn_gateway": "<hq-sm>", "certificate_type": "Encryption", "certificate_id": "cert-1"},
+    },
 )

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from tests.support.descriptors import VPN_ROUTE_ENTRY
-from tests.unit.modules.cases.case import Case, Change, Read
+from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_route_entry import VPN_ROUTE_ENTRY
+from tests.support.case import Case, NewValue, Read
 
-ROUTE = Case(
+CASE = Case(
     VPN_ROUTE_ENTRY,
     actions=("CreateVpnRouteEntry",),
-    make={
+    options={
         "vpn_gateway": "<hq>",
         "route_dest": "192.168.30.0/24",
         "next_hop": "<hq-office>",
@@ -21,9 +21,11 @@ ROUTE = Case(
         "overlay_mode": "Ipsec",
     },
     identity=("vpn_gateway", "route_dest", "next_hop"),
-    changes=(Change("weight", 0, "Weight", 0), Change("publish_vpc", False, "State", "normal")),
-    fixed=(),
-    apart={},
+    new_values=(NewValue("weight", 0, "Weight", 0), NewValue("publish_vpc", False, "State", "normal")),
     read=Read("DescribeVpnRouteEntries", {"vpn_gateway_id": "vpn_instance_id"}, "VpnRouteEntries.VpnRouteEntry[0]"),
     table="route_entries",
+    wrong={"route_dest": ("0.0.0.0/0",)},
+    existing={
+        "route": {"vpn_gateway": "<hq>", "route_dest": "172.16.1.0/24", "next_hop": "<hq-office>", "weight": 0},
+    },
 )

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from tests.support.descriptors import VPN_GATEWAY
-from tests.unit.modules.cases.case import Case, Change, Fixed, Read
+from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_gateway import VPN_GATEWAY
+from tests.support import site
+from tests.support.case import Case, Fixed, NewValue, Omitted, Read
 
-GATEWAY = Case(
+CASE = Case(
     VPN_GATEWAY,
     actions=("CreateVpnGateway", "ModifyVpnGatewayAttribute", "TagResources"),
-    make={
+    options={
         "name": "city",
         "description": "City office",
         "vpc_id": "vpc-1",
@@ -30,11 +31,11 @@ GATEWAY = Case(
         "tags": {"site": "hangzhou", "empty": ""},
     },
     identity=("name",),
-    changes=(
-        Change("name", "city-2", "Name", "city-2"),
-        Change("description", "City office, second floor", "Description", "City office, second floor"),
-        Change("auto_propagate", True, "AutoPropagate", True),
-        Change("tags", {"site": "shanghai"}, "Tags.Tag", [{"Key": "site", "Value": "shanghai"}]),
+    new_values=(
+        NewValue("name", "city-2", "Name", "city-2"),
+        NewValue("description", "City office, second floor", "Description", "City office, second floor"),
+        NewValue("auto_propagate", True, "AutoPropagate", True),
+        NewValue("tags", {"site": "shanghai"}, "Tags.Tag", [{"Key": "site", "Value": "shanghai"}]),
     ),
     fixed=(
         Fixed("vpc_id", "vpc-2"),
@@ -49,7 +50,25 @@ GATEWAY = Case(
         Fixed("network_type", "private"),
         Fixed("resource_group_id", "rg-2"),
     ),
-    apart={"period": "only with PREPAY"},
+    omitted={
+        "period": Omitted(
+            "only with PREPAY",
+            ({"name": "city-prepaid", "instance_charge_type": "PREPAY", "period": 1, "auto_pay": True},),
+        )
+    },
     read=Read("DescribeVpnGateway", {"vpn_gateway_id": "vpn_gateway_id"}),
     table="vpn_gateways",
+    existing={
+        # Examples of the documentation create it with these networks.
+        "hq": site.gateway(enable_ssl=True, vpc_id="vpc-bp1ub1yt9cvakoelj0001", vswitch_id="vsw-bp1j5miw2bae9s2vt0001"),
+        "hq-sm": site.gateway(vpn_type="NationalStandard"),
+        "hq-dual": site.gateway(vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2"),
+        "spare": site.gateway(enable_ssl=True),
+        # Their ids are in examples of the documentation.
+        "branch-1": site.gateway(vpn_gateway_id="vpn-bp1q8bgx4xnkm2ogj0001"),
+        "branch-2": site.gateway(vpn_gateway_id="vpn-bp1q8bgx4xnkm2ogj0002"),
+    },
+    stricter={
+        "ModifyVpnGatewayAttribute.Description": "a page of the 2022 API reference bars a start with http://",
+    },
 )

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from tests.support.descriptors import VPN_PBR_ROUTE_ENTRY
-from tests.unit.modules.cases.case import Case, Change, Read
+from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_pbr_route_entry import VPN_PBR_ROUTE_ENTRY
+from tests.support.case import Case, NewValue, Read
 
-POLICY_ROUTE = Case(
+CASE = Case(
     VPN_PBR_ROUTE_ENTRY,
     actions=("CreateVpnPbrRouteEntry",),
-    make={
+    options={
         "vpn_gateway": "<hq>",
         "route_source": "10.20.0.0/24",
         "route_dest": "192.168.30.0/24",
@@ -23,18 +23,28 @@ POLICY_ROUTE = Case(
         "overlay_mode": "Ipsec",
     },
     identity=("vpn_gateway", "route_source", "route_dest", "next_hop"),
-    changes=(
-        Change("weight", 0, "Weight", 0),
-        Change("priority", 50, "Priority", 50),
-        Change("priority", 50, "[Weight, Priority]", [0, 50], along={"weight": 0}),
-        Change("publish_vpc", False, "State", "normal"),
+    new_values=(
+        NewValue("weight", 0, "Weight", 0),
+        NewValue("priority", 50, "Priority", 50),
+        NewValue("priority", 50, "[Weight, Priority]", [0, 50], along={"weight": 0}),
+        NewValue("publish_vpc", False, "State", "normal"),
     ),
-    fixed=(),
-    apart={},
     read=Read(
         "DescribeVpnPbrRouteEntries",
         {"vpn_gateway_id": "vpn_instance_id"},
         "VpnPbrRouteEntries.VpnPbrRouteEntry[?RouteDest=='192.168.30.0/24'] | [0]",
     ),
     table="pbr_route_entries",
+    wrong={"route_dest": ("0.0.0.0/0",)},
+    existing={
+        "policy-route": {
+            "vpn_gateway": "<hq>",
+            "route_source": "10.10.0.0/24",
+            "route_dest": "172.16.2.0/24",
+            "next_hop": "<hq-office>",
+        },
+    },
+    stricter={
+        "CreateVpnPbrRouteEntry.Description": "as for destination routes; the SDK bars a start with http:// there",
+    },
 )

@@ -1,0 +1,116 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tests have to know of a resource beyond its descriptor: one file of tests/support/cases for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
+
+
+class NewValue(NamedTuple):
+    """A new value for one option (dots lead into an object), and what the service shows then.
+
+    `path`: JMESPath over the official SDK's own reading of one. `before`: options to create it with, where the service
+    would refuse the change otherwise. `along`: options that have to change together with it.
+    """
+
+    option: str
+    value: Any
+    path: str
+    shown: Any
+    before: Mapping[str, Any] = {}
+    along: Mapping[str, Any] = {}
+
+
+class Fixed(NamedTuple):
+    """A new value for an option that cannot change, and options that have to be given with it."""
+
+    option: str
+    value: Any
+    along: Mapping[str, Any] = {}
+
+
+class Read(NamedTuple):
+    """How the official SDK reads one: the action, JMESPath over the module's result for each member of the request,
+    and JMESPath over the answer for the one."""
+
+    action: str
+    by: Mapping[str, str]
+    path: str = "@"
+
+
+class Omitted(NamedTuple):
+    """Why an option is not among the others, and the tasks that give it, as changes of the others."""
+
+    reason: str
+    tasks: tuple[Mapping[str, Any], ...]
+
+
+class Case(NamedTuple):
+    """Texts in <> stand for the id of what another case lists as existing.
+
+    `actions`: the calls that create one. `options`: a value for every option but those `omitted`. `identity`: the
+    options that find one. `table`: where the emulator keeps such records. `wrong`: values that are refused before any
+    call, besides those that follow from the kind of an option (tests/unit/modules/wrong_values.py). `existing`: the
+    options of those that exist in a test or an example of the documentation when something refers to them, or lists
+    them. `stricter`: parameters for which the descriptor allows less than the contract, and why. `left_out`: members of
+    the contract's parameters that are no option, and why.
+    """
+
+    resource: Resource
+    actions: tuple[str, ...]
+    options: Mapping[str, Any]
+    identity: tuple[str, ...]
+    read: Read
+    table: str
+    existing: Mapping[str, Mapping[str, Any]]
+    new_values: tuple[NewValue, ...] = ()
+    fixed: tuple[Fixed, ...] = ()
+    omitted: Mapping[str, Omitted] = {}
+    wrong: Mapping[str, tuple[Any, ...]] = {}
+    stricter: Mapping[str, str] = {}
+    left_out: Mapping[str, str] = {}
+
+    @property
+    def seldom(self) -> list[dict[str, Any]]:
+        """The options of the tasks that give what is omitted."""
+        return [{**self.options, **more} for omitted in self.omitted.values() for more in omitted.tasks]
+
+
+def is_reference(value: Any) -> bool:
+    """Whether a value is a name in <>."""
+    return isinstance(value, str) and value.startswith("<")
+
+
+def filled(value: Any, look: Callable[[str], Any]) -> Any:
+    """A value with what is found for the names in the place of the <names>, at any depth."""
+    if isinstance(value, Mapping):
+        return {name: filled(inner, look) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [filled(inner, look) for inner in value]
+    return look(value[1:-1]) if is_reference(value) else value
+
+
+def altered(options: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The options with some of them changed; dots lead into an object, or into the first of a list of objects."""
+    result = dict(options)
+    for path, value in changes.items():
+        result = _altered(result, path.split("."), value)
+    return result
+
+
+def _altered(inside: Any, path: list[str], value: Any) -> Any:
+    if isinstance(inside, list):
+        return [_altered(inside[0], path, value), *inside[1:]]
+    (name, *rest) = path
+    members = inside or {}
+    return {**members, name: _altered(members.get(name), rest, value) if rest else value}
+
+
+def name_of(case: Case) -> str:
+    """For the ids of parametrised tests."""
+    return case.resource.name

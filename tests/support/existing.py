@@ -1,0 +1,59 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the cases list as existing, created when something refers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.emulator.state import Region
+from tests.support.case import Case, filled
+from tests.support.cases import CASES
+
+LISTED = {name: case for case in CASES for name in case.existing}
+
+
+class Existing:
+    """Creates each once, and what it refers to before it. `create` takes a case and options, and gives an id; the
+    `region` is where it creates."""
+
+    def __init__(self, create: Callable[[Case, dict[str, Any]], str], region: Region) -> None:
+        self._create = create
+        self._region = region
+        self._ids: dict[str, str] = {}
+
+    def id(self, name: str) -> str:
+        if name not in self._ids:
+            case = LISTED[name]
+            options = self.filled(case.existing[name])
+            if case.resource.identity.name:
+                options[case.resource.identity.name] = name
+            given = options.pop(case.resource.id_option, None)
+            created = self._create(case, options)
+            self._ids[name] = self._renamed(case, created, given) if given else created
+        return self._ids[name]
+
+    def _renamed(self, case: Case, created: str, given: str) -> str:
+        """Some have ids of their own, which stand in examples."""
+        table = self._region.table(case.table)
+        table[given] = {**table.pop(created), case.resource.identity.id: given}
+        return given
+
+    def filled(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """The options with ids in the place of <names>."""
+        return filled(options, self.id)
+
+    def all(self, without: frozenset[str] = frozenset()) -> None:
+        """Everything, but those and what refers to them."""
+        for name in LISTED:
+            if not needs(name) & without:
+                self.id(name)
+
+
+def needs(name: str) -> frozenset[str]:
+    """The name, and everything that has to exist before it."""
+    found: list[str] = []
+    filled(LISTED[name].existing[name], found.append)
+    return frozenset({name}).union(*map(needs, found))

@@ -1,0 +1,33 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options of a site, for whichever way a test creates it: a VPN gateway, a customer gateway, and what joins them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+LOCAL, REMOTE = "10.10.0.0/16", "192.168.10.0/24"
+
+
+def gateway(name: str = "hq", **more: Any) -> dict[str, Any]:
+    return {"name": name, "vpc_id": "vpc-1", "bandwidth": 10, **more}
+
+
+def customer(name: str = "office", number: int = 10, **more: Any) -> dict[str, Any]:
+    """`number`: the end of its address, which no other may have."""
+    return {"name": name, "ip_address": f"203.0.113.{number}", "asn": "65010", **more}
+
+
+def connection(name: str = "hq-office", **more: Any) -> dict[str, Any]:
+    ends = {"vpn_gateway": "hq", "customer_gateway": "office"}
+    return {"name": name, **ends, "local_subnet": [LOCAL], "remote_subnet": [REMOTE], **more}
+
+
+def route(**more: Any) -> dict[str, Any]:
+    return {"vpn_gateway": "hq", "route_dest": REMOTE, "next_hop": "hq-office", **more}
+
+
+def ssl_server(name: str = "hq-remote", **more: Any) -> dict[str, Any]:
+    networks = {"client_ip_pool": "192.168.100.0/24", "local_subnet": [LOCAL]}
+    return {"name": name, "vpn_gateway": "hq", **networks, **more}
