@@ -11,7 +11,7 @@ from ..call import Call
 from ..registry import Uses, action, table
 from ..state import Record
 from . import filters, paging
-from .lookup import writable
+from .gateway_checks import writable
 
 table("certificates", uses=[Uses("vpn_gateways", "VpnGatewayId")])
 

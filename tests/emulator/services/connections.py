@@ -14,7 +14,8 @@ from ..state import Record
 from . import connection_routes, dependents, filters, networks, paging, tags, tunnels
 from . import connection_settings as settings
 from .connection_views import config_view, item_view, single_view
-from .lookup import connections_of, customers_of, gateway_group, writable
+from .gateway_checks import writable
+from .relations import connections_of, customers_of, gateway_group
 
 table(
     "vpn_connections",

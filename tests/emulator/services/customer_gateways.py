@@ -13,7 +13,7 @@ from ..state import Record
 from ..validate import dotted_asn
 from . import dependents, filters, networks, paging, tags
 from .filters import DEFAULT_GROUP
-from .lookup import gateways_of
+from .relations import gateways_of
 
 table("customer_gateways", not_found="InvalidCustomerGatewayInstanceId.NotFound", tag_type="CUSTOMERGATEWAY")
 quota("customer_gateways", 100, per="region")

@@ -15,7 +15,8 @@ from ..registry import action, quota, table
 from ..state import Record
 from . import dependents, filters, paging, tags
 from .filters import DEFAULT_GROUP
-from .lookup import connections_of, writable
+from .gateway_checks import writable
+from .relations import connections_of
 
 table("vpn_gateways", not_found="InvalidVpnGatewayInstanceId.NotFound", tag_type="VPNGATEWAY")
 quota("vpn_gateways", 30, per="account")

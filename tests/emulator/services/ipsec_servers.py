@@ -14,7 +14,8 @@ from ..call import Call
 from ..registry import Uses, action, table
 from ..state import Record
 from . import filters, networks, paging, route_table
-from .lookup import gateway_group, with_ssl, writable
+from .gateway_checks import with_ssl, writable
+from .relations import gateway_group
 
 # No source has the code for an unknown id; this one follows that of SSL servers.
 table("ipsec_servers", not_found="InvalidIpsecServerId.NotFound", uses=[Uses("vpn_gateways", "VpnGatewayId")])

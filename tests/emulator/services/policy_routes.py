@@ -14,7 +14,7 @@ from ..call import Call
 from ..registry import Uses, action, quota, table
 from ..state import Record
 from . import networks, paging, route_table
-from .lookup import writable
+from .gateway_checks import writable
 
 _TABLE = "pbr_route_entries"
 table(_TABLE, uses=[Uses("vpn_connections", "NextHop")])

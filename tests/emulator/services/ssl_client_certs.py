@@ -11,7 +11,7 @@ from ..call import Call
 from ..registry import Uses, action, quota, table
 from ..state import Record
 from . import filters, paging
-from .lookup import writable
+from .gateway_checks import writable
 
 _TABLE = "ssl_vpn_client_certs"
 table(_TABLE, not_found="InvalidSslVpnClientCertId.NotFound", uses=[Uses("ssl_vpn_servers", "SslVpnServerId")])

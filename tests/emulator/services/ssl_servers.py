@@ -12,7 +12,8 @@ from ..call import Call
 from ..registry import Uses, action, quota, table
 from ..state import Record
 from . import dependents, filters, networks, paging, route_table, ssl_server_logs
-from .lookup import gateway_group, with_ssl, writable
+from .gateway_checks import with_ssl, writable
+from .relations import gateway_group
 
 table(
     "ssl_vpn_servers",
