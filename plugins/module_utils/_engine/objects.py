@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Objects with named members: one in a JSON parameter, or several that are told apart by one of their members."""
+"""Objects with named members: one in a JSON parameter, or several, each identified by one of its members."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Object(Kind):
         return not self.differing(wanted, actual)
 
     def differing(self, wanted: Members, actual: Members | None) -> list[Parameter]:
-        """The members that are not as wanted."""
+        """The members whose values differ from the wanted ones."""
         have = actual or {}
         given = self.given(wanted)
         if self.switch and wanted.get(self.switch) is False:
@@ -116,9 +116,9 @@ class Json(Object):
 
 @dataclass(frozen=True)
 class Objects(Kind):
-    """Objects told apart by the member `key`, whatever their order; each is sent as Name.N.Member. Those that the user
-    leaves out are left alone, and an update sends only what differs of those that differ. `wrapper`: the member of an
-    answer's own object that holds the list."""
+    """Objects identified by the member `key`, in any order; each is sent as Name.N.Member. Objects that the user leaves
+    out keep their values, and an update sends only objects that differ, with only the members that differ. `wrapper`:
+    the member that holds the list in an answer."""
 
     one: Object
     key: str
@@ -203,7 +203,7 @@ class Objects(Kind):
             yield from self.one.pending(f"{path}[{number}]", one)
 
     def with_defaults(self, value: list[Members], defaults: Members) -> list[dict[str, t.Any]]:
-        """One object for each key: what is given, over the defaults."""
+        """One object for each key: the given members, and defaults for the others."""
         given = self._by_key(value)
         return [self.one.merge(given.get(key, {}), {**defaults, self.key: key}) for key in self.keys]
 

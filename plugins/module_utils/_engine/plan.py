@@ -111,7 +111,7 @@ def missing(resource: Resource, wanted: Options) -> list[str]:
 
 
 def with_shared(resource: Resource, wanted: Options, actual: Options | None) -> Options:
-    """What is wanted, with the options that are defaults of objects in a list moved into these objects."""
+    """The wanted values, with options that are defaults of objects in a list moved into these objects."""
     rule = resource.shared
     present = projection(resource, actual or {})
     if rule is None or (wanted.get(rule.into) is None and not present.get(rule.into)):

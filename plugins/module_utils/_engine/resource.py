@@ -99,8 +99,8 @@ class States:
 
 @dataclass(frozen=True)
 class Shared:
-    """Options that are, where the option `into` is used, the defaults of the members of the same name in each object of
-    its list."""
+    """`fields`: options that, if the option `into` is used, are the defaults of the members with the same names in each
+    object of its list."""
 
     fields: tuple[str, ...]
     into: str
@@ -108,8 +108,8 @@ class Shared:
 
 @dataclass(frozen=True)
 class Context:
-    """What exists. `actual`: the resource itself. `others`: those that were listed on the way to it. `parent`: what its
-    lock option refers to, read only when the resource is to be created."""
+    """What exists. `actual`: the resource itself. `others`: the other resources in the same list. `parent`: the
+    resource that the lock option refers to, read only before a create."""
 
     actual: Raw | None = None
     others: tuple[Raw, ...] = ()

@@ -61,12 +61,12 @@ _SINGLE_ONLY = {
 
 
 def _conflict(wanted: Options, context: Context) -> str:
-    """A gateway makes connections of one kind: with one tunnel, or with two."""
+    """All connections of a gateway have one tunnel, or all of them have two."""
     if context.actual:
         dual, what = bool(_TUNNELS.receive(context.actual.get("TunnelOptionsSpecification"))), "the connection has"
     elif context.parent:
         dual = bool(context.parent.get("DisasterRecoveryVSwitchId"))
-        what = f"VPN gateway {context.parent.get('VpnGatewayId')} makes connections with"
+        what = f"connections of VPN gateway {context.parent.get('VpnGatewayId')} have"
     else:
         return ""
     for_two = [name for name in ("tunnels", "enable_tunnels_bgp") if wanted.get(name) is not None]

@@ -16,7 +16,7 @@ _FOR_ONE = ("health_check_config", "bgp_config", *(VPN_CONNECTION.shared.fields 
 
 def _without(resource: Resource, names: tuple[str, ...]) -> Resource:
     fields = tuple(field for field in resource.fields if field.name not in names)
-    # What takes the place of a required option is required itself here.
+    # An option that replaces a required one is itself required here.
     fields = tuple(dataclasses.replace(field, required=field.required or field.name == "tunnels") for field in fields)
     updates = tuple(
         dataclasses.replace(update, fields=tuple(name for name in update.fields if name not in names))

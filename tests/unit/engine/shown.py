@@ -50,12 +50,12 @@ def _bgp(value: str) -> Raw:
 
 
 def _phase(value: str) -> Raw:
-    # An object that is sent replaces the one there is: the worst that a service may do with members left out.
+    # An object that is sent replaces the present one, which is the worst that a service can do with missing members.
     return {name: str(member) if name.endswith("Lifetime") else member for name, member in json.loads(value).items()}
 
 
 def _tunnels(sent: list[Raw], raw: Raw) -> Raw:
-    """Each is told by its role; what is not sent stays, but an object that is sent replaces the one there is."""
+    """A tunnel is identified by its role. Members that are not sent stay, but an object replaces the present one."""
     tunnels = {tunnel["Role"]: tunnel for tunnel in raw.get("TunnelOptionsSpecification", {}).get("TunnelOptions", ())}
     for given in sent:
         tunnels[given["Role"]] = {

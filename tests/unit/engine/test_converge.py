@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The verbs together, where one of them goes wrong."""
+"""Converging a resource when one of the calls fails."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from tests.support.account import Account
 from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
 
 
-class Vanishing(Account):
-    """Somebody else deletes all but the gateways, right before our `at` arrives."""
+class DeletedBySomebodyElse(Account):
+    """Somebody else deletes everything except the gateways right before the call of `before` arrives."""
 
-    at = ""
+    before = ""
 
     def send(self, method: str, query: dict[str, str], form: dict[str, str] | None) -> Answer:
-        if query["Action"] == self.at:
+        if query["Action"] == self.before:
             for table in ("customer_gateways", "vpn_connections", "route_entries"):
                 self.cloud.state.region("cn-hangzhou").table(table).clear()
         return super().send(method, query, form)
 
 
-def test_a_second_step_that_fails_tells_the_first() -> None:
+def test_a_failure_of_the_second_step_names_the_first_as_done() -> None:
     account = Account()
     account.cloud.add_fault("TagResources:code=Forbidden:1")
     with pytest.raises(Failed, match=r"VPN gateway hq.*TagResources.*Forbidden") as caught:
@@ -37,7 +37,7 @@ def test_a_second_step_that_fails_tells_the_first() -> None:
     assert caught.value.actions == ["CreateVpnGateway"]
 
 
-def test_and_the_next_run_does_the_rest() -> None:
+def test_the_next_run_completes_a_change_that_failed_half_way() -> None:
     account = Account()
     account.cloud.add_fault("TagResources:code=Forbidden:1")
     wanted = {"name": "hq", "vpc_id": "vpc-1", "bandwidth": 10, "tags": {"a": "1"}}
@@ -50,32 +50,32 @@ def test_and_the_next_run_does_the_rest() -> None:
 
 
 class TestIds:
-    def test_an_unknown_id_makes_nothing(self) -> None:
+    def test_an_unknown_id_creates_nothing(self) -> None:
         account = Account()
         with pytest.raises(Failed, match=r"'vpn-bp1000000000000000000' does not exist in region cn-hangzhou"):
             account.gateway(vpn_gateway_id="vpn-bp1000000000000000000")
         assert account.writes == []
 
-    def test_an_unknown_id_is_absent(self) -> None:
+    def test_an_unknown_id_counts_as_absent(self) -> None:
         account = Account()
         outcome = account.converge(VPN_GATEWAY, vpn_gateway_id="vpn-bp1000000000000000000", present=False)
         assert outcome.changed is False
 
-    def test_an_id_with_a_name_renames(self) -> None:
+    def test_an_id_with_another_name_renames_the_resource(self) -> None:
         account = Account()
-        made = account.gateway()
-        outcome = account.converge(VPN_GATEWAY, vpn_gateway_id=made["vpn_gateway_id"], name="head-office")
+        created = account.gateway()
+        outcome = account.converge(VPN_GATEWAY, vpn_gateway_id=created["vpn_gateway_id"], name="head-office")
         assert outcome.actions == ["ModifyVpnGatewayAttribute"]
         assert account.records("vpn_gateways")[0]["Name"] == "head-office"
 
 
 class TestReferences:
-    def test_unmade_ones_are_a_failure(self) -> None:
+    def test_pending_references_fail(self) -> None:
         account = Account()
         with pytest.raises(Failed, match="vpn_gateway: no VPN gateway is named 'hq'"):
             account.connection()
 
-    def test_in_check_mode_an_earlier_task_may_be_about_to_make_them(self) -> None:
+    def test_in_check_mode_pending_references_give_a_warning(self) -> None:
         account = Account()
         outcome = account.converge(
             VPN_CONNECTION,
@@ -89,7 +89,7 @@ class TestReferences:
         assert (outcome.changed, outcome.actions) == (True, ["CreateVpnConnection"])
         assert len(outcome.warnings) == 2
 
-    def test_absent_in_what_does_not_exist_is_done(self) -> None:
+    def test_absent_in_a_parent_that_does_not_exist_changes_nothing(self) -> None:
         account = Account()
         where = {"vpn_gateway": "hq", "route_dest": "10.0.0.0/8", "next_hop": "hq-office"}
         assert account.converge(VPN_ROUTE_ENTRY, **where, present=False).changed is False
@@ -104,34 +104,34 @@ class TestReferences:
     ],
     ids=["customer_gateway", "vpn_connection", "vpn_route_entry"],
 )
-def test_deleted_by_somebody_else_meanwhile_is_deleted(resource: Resource, wanted: dict[str, str]) -> None:
-    account = Vanishing()
+def test_a_delete_succeeds_if_somebody_else_deleted_it_first(resource: Resource, wanted: dict[str, str]) -> None:
+    account = DeletedBySomebodyElse()
     account.site()
     account.route()
-    account.at = resource.actions.delete
+    account.before = resource.actions.delete
     assert account.converge(resource, **wanted, present=False).resource == {}
 
 
-def test_changed_and_gone_meanwhile_is_a_failure() -> None:
-    account = Vanishing()
+def test_an_update_fails_if_somebody_else_deleted_it_first() -> None:
+    account = DeletedBySomebodyElse()
     account.customer()
-    account.at = "ModifyCustomerGatewayAttribute"
+    account.before = "ModifyCustomerGatewayAttribute"
     with pytest.raises(Failed, match=r"InvalidCustomerGatewayInstanceId\.NotFound"):
         account.converge(CUSTOMER_GATEWAY, name="office", description="x")
 
 
-def test_check_mode_is_the_clients_own_promise() -> None:
-    """Even an engine that forgets it is in check mode cannot write."""
+def test_a_read_only_client_refuses_writes() -> None:
+    """Check mode does not depend on the engine alone."""
     with pytest.raises(ReadOnlyError):
         Account().client(read_only=True).call("CreateVpnGateway", {"VpcId": "vpc-1", "Bandwidth": 5})
 
 
 class TestDryRun:
-    """Rehearsed by the service itself, for the kinds that can be."""
+    """The service checks the calls without carrying them out."""
 
     WANTED: dict[str, Any] = {"name": "hq-office", "vpn_gateway": "hq", "customer_gateway": "office"}  # noqa: RUF012
 
-    def test_nothing_is_made(self) -> None:
+    def test_nothing_is_created(self) -> None:
         account = Account()
         account.gateway()
         account.customer()
@@ -141,7 +141,7 @@ class TestDryRun:
         assert account.records("vpn_connections") == []
         assert account.writes[-1] == "CreateVpnConnection"
 
-    def test_what_would_fail_fails(self) -> None:
+    def test_an_error_of_the_real_call_is_reported(self) -> None:
         account = Account()
         account.gateway()
         account.customer()
@@ -151,7 +151,7 @@ class TestDryRun:
             account.converge(VPN_CONNECTION, **self.WANTED, **subnets, dry_run=True)
 
 
-def test_every_failure_names_what_it_was_about() -> None:
+def test_every_failure_names_its_resource() -> None:
     account = Account()
     account.cloud.add_fault("DescribeVpnGateways:code=Forbidden:1")
     with pytest.raises(Failed, match=r"Could not find VPN gateway hq: DescribeVpnGateways: Forbidden"):

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Find: by id, by name within the parent, by natural key; never a guess."""
+"""Finding a resource by ID, by name within its parents, or by natural key, without guessing."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ def account() -> Account:
     return Account()
 
 
-def _twins(account: Account) -> list[str]:
-    """Two gateways of one name, which the service allows; made behind the engine's back."""
-    body = {"VpcId": "vpc-1", "Bandwidth": 5, "Name": "twin"}
+def _two_with_the_same_name(account: Account) -> list[str]:
+    """Two gateways with the name same-name, created without the engine; the service allows this."""
+    body = {"VpcId": "vpc-1", "Bandwidth": 5, "Name": "same-name"}
     return [account.client().call("CreateVpnGateway", body, token=True)["VpnGatewayId"] for _unused in range(2)]
 
 
 class TestById:
-    def test_is_one_read(self, account: Account) -> None:
-        made = account.gateway()
+    def test_takes_one_read(self, account: Account) -> None:
+        created = account.gateway()
         account.forget()
         found = find(
-            Remote(VPN_GATEWAY, account.client()), {"vpn_gateway_id": made["vpn_gateway_id"], "name": "another"}
+            Remote(VPN_GATEWAY, account.client()), {"vpn_gateway_id": created["vpn_gateway_id"], "name": "another"}
         )
         assert found.actual is not None
         assert found.actual["Name"] == "hq"
         assert account.actions == ["DescribeVpnGateway"]
 
-    def test_unknown_is_nothing(self, account: Account) -> None:
+    def test_an_unknown_id_finds_nothing(self, account: Account) -> None:
         assert (
             find(Remote(VPN_GATEWAY, account.client()), {"vpn_gateway_id": "vpn-bp1000000000000000000"}).actual is None
         )
 
 
 class TestByName:
-    def test_is_one_list(self, account: Account) -> None:
+    def test_takes_one_list(self, account: Account) -> None:
         account.gateway("aa")
         account.gateway("bb")
         account.forget()
@@ -57,12 +57,12 @@ class TestByName:
         assert [other["Name"] for other in found.others] == ["aa"]
         assert account.actions == ["DescribeVpnGateways"]
 
-    def test_a_summary_is_followed_by_a_whole_read(self, account: Account) -> None:
-        made = account.site()
+    def test_a_summary_is_followed_by_a_read_by_id(self, account: Account) -> None:
+        created = account.site()
         account.forget()
         found = find(Remote(VPN_CONNECTION, account.client()), {"name": "hq-office"})
         assert found.actual is not None
-        assert found.actual["VpnConnectionId"] == made["vpn_connection_id"]
+        assert found.actual["VpnConnectionId"] == created["vpn_connection_id"]
         assert account.actions == ["DescribeVpnConnections", "DescribeVpnConnection"]
 
     def test_within_the_parent(self, account: Account) -> None:
@@ -82,15 +82,15 @@ class TestByName:
             assert found.actual is not None
             assert found.actual["Name"] == name
 
-    def test_several_are_listed_and_none_picked(self, account: Account) -> None:
-        ids = _twins(account)
+    def test_several_matches_are_an_error_that_lists_them(self, account: Account) -> None:
+        ids = _two_with_the_same_name(account)
         with pytest.raises(Ambiguous) as caught:
-            find(Remote(VPN_GATEWAY, account.client()), {"name": "twin"})
-        for part in (*ids, "'twin'", "vpn_gateway_id"):
+            find(Remote(VPN_GATEWAY, account.client()), {"name": "same-name"})
+        for part in (*ids, "'same-name'", "vpn_gateway_id"):
             assert part in str(caught.value)
 
 
-class TestNatural:
+class TestByNaturalKey:
     def test_a_customer_gateway_by_its_address(self, account: Account) -> None:
         account.customer(ip_address="203.0.113.77")
         found = find(Remote(CUSTOMER_GATEWAY, account.client()), {"ip_address": "203.0.113.77"})
@@ -109,18 +109,18 @@ class TestNatural:
             wanted = {**keys, "route_dest": "192.168.2.0/24", **other}
             assert find(Remote(VPN_ROUTE_ENTRY, account.client()), wanted).actual is None
 
-    def test_nothing_is_in_a_parent_that_does_not_exist(self, account: Account) -> None:
+    def test_a_pending_parent_contains_nothing(self, account: Account) -> None:
         wanted = {"vpn_gateway": Pending("hq"), "route_dest": "10.0.0.0/8", "next_hop": Pending("x")}
         assert find(Remote(VPN_ROUTE_ENTRY, account.client()), wanted).actual is None
         assert account.actions == []
 
-    def test_a_parent_id_that_does_not_exist_has_none(self, account: Account) -> None:
+    def test_an_unknown_parent_id_contains_nothing(self, account: Account) -> None:
         wanted = {"vpn_gateway": "vpn-bp1000000000000000000", "route_dest": "10.0.0.0/8", "next_hop": "vco-1"}
         assert find(Remote(VPN_ROUTE_ENTRY, account.client()), wanted).actual is None
 
 
-class TestLeaving:
-    def test_one_on_its_way_out_is_not_the_one(self) -> None:
+class TestBeingDeleted:
+    def test_a_resource_being_deleted_is_not_found(self) -> None:
         account = Account(settle=60)
         account.gateway()
         account.converge(VPN_GATEWAY, name="hq", present=False, wait=False)
@@ -133,10 +133,10 @@ class TestLeaving:
         account = Account(settle=60)
         account.gateway()
         account.converge(VPN_GATEWAY, name="hq", present=False, wait=False)
-        made = account.gateway(wait=False)
+        created = account.gateway(wait=False)
         found = find(Remote(VPN_GATEWAY, account.client()), {"name": "hq"})
         assert found.actual is not None
-        assert found.actual["VpnGatewayId"] == made["vpn_gateway_id"]
+        assert found.actual["VpnGatewayId"] == created["vpn_gateway_id"]
 
 
 class TestReferences:
@@ -146,25 +146,25 @@ class TestReferences:
         assert account.actions == []
 
     @pytest.mark.parametrize("name", ["hq", "vpn-hq", "vpn-main"])
-    def test_a_name_is_turned_into_the_id(self, account: Account, name: str) -> None:
-        made = account.gateway(name)
+    def test_a_name_is_resolved_to_the_id(self, account: Account, name: str) -> None:
+        created = account.gateway(name)
         resolved = resolve(Remote(VPN_CONNECTION, account.client()), VPN_CONNECTION.fields, {"vpn_gateway": name})
-        assert resolved["vpn_gateway"] == made["vpn_gateway_id"]
+        assert resolved["vpn_gateway"] == created["vpn_gateway_id"]
 
-    def test_a_name_that_nothing_has(self, account: Account) -> None:
+    def test_a_name_that_does_not_exist_is_unresolved(self, account: Account) -> None:
         resolved = resolve(Remote(VPN_CONNECTION, account.client()), VPN_CONNECTION.fields, {"vpn_gateway": "hq"})
         assert resolved["vpn_gateway"] == Pending("hq")
         with pytest.raises(Unresolved, match="vpn_gateway: no VPN gateway is named 'hq' in region cn-hangzhou"):
             require(Remote(VPN_CONNECTION, account.client()), VPN_CONNECTION.fields, resolved)
 
-    def test_a_name_that_several_have(self, account: Account) -> None:
-        ids = _twins(account)
+    def test_a_name_of_several_resources_is_ambiguous(self, account: Account) -> None:
+        ids = _two_with_the_same_name(account)
         with pytest.raises(Ambiguous) as caught:
-            resolve(Remote(VPN_CONNECTION, account.client()), VPN_CONNECTION.fields, {"vpn_gateway": "twin"})
+            resolve(Remote(VPN_CONNECTION, account.client()), VPN_CONNECTION.fields, {"vpn_gateway": "same-name"})
         for part in (*ids, "vpn_gateway"):
             assert part in str(caught.value)
 
-    def test_one_on_its_way_out_is_no_target(self) -> None:
+    def test_a_resource_being_deleted_is_no_target(self) -> None:
         account = Account(settle=60)
         account.gateway()
         account.converge(VPN_GATEWAY, name="hq", present=False, wait=False)
@@ -175,12 +175,12 @@ class TestReferences:
 
 @pytest.mark.parametrize("code", ["Forbidden", "Forbbiden.SubUser"])
 @pytest.mark.parametrize("action", ["DescribeVpnGateway", "DescribeVpnGateways"])
-def test_lost_permission_is_a_failure(code: str, action: str) -> None:
+def test_a_missing_permission_is_a_failure(code: str, action: str) -> None:
     account = Account()
-    made = account.gateway()
+    created = account.gateway()
     account.cloud.add_fault(f"{action}:code={code}:9")
     by_id = action == "DescribeVpnGateway"
-    wanted = {"vpn_gateway_id": made["vpn_gateway_id"]} if by_id else {"name": "hq"}
+    wanted = {"vpn_gateway_id": created["vpn_gateway_id"]} if by_id else {"name": "hq"}
     for present in (True, False):
         with pytest.raises(Failed, match=re.escape(code)):
             account.converge(VPN_GATEWAY, **wanted, present=present)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The vocabulary of comparison: how each kind reads what the service shows, and when two values mean the same."""
+"""How each kind of value reads what the service shows, and when two values are equal."""
 
 from __future__ import annotations
 
@@ -123,16 +123,16 @@ def test_different(kind: Kind, wanted: Any, shown: Any) -> None:
 
 @pytest.mark.parametrize("kind", [Text(), Int(), Choice(("a",)), Cidr(), CidrList(), Asn(), Flag()])
 @pytest.mark.parametrize("wanted", ["1"])
-def test_what_the_service_does_not_show_is_different(kind: Kind, wanted: Any) -> None:
+def test_a_value_that_is_not_shown_is_different(kind: Kind, wanted: Any) -> None:
     assert not kind.same(wanted, None)
 
 
-def test_a_flag_may_mean_something_when_it_is_not_shown() -> None:
+def test_a_flag_can_have_a_value_when_it_is_not_shown() -> None:
     assert Flag(absent=False).same(False, None)
     assert not Flag(absent=False).same(True, None)
 
 
-def test_an_object_that_is_not_shown_has_its_absent_meanings() -> None:
+def test_an_object_that_is_not_shown_has_the_absent_values_of_its_members() -> None:
     assert JSON.same({"enable": False}, None)
     assert not JSON.same({"enable": True}, None)
 
@@ -142,7 +142,7 @@ def test_an_object_that_is_not_shown_has_its_absent_meanings() -> None:
     [
         (Text(2, 3), "a"),
         (Text(2, 3), "abcd"),
-        (Text(1, 9, "^[a-z]+$", "small letters"), "A"),
+        (Text(1, 9, "^[a-z]+$", "lower-case letters"), "A"),
         (Int(1, 3), 0),
         (Int(1, 3), 4),
         (IpAddress(), "203.0.113.256"),
@@ -169,7 +169,7 @@ def test_an_object_that_is_not_shown_has_its_absent_meanings() -> None:
         (Tags(), {f"k{n}": "x" for n in range(21)}),
     ],
 )
-def test_refused_with_what_is_allowed(kind: Kind, value: Any) -> None:
+def test_a_wrong_value_is_refused_with_what_is_allowed(kind: Kind, value: Any) -> None:
     (text,) = kind.problems("option", value)
     assert text.startswith("option: ")
     assert text.endswith(f"allowed: {kind.allowed}")
@@ -198,30 +198,30 @@ def test_allowed(kind: Kind, value: Any) -> None:
 
 
 class TestSending:
-    def test_an_object_goes_out_without_what_was_not_given(self) -> None:
+    def test_an_object_is_sent_without_members_that_were_not_given(self) -> None:
         assert JSON.send({"enable": True, "interval": None}) == '{"enable":true}'
 
-    def test_an_object_is_merged_over_what_is_there(self) -> None:
+    def test_an_object_is_merged_over_the_present_one(self) -> None:
         merged = JSON.merge({"interval": 5, "enable": None}, {"enable": True, "interval": 3, "algorithm": "aes"})
         assert merged == {"enable": True, "interval": 5, "algorithm": "aes"}
 
-    def test_networks_go_out_as_networks(self) -> None:
+    def test_networks_are_sent_in_their_normal_form(self) -> None:
         assert CidrList().send([" 10.0.0.0/24", "10.0.1.0/24"]) == "10.0.0.0/24,10.0.1.0/24"
         assert Cidr().send(" 10.0.0.0/255.255.255.0") == "10.0.0.0/24"
         assert Cidr().send("2001:DB8:0::/48") == "2001:db8::/48"
 
-    def test_tags_go_out_as_texts(self) -> None:
+    def test_tag_values_are_sent_as_texts(self) -> None:
         assert Tags().send({"b": 1, "a": None}) == [{"Key": "a", "Value": ""}, {"Key": "b", "Value": "1"}]
 
 
 class TestUnset:
-    """What the service shows in place of nothing."""
+    """What the service shows when no value is set."""
 
     @pytest.mark.parametrize("nothing", ["", None])
-    def test_by_default(self, nothing: Any) -> None:
+    def test_an_empty_value_is_unset_by_default(self, nothing: Any) -> None:
         assert Field("name", "Name").receive({"Name": nothing}) is None
 
-    def test_zero_is_something_unless_said(self) -> None:
+    def test_zero_is_a_value_unless_listed_as_unset(self) -> None:
         assert Field("weight", "Weight", Int()).receive({"Weight": 0}) == 0
         assert Field("asn", "Asn", Int(), unset=("", 0, None)).receive({"Asn": 0}) is None
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Names of results: snake_case of the API's."""
+"""Names in results: the API's names in snake_case."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import pytest
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import snake
 from tests.emulator import contract
 
-# Names that a rule of thumb gets wrong; the account's form of each.
-TOLD = {
+# Names that a simple rule gets wrong, with the form that they have in results.
+EXPECTED = {
     "VSwitchId": "vswitch_id",
     "DisasterRecoveryVSwitchId": "disaster_recovery_vswitch_id",
     "IDaaSInstanceId": "idaas_instance_id",
@@ -43,8 +43,8 @@ def _members(fields: Mapping[str, contract.ResponseField]) -> Iterator[str]:
 ALL = sorted({name for action in contract.load().actions.values() for name in _members(action.response)})
 
 
-@pytest.mark.parametrize(("wire", "name"), TOLD.items())
-def test_told(wire: str, name: str) -> None:
+@pytest.mark.parametrize(("wire", "name"), EXPECTED.items())
+def test_a_difficult_name(wire: str, name: str) -> None:
     assert snake(wire) == name
 
 
@@ -53,10 +53,10 @@ def test_every_member_of_the_contract(wire: str) -> None:
     name = snake(wire)
     assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name)
     assert name.replace("_", "") == wire.lower()
-    # One letter alone is an acronym that was torn apart.
+    # A word of one letter would be a part of a split acronym.
     assert not [word for word in name.split("_") if len(word) == 1]
 
 
-def test_no_two_members_of_an_answer_become_one() -> None:
+def test_members_of_one_answer_have_different_names() -> None:
     for action in contract.load().actions.values():
         assert len({snake(name) for name in action.response}) == len(action.response)

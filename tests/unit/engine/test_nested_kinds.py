@@ -1,8 +1,8 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is special about a kind is a method of it: a kind that only this file knows, a list of objects told apart by a
-key, with references and secrets inside, goes through every verb; so does a reference within an object."""
+"""The engine needs no change for a new kind: a list of objects, identified by a key, with references and secrets
+inside, works in every phase, and so does a reference within an object."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ LINE = Json((Parameter("role", "Role"), PEER, KEY))
 
 @dataclass(frozen=True)
 class Lines(Kind):
-    """Objects told apart by `role`."""
+    """Objects identified by `role`."""
 
     one: Json = LINE
 
@@ -119,7 +119,7 @@ def _wanted(**line: Any) -> dict[str, Any]:
     return {"name": "t", "lines": [{"role": "master", **line}]}
 
 
-def test_a_name_in_a_list_or_in_an_object_becomes_an_id(account: Account) -> None:
+def test_a_name_in_a_list_or_in_an_object_is_resolved_to_an_id(account: Account) -> None:
     (office,) = (record["CustomerGatewayId"] for record in account.records("customer_gateways"))
     wanted = {**_wanted(peer="office"), "backup": {"peer": "office"}}
     resolved = resolve(Remote(THING, account.client()), THING.fields, wanted)
@@ -131,9 +131,7 @@ def test_a_name_in_a_list_or_in_an_object_becomes_an_id(account: Account) -> Non
     ("options", "path"),
     [(_wanted(peer="nowhere"), "lines[master].peer"), ({"backup": {"peer": "nowhere"}}, "backup.peer")],
 )
-def test_a_name_that_does_not_exist_is_named_with_its_path(
-    account: Account, options: Mapping[str, Any], path: str
-) -> None:
+def test_an_unresolved_name_is_reported_with_its_path(account: Account, options: Mapping[str, Any], path: str) -> None:
     remote = Remote(THING, account.client())
     resolved = resolve(remote, THING.fields, options)
     with pytest.raises(Unresolved) as caught:
@@ -141,22 +139,22 @@ def test_a_name_that_does_not_exist_is_named_with_its_path(
     assert str(caught.value).startswith(f"{path}: no customer gateway is named 'nowhere'")
 
 
-def test_what_is_pending_is_not_sent() -> None:
+def test_a_pending_reference_is_not_sent() -> None:
     plan = plan_present(THING, _wanted(peer=Pending("later")), None, now=NOW)
     assert plan.steps[0].parameters == {"Name": "t"}
     assert plan.after["lines"] == [{"role": "master", "peer": "later"}]
 
 
-def test_what_is_wrong_is_named_with_its_path() -> None:
+def test_a_wrong_value_is_reported_with_its_path() -> None:
     (text,) = THING.all_problems(_wanted(key="much-too-long"))
     assert text.startswith("lines[1].key: the value is not allowed")
 
 
-def test_the_same_changes_nothing() -> None:
+def test_equal_values_change_nothing() -> None:
     assert plan_present(THING, _wanted(peer=ID, key="old-key"), SHOWN, now=NOW).steps == ()
 
 
-def test_one_entry_changes_alone_and_its_secret_is_marked() -> None:
+def test_one_entry_is_changed_alone_and_its_secret_is_marked() -> None:
     plan = plan_present(THING, _wanted(key="new-key"), SHOWN, now=NOW)
     (step,) = plan.steps
     assert step.parameters["Lines"] == [{"Role": "master", "PeerId": ID, "Key": "new-key"}]
@@ -165,7 +163,7 @@ def test_one_entry_changes_alone_and_its_secret_is_marked() -> None:
     assert "key" not in str(step.reason).replace("'key': '********'", "")
 
 
-def test_its_secrets_are_hidden_in_what_the_service_says() -> None:
+def test_secrets_are_masked_in_the_message_of_the_service() -> None:
     wire = Wire(error("InvalidLine", message="lines old-key and new-key and other are wrong"))
     plan = plan_present(THING, _wanted(key="new-key"), SHOWN, now=NOW)
     with pytest.raises(ApiError) as caught:
@@ -173,6 +171,6 @@ def test_its_secrets_are_hidden_in_what_the_service_says() -> None:
     assert "lines ******** and ******** and ******** are wrong" in str(caught.value)
 
 
-def test_check_mode_predicts_it() -> None:
+def test_check_mode_predicts_the_result() -> None:
     shown = predicted(THING, SHOWN, {"lines": SHOWN["Lines"], "name": "u"})
     assert (shown["name"], shown["lines"][0]["key"]) == ("u", "********")

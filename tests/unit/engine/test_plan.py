@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plans for cases that a user would tell as a story."""
+"""Plans for typical changes."""
 
 from __future__ import annotations
 
@@ -59,15 +59,15 @@ def _steps(plan: Plan) -> list[tuple[str, dict[str, Any]]]:
 class TestTags:
     ABOUT = {"ResourceType": "VPNGATEWAY", "ResourceId": ["vpn-1"]}  # noqa: RUF012
 
-    def test_removal_goes_before_setting(self) -> None:
-        """A resource holds 20 at most, in between as well."""
+    def test_tags_are_removed_before_others_are_set(self) -> None:
+        """A resource has at most 20 tags, also between the two calls."""
         plan = _plan(VPN_GATEWAY, GATEWAY, tags={"a": "1", "c": "3"})
         assert _steps(plan) == [
             ("UnTagResources", {**self.ABOUT, "TagKey": ["b"]}),
             ("TagResources", {**self.ABOUT, "Tag": [{"Key": "c", "Value": "3"}]}),
         ]
 
-    def test_without_purging_others_stay(self) -> None:
+    def test_without_purge_other_tags_stay(self) -> None:
         plan = _plan(VPN_GATEWAY, GATEWAY, purge_tags=False, tags={"c": "3", "a": "9"})
         pairs = [{"Key": "a", "Value": "9"}, {"Key": "c", "Value": "3"}]
         assert _steps(plan) == [("TagResources", {**self.ABOUT, "Tag": pairs})]
@@ -76,21 +76,21 @@ class TestTags:
         plan = _plan(VPN_GATEWAY, GATEWAY, tags={})
         assert _steps(plan) == [("UnTagResources", {**self.ABOUT, "TagKey": ["a", "b"]})]
 
-    def test_an_empty_value_without_purging_changes_nothing(self) -> None:
+    def test_without_purge_an_empty_value_changes_nothing(self) -> None:
         assert _plan(VPN_GATEWAY, GATEWAY, purge_tags=False, tags={}).steps == ()
 
-    def test_of_a_new_one_wait_for_its_id(self) -> None:
+    def test_tags_of_a_new_resource_are_set_with_its_new_id(self) -> None:
         plan = _plan(VPN_GATEWAY, None, vpc_id="vpc-1", bandwidth=5, tags={"a": "1"})
         assert plan.actions == ["CreateVpnGateway", "TagResources"]
         assert plan.steps[1].parameters["ResourceId"] == [NEW_ID]
 
-    def test_take_no_client_token(self) -> None:
+    def test_calls_for_tags_take_no_client_token(self) -> None:
         plan = _plan(VPN_GATEWAY, GATEWAY, tags={"c": "3"}, description="x")
         assert [step.locks for step in plan.steps] == [True, False, False]
 
 
 class TestConnection:
-    def test_a_modify_carries_both_subnets_unchanged(self) -> None:
+    def test_an_update_sends_both_subnets_even_if_unchanged(self) -> None:
         ((_unused, body),) = _steps(_plan(VPN_CONNECTION, CONNECTION, enable_dpd=False))
         assert body == {
             "VpnConnectionId": "vco-1",
@@ -99,7 +99,7 @@ class TestConnection:
             "RemoteSubnet": "192.168.0.0/24",
         }
 
-    def test_a_modify_carries_the_whole_object(self) -> None:
+    def test_an_update_sends_the_whole_object(self) -> None:
         ((_unused, body),) = _steps(
             _plan(VPN_CONNECTION, CONNECTION, ike_config={"ike_enc_alg": "aes256", "psk": None})
         )
@@ -119,19 +119,19 @@ class TestConnection:
         assert plan.actions == ["ModifyVpnConnectionAttribute"]
         assert plan.steps[0].parameters["RemoteSubnet"] == "192.168.1.0/24"
 
-    def test_health_check_members_are_sent_small(self) -> None:
+    def test_health_check_members_are_sent_in_lower_case(self) -> None:
         ((_unused, body),) = _steps(
             _plan(VPN_CONNECTION, CONNECTION, health_check_config={"enable": True, "dip": "10.0.0.1"})
         )
         assert json.loads(body["HealthCheckConfig"]) == {"enable": True, "dip": "10.0.0.1"}
 
-    def test_switched_off_and_never_set_up_are_the_same(self) -> None:
+    def test_disabled_and_never_configured_are_equal(self) -> None:
         off = {"health_check_config": {"enable": False}, "bgp_config": {"enable_bgp": False}}
         assert _plan(VPN_CONNECTION, CONNECTION, **off).steps == ()
         bare = {name: value for name, value in CONNECTION.items() if not name.startswith("V") or name.endswith("Id")}
         assert _plan(VPN_CONNECTION, bare, **off).steps == ()
 
-    def test_what_is_switched_off_need_not_be_shown(self) -> None:
+    def test_members_of_a_disabled_object_need_not_be_shown(self) -> None:
         off = {"bgp_config": {"enable_bgp": False, "local_asn": "65000", "tunnel_cidr": "169.254.11.0/30"}}
         assert _plan(VPN_CONNECTION, CONNECTION, **off).steps == ()
         on = {"bgp_config": {**off["bgp_config"], "enable_bgp": True}}
@@ -139,7 +139,7 @@ class TestConnection:
         shown = {**CONNECTION, "VpnBgpConfig": {"EnableBgp": "false", "LocalAsn": 45104}}
         assert len(_plan(VPN_CONNECTION, shown, **off).steps) == 1
 
-    def test_the_key_is_compared_and_its_change_shown_without_it(self) -> None:
+    def test_a_change_of_the_key_is_shown_without_the_key(self) -> None:
         assert _plan(VPN_CONNECTION, CONNECTION, ike_config={"psk": "old-key"}).steps == ()
         plan = _plan(VPN_CONNECTION, CONNECTION, ike_config={"psk": "new-key"})
         assert plan.before["ike_config"]["psk"] != plan.after["ike_config"]["psk"]
@@ -149,12 +149,12 @@ class TestConnection:
         wanted = {"local_subnet": ["10.1.0.0/16", "10.0.0.0/16"], "ike_config": {"ike_enc_alg": "aes"}}
         assert _plan(VPN_CONNECTION, CONNECTION, **wanted).steps == ()
 
-    def test_what_is_never_shown_goes_along_but_makes_no_change(self) -> None:
+    def test_a_write_only_field_is_sent_along_but_causes_no_change(self) -> None:
         assert _plan(VPN_CONNECTION, CONNECTION, auto_config_route=False).steps == ()
         ((_unused, body),) = _steps(_plan(VPN_CONNECTION, CONNECTION, auto_config_route=False, enable_dpd=True))
         assert body["AutoConfigRoute"] is False
 
-    def test_unmade_references_are_no_parameters(self) -> None:
+    def test_pending_references_are_not_sent(self) -> None:
         plan = _plan(
             VPN_CONNECTION,
             None,
@@ -183,7 +183,7 @@ class TestRoute:
             )
         ]
 
-    def test_publishing_names_the_type_and_no_weight(self) -> None:
+    def test_publishing_sends_the_route_type_and_no_weight(self) -> None:
         plan = _plan(VPN_ROUTE_ENTRY, ROUTE, publish_vpc=True)
         assert _steps(plan) == [
             (
@@ -198,7 +198,7 @@ class TestRoute:
             )
         ]
 
-    def test_weight_and_publishing_together(self) -> None:
+    def test_weight_and_publishing_are_two_calls(self) -> None:
         plan = _plan(VPN_ROUTE_ENTRY, ROUTE, weight=0, publish_vpc=True)
         assert plan.actions == ["ModifyVpnRouteEntryWeight", "PublishVpnRouteEntry"]
 
@@ -206,26 +206,26 @@ class TestRoute:
         ((action, body),) = _steps(plan_absent(VPN_ROUTE_ENTRY, {**ROUTE, "Weight": 0}, NOW))
         assert (action, body["Weight"]) == ("DeleteVpnRouteEntry", 0)
 
-    def test_a_new_one_is_active_and_published_unless_said(self) -> None:
+    def test_a_new_route_is_active_and_published_by_default(self) -> None:
         where = {"vpn_gateway": "vpn-1", "route_dest": "10.0.0.0/24", "next_hop": "vco-1"}
         body = _plan(VPN_ROUTE_ENTRY, None, **where).steps[0].parameters
         assert (body["Weight"], body["PublishVpc"]) == (100, True)
         body = _plan(VPN_ROUTE_ENTRY, None, **where, weight=0, publish_vpc=False).steps[0].parameters
         assert (body["Weight"], body["PublishVpc"]) == (0, False)
 
-    def test_and_an_existing_one_stays_what_it_is(self) -> None:
+    def test_an_existing_route_keeps_its_values(self) -> None:
         assert _plan(VPN_ROUTE_ENTRY, ROUTE).steps == ()
 
 
 class TestGateway:
-    def test_what_the_create_does_not_take_follows_it(self) -> None:
+    def test_fields_that_create_does_not_take_are_set_by_an_update(self) -> None:
         plan = _plan(VPN_GATEWAY, None, vpc_id="vpc-1", bandwidth=5, description="d", auto_propagate=True)
         assert _steps(plan) == [
             ("CreateVpnGateway", {"VpcId": "vpc-1", "Bandwidth": 5}),
             ("ModifyVpnGatewayAttribute", {"VpnGatewayId": NEW_ID, "Description": "d", "AutoPropagate": True}),
         ]
 
-    def test_what_is_missing_to_make_one_is_named(self) -> None:
+    def test_options_missing_for_create_are_named(self) -> None:
         with pytest.raises(Refused, match="vpc_id and bandwidth"):
             _plan(VPN_GATEWAY, None, name="hq")
 
@@ -234,19 +234,19 @@ class TestGateway:
         assert plan.actions == ["DeleteVpnGateway", "CreateVpnGateway"]
         assert (plan.before["bandwidth"], plan.after["bandwidth"]) == (5, 10)
 
-    def test_recreate_without_what_a_new_one_needs_deletes_nothing(self) -> None:
+    def test_recreate_without_required_options_deletes_nothing(self) -> None:
         with pytest.raises(Refused, match="vpc_id"):
             _plan(VPN_GATEWAY, GATEWAY, recreate=True, bandwidth=10)
 
-    def test_recreate_changes_in_place_what_can_be(self) -> None:
+    def test_recreate_updates_in_place_where_possible(self) -> None:
         assert _plan(VPN_GATEWAY, GATEWAY, recreate=True, description="d").actions == ["ModifyVpnGatewayAttribute"]
 
-    def test_a_refused_change_offers_recreate(self) -> None:
+    def test_a_refused_change_suggests_recreate(self) -> None:
         with pytest.raises(Refused, match=r"bandwidth is 5, not 10.*recreate"):
             _plan(VPN_GATEWAY, GATEWAY, bandwidth=10)
 
     @pytest.mark.parametrize(("days", "deletable"), [(30, False), (-1, True)])
-    def test_a_subscription_is_deleted_after_its_end_only(self, days: int, deletable: bool) -> None:
+    def test_a_subscription_is_deleted_only_after_its_end(self, days: int, deletable: bool) -> None:
         end = NOW + timedelta(days=days)
         raw = {**GATEWAY, "ChargeType": "Prepay", "EndTime": int(end.timestamp() * 1000)}
         if deletable:
@@ -263,16 +263,16 @@ class TestGateway:
 class TestCustomerGateway:
     RAW = {"CustomerGatewayId": "cgw-1", "Name": "a", "IpAddress": "203.0.113.1", "Asn": 65546, "AuthKey": "old"}  # noqa: RUF012
 
-    def test_an_asn_in_two_halves_is_the_same(self) -> None:
+    def test_an_asn_in_two_halves_is_equal(self) -> None:
         assert _plan(CUSTOMER_GATEWAY, self.RAW, asn="1.10", ip_address="203.0.113.1").steps == ()
 
-    def test_no_asn_is_shown_as_nothing_or_zero(self) -> None:
+    def test_a_missing_asn_is_shown_as_zero_as_empty_or_not_at_all(self) -> None:
         for nothing in ({"Asn": 0}, {"Asn": ""}, {}):
             raw = {"CustomerGatewayId": "cgw-1", "IpAddress": "203.0.113.1", **nothing}
             with pytest.raises(Refused, match="asn is None, not '65530'"):
                 _plan(CUSTOMER_GATEWAY, raw, asn="65530")
 
-    def test_a_change_sends_only_what_changes(self) -> None:
+    def test_an_update_sends_only_changed_fields(self) -> None:
         ((_unused, body),) = _steps(_plan(CUSTOMER_GATEWAY, self.RAW, name="a", description="d"))
         assert body == {"CustomerGatewayId": "cgw-1", "Description": "d"}
 

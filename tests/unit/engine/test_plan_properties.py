@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What holds of every plan, whatever is wanted and whatever is there, for the real descriptors."""
+"""Properties of every plan, for any wanted and present values, with the real descriptors."""
 
 from __future__ import annotations
 
@@ -22,66 +22,66 @@ from tests.unit.engine.shown import SHOWN, applied
 from tests.unit.engine.values import changes, options, values
 
 pytestmark = pytest.mark.parametrize("resource", RESOURCES.values(), ids=list(RESOURCES))
-some = settings(max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True)
+few_examples = settings(max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def _plan(resource: Resource, wanted: dict[str, Any], raw: Any, **more: Any) -> Plan:
     return plan_present(resource, wanted, raw, now=NOW, **more)
 
 
-def _made(resource: Resource, wanted: dict[str, Any]) -> dict[str, Any]:
+def _created(resource: Resource, wanted: dict[str, Any]) -> dict[str, Any]:
     raw = applied(resource, _plan(resource, wanted, None), None)
     assert raw is not None
     return raw
 
 
-@some
+@few_examples
 @given(data=st.data())
-def test_after_making_there_is_nothing_to_do(resource: Resource, data: st.DataObject) -> None:
+def test_a_second_plan_after_create_is_empty(resource: Resource, data: st.DataObject) -> None:
     wanted = data.draw(options(resource))
-    assert _plan(resource, wanted, _made(resource, wanted)).steps == ()
+    assert _plan(resource, wanted, _created(resource, wanted)).steps == ()
 
 
-@some
+@few_examples
 @given(data=st.data())
-def test_after_changing_there_is_nothing_to_do(resource: Resource, data: st.DataObject) -> None:
-    raw, wanted = _made(resource, data.draw(options(resource))), data.draw(changes(resource))
+def test_a_second_plan_after_update_is_empty(resource: Resource, data: st.DataObject) -> None:
+    raw, wanted = _created(resource, data.draw(options(resource))), data.draw(changes(resource))
     purge = data.draw(st.booleans())
     after = applied(resource, _plan(resource, wanted, raw, purge_tags=purge), raw)
     assert _plan(resource, wanted, after, purge_tags=purge).steps == ()
 
 
-@some
+@few_examples
 @given(data=st.data())
-def test_after_recreating_there_is_nothing_to_do(resource: Resource, data: st.DataObject) -> None:
-    raw, wanted = _made(resource, data.draw(options(resource))), data.draw(options(resource))
+def test_a_second_plan_after_recreate_is_empty(resource: Resource, data: st.DataObject) -> None:
+    raw, wanted = _created(resource, data.draw(options(resource))), data.draw(options(resource))
     plan = _plan(resource, wanted, raw, recreate=True)
     assert _plan(resource, wanted, applied(resource, plan, raw)).steps == ()
 
 
-@some
+@few_examples
 @given(data=st.data())
-def test_after_deleting_it_is_gone(resource: Resource, data: st.DataObject) -> None:
-    raw = _made(resource, data.draw(options(resource)))
-    raw.pop("ChargeType", None)  # a subscription is another matter
+def test_a_delete_removes_the_resource(resource: Resource, data: st.DataObject) -> None:
+    raw = _created(resource, data.draw(options(resource)))
+    raw.pop("ChargeType", None)  # a subscription cannot be deleted before its end
     assert applied(resource, plan_absent(resource, raw, NOW), raw) is None
     assert plan_absent(resource, None, NOW).steps == ()
 
 
-@some
+@few_examples
 @given(data=st.data())
-def test_a_plan_changes_none_of_what_it_looks_at(resource: Resource, data: st.DataObject) -> None:
-    raw, wanted = _made(resource, data.draw(options(resource))), data.draw(options(resource))
+def test_a_plan_does_not_change_its_inputs(resource: Resource, data: st.DataObject) -> None:
+    raw, wanted = _created(resource, data.draw(options(resource))), data.draw(options(resource))
     before = copy.deepcopy((raw, wanted))
     _plan(resource, wanted, raw, recreate=True)
     _plan(resource, wanted, None)
     assert (raw, wanted) == before
 
 
-@some
+@few_examples
 @given(data=st.data())
-def test_what_was_not_given_is_left_alone(resource: Resource, data: st.DataObject) -> None:
-    raw, wanted = _made(resource, data.draw(options(resource))), data.draw(changes(resource))
+def test_options_that_are_not_given_keep_their_values(resource: Resource, data: st.DataObject) -> None:
+    raw, wanted = _created(resource, data.draw(options(resource))), data.draw(changes(resource))
     after = applied(resource, _plan(resource, wanted, raw, purge_tags=False), raw)
     assert after is not None
     touched = {SHOWN.get(field.wire, (field.path, None))[0] for field in resource.fields if field.name in wanted}
@@ -96,19 +96,19 @@ def test_what_was_not_given_is_left_alone(resource: Resource, data: st.DataObjec
             assert after[name][member] == raw[name][member]
 
 
-@some
+@few_examples
 @given(data=st.data())
-def test_what_the_server_filled_in_is_no_difference(resource: Resource, data: st.DataObject) -> None:
+def test_values_set_by_the_service_are_no_difference(resource: Resource, data: st.DataObject) -> None:
     wanted = data.draw(options(resource))
     given_names = data.draw(st.sets(st.sampled_from(sorted(wanted))))
-    raw = _made(resource, wanted)
+    raw = _created(resource, wanted)
     assert _plan(resource, {name: wanted[name] for name in given_names}, raw, purge_tags=True).steps == ()
 
 
-@some
+@few_examples
 @given(data=st.data())
-def test_an_immutable_difference_is_refused_by_name_with_both_values(resource: Resource, data: st.DataObject) -> None:
-    raw = _made(resource, data.draw(options(resource)))
+def test_a_change_of_an_immutable_option_is_refused_with_both_values(resource: Resource, data: st.DataObject) -> None:
+    raw = _created(resource, data.draw(options(resource)))
     fixed = [field for field in resource.fields if field.change is Change.IMMUTABLE and field.receive(raw) is not None]
     field = data.draw(st.sampled_from(fixed))
     present = field.receive(raw)
@@ -119,11 +119,11 @@ def test_an_immutable_difference_is_refused_by_name_with_both_values(resource: R
         assert part in str(caught.value)
 
 
-@some
+@few_examples
 @given(data=st.data())
-def test_secrets_are_nowhere_to_be_seen(resource: Resource, data: st.DataObject) -> None:
+def test_a_plan_shows_no_secrets(resource: Resource, data: st.DataObject) -> None:
     first, second = data.draw(options(resource)), data.draw(options(resource))
-    raw = _made(resource, first)
+    raw = _created(resource, first)
     plans = [_plan(resource, first, None), _plan(resource, second, raw, recreate=True)]
     mutable = {field.name for field in resource.fields if field.change is not Change.IMMUTABLE}
     plans.append(_plan(resource, {name: second[name] for name in second.keys() & mutable}, raw))

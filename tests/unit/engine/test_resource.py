@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A descriptor checks itself when it is made."""
+"""A descriptor checks itself when it is created."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.support.descriptors import ALL, SITE, name_of
 FIXED = Change.IMMUTABLE
 
 
-def _made(*fields: Field, **more: Any) -> Resource:
+def _resource(*fields: Field, **more: Any) -> Resource:
     return Resource(
         **{
             "name": "thing",
@@ -38,8 +38,8 @@ def _made(*fields: Field, **more: Any) -> Resource:
     )
 
 
-def test_a_good_one() -> None:
-    assert _made(Field("size", "Size"), updates=(Update("ModifyThing", ("size",)),)).id_option == "thing_id"
+def test_a_consistent_descriptor_is_accepted() -> None:
+    assert _resource(Field("size", "Size"), updates=(Update("ModifyThing", ("size",)),)).id_option == "thing_id"
 
 
 @pytest.mark.parametrize(
@@ -90,9 +90,9 @@ def test_a_good_one() -> None:
         ("nothing identifies it", (), {"identity": Identity(name="name")}),
     ],
 )
-def test_a_wrong_one_is_refused(text: str, fields: tuple[Field, ...], more: dict[str, Any]) -> None:
+def test_a_contradiction_is_refused(text: str, fields: tuple[Field, ...], more: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=f"thing: {text}"):
-        _made(*fields, **more)
+        _resource(*fields, **more)
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,13 @@ def test_all_descriptors_are_found() -> None:
 
 @pytest.mark.parametrize("resource", ALL, ids=name_of)
 class TestDescriptor:
-    def test_cannot_be_altered(self, resource: Resource) -> None:
-        """Sanity runs all modules in one process."""
+    def test_is_frozen(self, resource: Resource) -> None:
+        """ansible-test sanity imports all modules into one process."""
         with pytest.raises(dataclasses.FrozenInstanceError):
             resource.name = "other"
         hash(resource.fields)
 
-    def test_argument_specs_are_made_anew(self, resource: Resource) -> None:
+    def test_each_argument_spec_is_a_new_object(self, resource: Resource) -> None:
         for field in resource.fields:
             assert field.spec() is not field.spec()
 

@@ -54,7 +54,7 @@ def _names(account: Account) -> dict[str, str]:
     return {record["CustomerGatewayId"]: record["Name"] for record in account.records("customer_gateways")}
 
 
-def test_both_are_created_and_a_second_run_changes_nothing(account: Account) -> None:
+def test_both_tunnels_are_created_and_a_second_run_changes_nothing(account: Account) -> None:
     wanted = {**WHERE, **SUBNETS, "tunnels": TUNNELS}
     predicted = account.converge(VPN_CONNECTION, check=True, **wanted)
     assert (predicted.actions, account.records("vpn_connections")) == (["CreateVpnConnection"], [])
@@ -113,7 +113,7 @@ def test_one_tunnel_is_changed_alone(account: Account, change: dict[str, Any], p
     assert not account.converge(VPN_CONNECTION, **wanted).changed
 
 
-def test_what_is_given_once_applies_to_both(account: Account) -> None:
+def test_an_option_given_once_applies_to_both_tunnels(account: Account) -> None:
     wanted = {
         **WHERE,
         **SUBNETS,
@@ -131,7 +131,7 @@ def test_what_is_given_once_applies_to_both(account: Account) -> None:
     assert not account.converge(VPN_CONNECTION, **wanted).changed
 
 
-def test_on_an_existing_connection_the_options_of_one_tunnel_are_those_of_each(account: Account) -> None:
+def test_on_an_existing_connection_a_single_tunnel_option_applies_to_each(account: Account) -> None:
     account.converge(VPN_CONNECTION, **WHERE, **SUBNETS, tunnels=TUNNELS)
     outcome = account.converge(VPN_CONNECTION, **WHERE, ipsec_config={"ipsec_enc_alg": "aes256"})
     assert outcome.actions == ["ModifyVpnConnectionAttribute"]
@@ -160,7 +160,7 @@ def test_bgp_in_both_tunnels(account: Account) -> None:
 
 
 class TestKindOfGateway:
-    """What the other kind of gateway takes is refused before any write, also in check mode and with recreate."""
+    """Options for the other kind of gateway are refused before any write, also in check mode and with recreate."""
 
     @pytest.mark.parametrize("check", [True, False])
     def test_one_tunnel_on_a_dual_tunnel_gateway(self, account: Account, check: bool) -> None:
@@ -185,7 +185,9 @@ class TestKindOfGateway:
 
     @pytest.mark.parametrize("option", ["bgp_config", "health_check_config"])
     @pytest.mark.parametrize("recreate", [True, False])
-    def test_options_of_one_tunnel_on_an_existing_dual_one(self, account: Account, option: str, recreate: bool) -> None:
+    def test_single_tunnel_options_on_an_existing_dual_tunnel_connection(
+        self, account: Account, option: str, recreate: bool
+    ) -> None:
         account.converge(VPN_CONNECTION, **WHERE, **SUBNETS, tunnels=TUNNELS)
         account.forget()
         value = {"enable_bgp": True} if option == "bgp_config" else {"enable": True}
@@ -194,7 +196,7 @@ class TestKindOfGateway:
         assert account.writes == []
 
     @pytest.mark.parametrize("recreate", [True, False])
-    def test_tunnels_on_an_existing_single_one(self, single: Account, recreate: bool) -> None:
+    def test_tunnels_on_an_existing_single_tunnel_connection(self, single: Account, recreate: bool) -> None:
         single.connection()
         single.forget()
         with pytest.raises(Failed, match="tunnels: not allowed, the connection has a single tunnel"):
@@ -204,7 +206,7 @@ class TestKindOfGateway:
         assert single.writes == []
 
     def test_the_role_always_sends_customer_gateway_and_nothing_is_recreated(self, account: Account) -> None:
-        """It used to be "customer_gateway is None … set recreate", which deleted a live connection."""
+        """An earlier version refused this and suggested recreate, which deleted a live connection."""
         account.converge(
             VPN_CONNECTION, **WHERE, **SUBNETS, tunnels=[{**one, "customer_gateway": "office"} for one in TUNNELS]
         )

@@ -41,10 +41,10 @@ def values(field: Field) -> st.SearchStrategy[Any]:
 def _values(kind: Kind, field: Field) -> st.SearchStrategy[Any]:
     if field.secret:
         return st.text(LETTERS, min_size=20, max_size=30).map("PRIVATE".__add__)
-    for kind_type, make in _BY_KIND:
+    for kind_type, strategy in _BY_KIND:
         if isinstance(kind, kind_type):
-            return make(kind)
-    # A kind of a descriptor's own.
+            return strategy(kind)
+    # A kind that only one descriptor has.
     return st.integers(10, 250).map(lambda number: f"169.254.{number}.0/30")
 
 
@@ -97,7 +97,7 @@ _BY_KIND: tuple[tuple[type[Kind], Any], ...] = (
 
 @functools.cache
 def options(resource: Resource) -> st.SearchStrategy[dict[str, Any]]:
-    """Options that make one: everything required, and any others."""
+    """Options that create a resource: all required ones, and any others."""
     needed = {field.name: values(field) for field in resource.fields if field.required}
     others = {field.name: values(field) for field in resource.fields if not field.required}
     return st.fixed_dictionaries(needed, optional=others)
@@ -105,6 +105,6 @@ def options(resource: Resource) -> st.SearchStrategy[dict[str, Any]]:
 
 @functools.cache
 def changes(resource: Resource) -> st.SearchStrategy[dict[str, Any]]:
-    """Options that an existing one can be changed by."""
+    """Options that can change an existing resource."""
     mutable = {field.name: values(field) for field in resource.fields if field.change is not Change.IMMUTABLE}
     return st.fixed_dictionaries({}, optional=mutable)
