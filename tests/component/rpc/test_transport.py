@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Real sockets: what a failure says, and what it must not."""
+"""The transport on real sockets: what an error says, and what it must not disclose."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def closed_port() -> int:
 
 @pytest.fixture
 def silent_port() -> Iterator[int]:
-    """Somebody who takes the connection and then says nothing."""
+    """A server that accepts connections and sends nothing."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
@@ -43,7 +43,7 @@ def silent_port() -> Iterator[int]:
 
 @pytest.fixture(scope="module")
 def self_signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a TLS server with a certificate of its own."""
+    """The address of a TLS server with a self-signed certificate."""
     folder = tmp_path_factory.mktemp("tls")
     command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout k.pem -out c.pem"
     subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
@@ -71,7 +71,7 @@ def _failure(url: str, action: str = "DescribeVpnGateways", timeout: float = 0.2
     return caught.value
 
 
-def _tells_nothing(failure: NetworkError) -> None:
+def _assert_nothing_is_disclosed(failure: NetworkError) -> None:
     seen: BaseException | None = failure
     while seen:
         for part in ("LTAI", "the-key", "Signature", "vpn-secret", "Action=", "?"):
@@ -80,58 +80,58 @@ def _tells_nothing(failure: NetworkError) -> None:
 
 
 @pytest.mark.parametrize("action", ["DescribeVpnGateways", "CreateVpnGateway"])
-def test_nobody_listens(closed_port: int, action: str) -> None:
+def test_a_closed_port(closed_port: int, action: str) -> None:
     failure = _failure(f"http://127.0.0.1:{closed_port}/", action)
     assert f"http://127.0.0.1:{closed_port}/" in str(failure)
     assert "refused" in str(failure)
     assert "Check the endpoint" in str(failure)
     assert failure.tries > 1
-    _tells_nothing(failure)
+    _assert_nothing_is_disclosed(failure)
 
 
-def test_nobody_answers(silent_port: int) -> None:
+def test_a_server_that_does_not_answer(silent_port: int) -> None:
     failure = _failure(f"http://127.0.0.1:{silent_port}/")
     assert "timed out" in str(failure)
-    _tells_nothing(failure)
+    _assert_nothing_is_disclosed(failure)
 
 
-def test_no_such_host() -> None:
+def test_an_unknown_host() -> None:
     failure = _failure("https://vpc.no-such-region.invalid/")
     assert "vpc.no-such-region.invalid" in str(failure)
     assert "region" in str(failure)
-    _tells_nothing(failure)
+    _assert_nothing_is_disclosed(failure)
 
 
 @pytest.mark.parametrize("url", ["http://:0:/", "http://[::1/"])
-def test_no_address(url: str) -> None:
+def test_an_invalid_address(url: str) -> None:
     failure = _failure(url)
     assert failure.tries == 1
     assert "endpoint" in str(failure)
-    _tells_nothing(failure)
+    _assert_nothing_is_disclosed(failure)
 
 
-def test_a_certificate_that_is_not_trusted(self_signed: str) -> None:
+def test_an_untrusted_certificate(self_signed: str) -> None:
     failure = _failure(self_signed, timeout=5)
     assert failure.tries == 1
     assert "certificate" in str(failure)
     assert "ca_path" in str(failure)
-    _tells_nothing(failure)
+    _assert_nothing_is_disclosed(failure)
 
 
 @pytest.mark.filterwarnings("ignore:Unverified HTTPS")
-def test_an_untrusted_certificate_can_be_allowed(self_signed: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Then the TLS part works, and what fails is that this server hangs up. The environment has no say in it."""
+def test_verify_false_accepts_an_untrusted_certificate(self_signed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """TLS works, and the error is that this server closes the connection. REQUESTS_CA_BUNDLE changes nothing."""
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", certifi.where())
     with pytest.raises(NetworkError) as caught:
         Transport(self_signed, timeout=5, verify=False).send("GET", {}, None)
     assert "certificate" not in str(caught.value)
 
 
-def test_a_lost_answer_makes_one_thing() -> None:
+def test_a_lost_answer_creates_one_resource_only() -> None:
     with running(faults=["CreateVpnGateway:drop-answer:2"]) as emulator:
         caller = client(Transport(emulator.url, timeout=5), retry_timeout=30, clock=None)
-        made = caller.call("CreateVpnGateway", {"VpcId": "vpc-1", "Bandwidth": 5}, token=True)
-        assert list(emulator.cloud.state.region("cn-hangzhou").table("vpn_gateways")) == [made["VpnGatewayId"]]
+        created = caller.call("CreateVpnGateway", {"VpcId": "vpc-1", "Bandwidth": 5}, token=True)
+        assert list(emulator.cloud.state.region("cn-hangzhou").table("vpn_gateways")) == [created["VpnGatewayId"]]
         assert [entry["action"] for entry in emulator.writes] == ["CreateVpnGateway"] * 3
 
 

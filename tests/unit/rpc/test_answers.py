@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is made of an answer: good ones, errors in two forms, and things that are not the service's."""
+"""How answers are read: successes, errors in two formats, and answers of other servers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _failure(answer: Answer | Exception, action: str = "DescribeVpnGateway") -> 
 
 
 @pytest.mark.parametrize("form", ["json_example", "xml_example"])
-def test_the_contracts_error_in_both_forms(form: str) -> None:
+def test_the_error_of_the_contract_in_both_forms(form: str) -> None:
     failure = _failure(Answer(404, ERROR[form]))
     assert failure.code == "InvalidVpnGatewayInstanceId.NotFound"
     assert failure.message == "The specified vpn gateway instance id does not exist."
@@ -34,7 +34,7 @@ def test_the_contracts_error_in_both_forms(form: str) -> None:
     assert failure.category is Category.NOT_FOUND
 
 
-def test_the_code_counts_and_not_the_status() -> None:
+def test_the_code_decides_and_not_the_http_status() -> None:
     assert _failure(error("InvalidVpnGatewayInstanceId.NotFound", 400)).category is Category.NOT_FOUND
     assert _failure(error("Forbidden", 404)).category is Category.DENIED
 
@@ -43,31 +43,31 @@ def test_an_error_under_status_200_is_an_error() -> None:
     assert _failure(error("VpnGateway.Configuring", 200)).code == "VpnGateway.Configuring"
 
 
-def test_a_cut_off_answer_is_no_success() -> None:
+def test_an_incomplete_answer_is_an_error() -> None:
     with pytest.raises(NetworkError, match="incomplete"):
         client(Wire(Answer(200, '{"RequestId": "R')), retry_timeout=0).call("CreateVpnGateway")
 
 
 @pytest.mark.parametrize("text", ["", "<html><p>Sign in</p></html>", "null", "[]", "3", "hello", "<a><b></a>", "{}"])
 @pytest.mark.parametrize("status", [302, 403, 404, 502])
-def test_an_answer_of_something_else_says_so(text: str, status: int) -> None:
+def test_an_answer_of_another_server_is_reported_as_such(text: str, status: int) -> None:
     with pytest.raises(NetworkError, match=f"HTTP {status}.*endpoint"):
         client(Wire(Answer(status, text)), retry_timeout=0).call("DescribeVpnGateway")
 
 
 @pytest.mark.parametrize("text", ["null", "[]", "3", '"text"', "<html><p>Sign in</p></html>"])
-def test_a_page_under_status_200_is_no_success_of_the_service(text: str) -> None:
-    """A captive portal, a proxy or a wrong port: an empty list must not be read out of it."""
+def test_an_answer_of_another_server_with_status_200_is_an_error(text: str) -> None:
+    """Such as a captive portal, a proxy or a wrong port: it must not be taken for an empty list."""
     with pytest.raises(NetworkError):
         client(Wire(Answer(200, text)), retry_timeout=0).pages("DescribeVpnGateways", {}, lambda body: body["x"])
 
 
-def test_a_404_of_something_else_is_not_absent() -> None:
+def test_a_404_of_another_server_does_not_mean_absent() -> None:
     with pytest.raises(NetworkError):
         client(Wire(Answer(404, "not here")), retry_timeout=0).call("DescribeVpnGateway")
 
 
-def test_a_wrong_signature_is_told_without_the_request() -> None:
+def test_a_wrong_signature_is_reported_without_the_request() -> None:
     text = "POST&%2F&Action%3DCreateVpnConnection%26IkeConfig%3D%257B%2522Psk%2522%253A%2522hush%2522%257D"
     message = f"Specified signature is not matched with our calculation. server string to sign is:{text}"
     failure = _failure(error("SignatureDoesNotMatch", 400, message))

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every error code of the contract: what it means, and so how long it is tried again."""
+"""Every error code of the contract: its category, and how long a call with it is retried."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROWS = sorted(
     }
 )
 
-# The contract's notes say of these that a change is under way and the same request succeeds later.
+# According to the contract's notes, these mean that a change is running and that the same request succeeds later.
 BUSY = {
     "Appliance.Configuring",
     "IncorrectVpcStatus",
@@ -39,8 +39,8 @@ BUSY = {
 }
 DENIED = {"Forbidden", "Forbbiden.SubUser", "Forbidden.SubUser", "Forbidden.RAM", "NoPermission"}
 THROTTLED = {"Throttling", "Throttling.User"}
-# Not found, but not the thing that was asked for: a wrong key, action, region or reference is the caller's mistake.
-CALLERS_MISTAKE = {
+# These do not mean that the requested resource is absent: the key, action, region or a reference is wrong.
+WRONG_REQUEST = {
     "InvalidAccessKeyId.NotFound",
     "InvalidAction.NotFound",
     "InvalidRegionId.NotFound",
@@ -49,7 +49,7 @@ CALLERS_MISTAKE = {
 
 
 def expected(code: str) -> Category:
-    """By rules of its own, not by the client's table."""
+    """The category by other rules than the client's table."""
     if code in BUSY:
         return Category.BUSY
     if code in THROTTLED:
@@ -58,7 +58,7 @@ def expected(code: str) -> Category:
         return Category.DENIED
     if code == "DryRunOperation":
         return Category.DRY_RUN
-    if code == "INSTANCE_NOT_EXISTS" or (code.endswith(".NotFound") and code not in CALLERS_MISTAKE):
+    if code == "INSTANCE_NOT_EXISTS" or (code.endswith(".NotFound") and code not in WRONG_REQUEST):
         return Category.NOT_FOUND
     return Category.FINAL
 
@@ -68,13 +68,13 @@ def test_the_contract_has_codes() -> None:
 
 
 @pytest.mark.parametrize(("code", "http_status"), ROWS)
-def test_kind(code: str, http_status: int) -> None:
+def test_category(code: str, http_status: int) -> None:
     assert category_of(code, http_status) is expected(code)
 
 
 @pytest.mark.parametrize(("code", "http_status"), ROWS)
 def test_tries(code: str, http_status: int) -> None:
-    """Busy ones until `busy_until`, throttling until `retry_timeout`, all others fail at once."""
+    """Busy calls are retried until `busy_until`, throttled ones until `retry_timeout`; all others fail at once."""
     clock, wire = FakeClock(), Wire(error(code, http_status))
     with pytest.raises(ApiError):
         client(wire, clock=clock, retry_timeout=20, backoff=Backoff(longest=2)).call("CreateVpnGateway", busy_until=100)
@@ -84,7 +84,7 @@ def test_tries(code: str, http_status: int) -> None:
 
 
 @pytest.mark.parametrize("code", sorted(BUSY))
-def test_busy_fails_at_once_where_nobody_waits(code: str) -> None:
+def test_a_busy_call_without_busy_until_fails_at_once(code: str) -> None:
     clock, wire = FakeClock(), Wire(error(code))
     with pytest.raises(ApiError):
         client(wire, clock=clock).call("CreateVpnGateway")
@@ -92,19 +92,19 @@ def test_busy_fails_at_once_where_nobody_waits(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", sorted(DENIED))
-def test_lost_permission_never_means_gone(code: str) -> None:
+def test_a_missing_permission_never_means_absent(code: str) -> None:
     for http_status in (400, 403, 404):
         assert category_of(code, http_status) is Category.DENIED
 
 
 @pytest.mark.parametrize("code", ["InternalError", "Resource.QuotaFull", "UnknownError", ""])
 @pytest.mark.parametrize("http_status", [500, 502, 503, 599])
-def test_a_5xx_is_the_services_own_fault(code: str, http_status: int) -> None:
+def test_a_5xx_is_a_fault_of_the_service(code: str, http_status: int) -> None:
     assert category_of(code, http_status) is Category.UNAVAILABLE
 
 
 @pytest.mark.parametrize("code", ["Throttling.Api", "Throttling.user", "Rejected.Throttling", "ServiceUnavailable"])
-def test_the_family_of_throttling(code: str) -> None:
+def test_all_codes_for_throttling(code: str) -> None:
     assert category_of(code, 400) is Category.UNAVAILABLE
 
 
@@ -119,7 +119,7 @@ def test_the_family_of_throttling(code: str) -> None:
         "TaskConflic",
     ],
 )
-def test_codes_are_matched_whole(code: str) -> None:
+def test_codes_must_match_completely(code: str) -> None:
     assert category_of(code, 400) is Category.FINAL
 
 
@@ -137,7 +137,7 @@ TERMINAL = (
 
 
 @pytest.mark.parametrize("code", [*TERMINAL, *sorted(DENIED), *sorted(THROTTLED), *sorted(BUSY)])
-def test_what_people_meet_says_what_to_do(code: str) -> None:
+def test_common_errors_come_with_advice(code: str) -> None:
     assert len(advice_for(code)) > 20
     assert advice_for(code) in str(ApiError(code, "m", 400, "R", category_of(code, 400), advice_for(code)))
 

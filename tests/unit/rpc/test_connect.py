@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From options and environment to a client."""
+"""Creating a client from options and environment."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ def _url(options: dict[str, Any], environ: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize("variable", ["ALIBABA_CLOUD_REGION_ID", "ALIBABA_CLOUD_REGION", "ALICLOUD_REGION"])
-def test_region_of_the_environment(variable: str) -> None:
+def test_region_from_the_environment(variable: str) -> None:
     assert connect(OPTIONS, environ={variable: "cn-beijing"}).region == "cn-beijing"
 
 
-def test_region_of_the_options_goes_first() -> None:
+def test_the_region_option_has_priority() -> None:
     client = connect({**OPTIONS, "region": "cn-shanghai"}, environ={"ALIBABA_CLOUD_REGION_ID": "cn-beijing"})
     assert client.region == "cn-shanghai"
 
 
-def test_region_of_the_profile_comes_last(tmp_path: Path) -> None:
+def test_the_region_of_the_profile_is_used_last(tmp_path: Path) -> None:
     path = tmp_path / "config.json"
     profile = {"name": "a", "access_key_id": "i", "access_key_secret": "s", "region_id": "eu-central-1"}
     path.write_text(json.dumps({"profiles": [profile]}), encoding="utf-8")
@@ -47,17 +47,17 @@ def test_region_of_the_profile_comes_last(tmp_path: Path) -> None:
     assert connect(options, environ={**environ, "ALICLOUD_REGION": "cn-beijing"}).region == "cn-beijing"
 
 
-def test_no_region_is_refused() -> None:
+def test_a_missing_region_is_refused() -> None:
     with pytest.raises(SettingsError, match="region"):
         connect(OPTIONS, environ={"ALIBABA_CLOUD_REGION_ID": ""})
 
 
 @pytest.mark.parametrize("variable", ["ALIBABA_CLOUD_ENDPOINT_VPC", "VPC_ENDPOINT"])
-def test_endpoint_of_the_environment(variable: str) -> None:
+def test_endpoint_from_the_environment(variable: str) -> None:
     assert _url({"region": "cn-beijing"}, {variable: "vpc.inside.test"}) == "https://vpc.inside.test/"
 
 
-def test_endpoint_of_the_options_goes_first() -> None:
+def test_the_endpoint_option_has_priority() -> None:
     options = {"region": "cn-beijing", "endpoint": "http://127.0.0.1:1"}
     assert _url(options, {"ALIBABA_CLOUD_ENDPOINT_VPC": "vpc.inside.test"}) == "http://127.0.0.1:1/"
 
@@ -68,6 +68,6 @@ def test_an_empty_endpoint_is_unset() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"timeout": 0}, {"timeout": -1}, {"retry_timeout": -1}])
-def test_times_that_cannot_be_waited_are_refused(wrong: dict[str, int]) -> None:
+def test_impossible_timeouts_are_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(SettingsError, match=next(iter(wrong))):
         connect({**OPTIONS, "region": "cn-beijing", **wrong}, environ={})

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where credentials come from, in which order, and what is said when they are not there."""
+"""Where credentials come from, in which order, and what the errors say."""
 
 from __future__ import annotations
 
@@ -45,31 +45,31 @@ def _found(options: Mapping[str, Any], environ: Mapping[str, str], home: Path) -
 
 
 class TestOrder:
-    """Each is there together with all that come after it."""
+    """In each test, the source is given together with all that have lower priority."""
 
-    def test_options_first(self, home: Path) -> None:
+    def test_keys_in_the_options_have_priority_over_a_profile(self, home: Path) -> None:
         _write(home, {"current": "a", "profiles": [_profile("a")]})
         assert _found({**OPTIONS, "profile": "a"}, ENVIRON, home).access_key_id == "option-id"
 
-    def test_then_the_profile_of_the_options(self, home: Path) -> None:
+    def test_a_profile_in_the_options_has_priority_over_the_environment(self, home: Path) -> None:
         _write(home, {"current": "b", "profiles": [_profile("a"), _profile("b")]})
         environ = {**ENVIRON, "ALIBABA_CLOUD_PROFILE": "b"}
         assert _found({"profile": "a"}, environ, home).access_key_id == "a-id"
 
-    def test_then_keys_of_the_environment(self, home: Path) -> None:
+    def test_keys_in_the_environment_have_priority_over_a_profile(self, home: Path) -> None:
         _write(home, {"current": "a", "profiles": [_profile("a")]})
         assert _found({}, {**ENVIRON, "ALIBABA_CLOUD_PROFILE": "a"}, home).access_key_id == "env-id"
 
     @pytest.mark.parametrize("variable", ["ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE"])
-    def test_then_the_profile_of_the_environment(self, home: Path, variable: str) -> None:
+    def test_a_profile_in_the_environment_has_priority_over_the_current_one(self, home: Path, variable: str) -> None:
         _write(home, {"current": "a", "profiles": [_profile("a"), _profile("b")]})
         assert _found({}, {variable: "b"}, home).access_key_id == "b-id"
 
-    def test_then_the_current_profile(self, home: Path) -> None:
+    def test_the_current_profile_is_used_last(self, home: Path) -> None:
         _write(home, {"current": "b", "profiles": [_profile("a"), _profile("b")]})
         assert _found({}, {}, home).access_key_id == "b-id"
 
-    def test_then_nothing(self, home: Path) -> None:
+    def test_without_any_credentials_the_error_says_what_to_give(self, home: Path) -> None:
         with pytest.raises(SettingsError, match="access_key_id and access_key_secret"):
             _found({}, {}, home)
 
@@ -83,10 +83,10 @@ class TestEnvironment:
             ("ALIBABACLOUD_ACCESS_KEY_ID", "ALIBABACLOUD_ACCESS_KEY_SECRET"),
         ],
     )
-    def test_every_spelling(self, home: Path, key: str, secret: str) -> None:
+    def test_all_variable_names(self, home: Path, key: str, secret: str) -> None:
         assert _found({}, {key: "i", secret: "s"}, home) == AccessKey("i", "s")
 
-    def test_official_names_go_before_terraforms(self, home: Path) -> None:
+    def test_official_names_have_priority_over_those_of_terraform(self, home: Path) -> None:
         environ = {**ENVIRON, "ALICLOUD_ACCESS_KEY": "tf", "ALICLOUD_SECRET_KEY": "tf"}
         assert _found({}, environ, home) == AccessKey("env-id", "env-secret")
 
@@ -100,15 +100,15 @@ class TestEnvironment:
         }
         assert _found({}, environ, home) == AccessKey("tf", "tf-secret")
 
-    def test_all_empty_is_none(self, home: Path) -> None:
+    def test_only_empty_variables_are_no_credentials(self, home: Path) -> None:
         with pytest.raises(SettingsError, match="no credentials"):
             _found({}, dict.fromkeys(ENVIRON, ""), home)
 
-    def test_a_token_makes_them_temporary(self, home: Path) -> None:
+    def test_a_token_makes_the_credentials_temporary(self, home: Path) -> None:
         found = _found({}, {**ENVIRON, "ALIBABA_CLOUD_SECURITY_TOKEN": "token"}, home)
         assert found == StsToken("env-id", "env-secret", "token")
 
-    def test_its_token_is_not_mixed_with_the_options_key(self, home: Path) -> None:
+    def test_a_token_from_the_environment_is_not_used_with_a_key_from_the_options(self, home: Path) -> None:
         assert _found(OPTIONS, {"ALIBABA_CLOUD_SECURITY_TOKEN": "token"}, home).security_token == ""
 
 
@@ -117,16 +117,16 @@ class TestProfile:
         _write(home, {"profiles": [_profile("a", mode="StsToken", sts_token="token")]})
         assert _found({"profile": "a"}, {}, home) == StsToken("a-id", "a-secret", "token")
 
-    def test_a_left_over_token_of_a_plain_key_is_not_used(self, home: Path) -> None:
+    def test_the_token_of_a_profile_in_mode_ak_is_not_used(self, home: Path) -> None:
         _write(home, {"profiles": [_profile("a", sts_token="old")]})
         assert _found({"profile": "a"}, {}, home) == AccessKey("a-id", "a-secret")
 
     @pytest.mark.parametrize("variable", ["ALIBABA_CLOUD_CREDENTIALS_FILE", "ALICLOUD_SHARED_CREDENTIALS_FILE"])
-    def test_a_file_elsewhere(self, home: Path, variable: str) -> None:
+    def test_another_file(self, home: Path, variable: str) -> None:
         path = _write(home, {"current": "a", "profiles": [_profile("a")]}).rename(home / "other.json")
         assert _found({}, {variable: str(path)}, home).access_key_id == "a-id"
 
-    def test_its_region_comes_along(self, home: Path) -> None:
+    def test_the_region_of_the_profile(self, home: Path) -> None:
         _write(home, {"profiles": [_profile("a", region_id="eu-central-1")]})
         profile = find_credentials({"profile": "a"}, {"HOME": str(home)})[1]
         assert profile is not None
@@ -137,7 +137,7 @@ class TestProfile:
         with pytest.raises(SettingsError, match=r"RamRoleArn.*AK and StsToken"):
             _found({"profile": "a"}, {}, home)
 
-    def test_an_unknown_name_is_refused_with_those_there_are(self, home: Path) -> None:
+    def test_an_unknown_name_is_refused_with_the_existing_names(self, home: Path) -> None:
         _write(home, {"profiles": [_profile("a"), _profile("b")]})
         with pytest.raises(SettingsError, match=r"'c'.*a, b"):
             _found({"profile": "c"}, {}, home)
@@ -146,7 +146,7 @@ class TestProfile:
         with pytest.raises(SettingsError, match=r"'a'.*config\.json"):
             _found({"profile": "a"}, {}, home)
 
-    def test_no_key_in_it(self, home: Path) -> None:
+    def test_no_access_key(self, home: Path) -> None:
         _write(home, {"profiles": [{"name": "a", "mode": "AK"}]})
         with pytest.raises(SettingsError, match="no access key"):
             _found({"profile": "a"}, {}, home)
@@ -158,23 +158,23 @@ class TestProfile:
             _found({"profile": "a"}, {}, home)
 
 
-class TestHalves:
+class TestIncompleteKey:
     @pytest.mark.parametrize("given", ["access_key_id", "access_key_secret"])
-    def test_of_the_options(self, home: Path, given: str) -> None:
+    def test_in_the_options(self, home: Path, given: str) -> None:
         (missing,) = OPTIONS.keys() - {given}
         with pytest.raises(SettingsError, match=f"{missing}: not given in the options; give it together with {given}"):
             _found({given: "value-of-it"}, ENVIRON, home)
 
-    def test_of_the_environment(self, home: Path) -> None:
+    def test_in_the_environment(self, home: Path) -> None:
         with pytest.raises(SettingsError, match="access_key_secret: not given in the environment"):
             _found({}, {"ALIBABA_CLOUD_ACCESS_KEY_ID": "i"}, home)
 
-    def test_of_a_profile(self, home: Path) -> None:
+    def test_in_a_profile(self, home: Path) -> None:
         _write(home, {"profiles": [{"name": "a", "mode": "AK", "access_key_id": "i"}]})
         with pytest.raises(SettingsError, match=r"access_key_secret: not given in profile 'a'"):
             _found({"profile": "a"}, {}, home)
 
-    def test_a_token_alone(self, home: Path) -> None:
+    def test_a_token_without_a_key(self, home: Path) -> None:
         with pytest.raises(SettingsError, match="security_token"):
             _found({"security_token": "token"}, ENVIRON, home)
 

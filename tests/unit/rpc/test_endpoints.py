@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Region to host, by the contract's table and rule."""
+"""The host of a region, by the contract's table and rule."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.emulator import contract
 _ENDPOINTS = yaml.safe_load(Path(contract.DIRECTORY, "common.yaml").read_text(encoding="utf-8"))["endpoints"]
 
 
-def test_there_are_36_regions_in_the_table() -> None:
+def test_the_table_has_36_regions() -> None:
     assert len(_ENDPOINTS["regions"]) == 36
 
 
@@ -42,5 +42,5 @@ def test_any_other_region_follows_the_rule(region: str) -> None:
         ("http://127.0.0.1:8765", "http://127.0.0.1:8765/"),
     ],
 )
-def test_plain_http_only_when_asked_for(endpoint: str | None, url: str) -> None:
+def test_plain_http_only_if_the_endpoint_requests_it(endpoint: str | None, url: str) -> None:
     assert base_url("cn-hangzhou", endpoint) == url

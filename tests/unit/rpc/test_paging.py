@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Both kinds of paging: everything comes, in order, and not too much at once."""
+"""Both kinds of paging: all items are returned, in order, with a limited number of threads."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.fakes import client, error, ok
 
 
 class Numbered:
-    """A list of `total` numbers, paged as the service does; the later the page, the faster its answer."""
+    """A list of `total` numbers, paged as the service does; even pages answer faster than odd ones."""
 
     url = "https://vpc.test/"
 
@@ -50,7 +50,7 @@ def test_everything_once_and_in_order(total: int, pages: int) -> None:
     assert sorted(wire.pages) == list(range(1, pages + 1))
 
 
-def test_later_pages_come_side_by_side_but_bounded() -> None:
+def test_later_pages_are_fetched_by_up_to_eight_threads() -> None:
     wire = Numbered(400)
     assert _all(wire) == list(range(400))
     assert 1 < wire.most <= 8
@@ -75,8 +75,8 @@ def test_an_answer_without_a_total_is_one_page() -> None:
     assert client(Bare()).pages("DescribeVpnGateways", {}, lambda body: body["Items"]) == [1, 2]
 
 
-class Following:
-    """Three pages by token."""
+class ByToken:
+    """A list of three pages with a NextToken."""
 
     url = "https://vpc.test/"
     answers = {None: ([1, 2], "a"), "a": ([3], "b"), "b": ([4], "")}  # noqa: RUF012
@@ -91,7 +91,7 @@ class Following:
 
 
 def test_by_token() -> None:
-    wire = Following()
+    wire = ByToken()
     found = client(wire).token_pages("ListIpsecServers", {}, lambda body: body["Items"], page_size=20)
     assert found == [1, 2, 3, 4]
     assert wire.sizes == ["20", "20", "20"]

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What goes where in a request."""
+"""The parts of a request: method, query, form, signature and client token."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_a_read_is_a_get() -> None:
     assert sent.query["VpnConnectionId"] == "vco-1"
 
 
-def test_a_write_is_a_post_with_nothing_of_its_own_in_the_url() -> None:
+def test_a_write_is_a_post_without_business_parameters_in_the_url() -> None:
     sent = _one("CreateVpnConnection")
     assert sent.method == "POST"
     assert sent.form == {"RegionId": "cn-hangzhou", "VpnConnectionId": "vco-1", "IkeConfig": IKE}
@@ -48,7 +48,7 @@ def test_a_temporary_token_is_never_in_the_url(action: str) -> None:
 
 @pytest.mark.parametrize("credentials", [KEY, STS])
 @pytest.mark.parametrize("action", ["DescribeVpnConnection", "CreateVpnConnection"])
-def test_query_and_form_are_signed_as_one(action: str, credentials: AccessKey | StsToken) -> None:
+def test_query_and_form_are_signed_together(action: str, credentials: AccessKey | StsToken) -> None:
     sent = _one(action, credentials)
     assert sent.query["Signature"] == sign(sent.method, sent.parameters, "testsecret")
 
@@ -77,13 +77,13 @@ def test_the_secret_is_never_sent() -> None:
 
 
 class TestClientToken:
-    def test_one_for_all_tries(self) -> None:
+    def test_all_tries_of_a_call_have_the_same_token(self) -> None:
         wire = Wire(error("ServiceUnavailable", 503), error("Throttling.User"), ok())
         client(wire).call("CreateVpnGateway", token=True)
         assert len({sent.parameters["ClientToken"] for sent in wire.sent}) == 1
         assert len(wire.sent) == 3
 
-    def test_another_for_another_call(self) -> None:
+    def test_another_call_has_another_token(self) -> None:
         wire = Wire()
         caller = client(wire)
         caller.call("CreateVpnGateway", token=True)
@@ -91,15 +91,15 @@ class TestClientToken:
         first, second = (sent.parameters["ClientToken"] for sent in wire.sent)
         assert first != second
 
-    def test_one_that_was_given_stays(self) -> None:
+    def test_a_given_token_is_kept(self) -> None:
         wire = Wire()
         client(wire).call("CreateVpnGateway", {"ClientToken": "mine"}, token=True)
         assert wire.sent[0].parameters["ClientToken"] == "mine"
 
-    def test_none_where_the_action_takes_none(self) -> None:
+    def test_no_token_for_an_action_that_takes_none(self) -> None:
         assert "ClientToken" not in _one("TagResources").parameters
 
-    def test_is_what_the_contract_allows(self) -> None:
+    def test_has_the_form_that_the_contract_allows(self) -> None:
         wire = Wire()
         client(wire).call("CreateVpnGateway", token=True)
         token = wire.sent[0].parameters["ClientToken"]
@@ -115,7 +115,7 @@ def test_each_try_has_its_own_nonce_time_and_signature() -> None:
         assert first[name] != second[name]
 
 
-def test_a_failure_tells_everything() -> None:
+def test_an_error_has_all_details() -> None:
     wire = Wire(error("Throttling"), error("Resource.QuotaFull", 400, "The quota of resource is full"))
     with pytest.raises(ApiError) as caught:
         client(wire).call("CreateVpnGateway")

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is tried again, how long, and with what pauses."""
+"""Which calls are retried, for how long, and with what pauses."""
 
 from __future__ import annotations
 
@@ -29,30 +29,30 @@ HTML = Answer(502, "<html><body>Bad gateway</body></html>")
         error("ServiceUnavailable", 503),
         error("Throttling.User"),
     ],
-    ids=["lost", "html", "empty", "cut off", "500", "503", "throttled"],
+    ids=["lost", "html", "empty", "incomplete", "500", "503", "throttled"],
 )
-def test_a_passing_fault_is_survived(fault: Answer | Exception) -> None:
+def test_a_call_succeeds_after_temporary_faults(fault: Answer | Exception) -> None:
     wire = Wire(fault, fault, ok(VpnGatewayId="vpn-1"))
     assert client(wire).call("CreateVpnGateway")["VpnGatewayId"] == "vpn-1"
     assert len(wire.sent) == 3
 
 
-def test_a_lasting_fault_is_given_up_after_retry_timeout() -> None:
+def test_a_call_with_a_permanent_fault_fails_after_retry_timeout() -> None:
     clock = FakeClock()
     with pytest.raises(NetworkError, match=r"tried \d+ times"):
         client(Wire(LOST), clock=clock, retry_timeout=60).call("DescribeVpnGateways")
     assert 50 < clock.passed <= 60
 
 
-def test_no_retry_timeout_means_one_try() -> None:
+def test_retry_timeout_0_means_one_try() -> None:
     wire = Wire(LOST)
     with pytest.raises(NetworkError):
         client(wire, retry_timeout=0).call("DescribeVpnGateways")
     assert len(wire.sent) == 1
 
 
-def test_retry_timeout_is_for_each_call() -> None:
-    """A pause that would end after it is not begun, so that with pauses of at most 1.3 s a call takes 8.7 s or more."""
+def test_retry_timeout_applies_to_each_call() -> None:
+    """A pause that would end after it is not started: with pauses of at most 1.3 s, a call takes at least 8.7 s."""
     clock = FakeClock()
     caller = client(Wire(LOST), clock=clock, retry_timeout=10, backoff=Backoff(longest=1))
     for _unused in range(2):
@@ -61,8 +61,8 @@ def test_retry_timeout_is_for_each_call() -> None:
     assert 17.4 <= clock.passed <= 20
 
 
-def test_busy_and_unavailable_keep_their_own_limits() -> None:
-    """Throttled while it waits for its turn: the turn's limit does not make throttling last longer."""
+def test_busy_and_unavailable_have_separate_limits() -> None:
+    """A call that is first busy and then throttled: busy_until does not extend the retries for throttling."""
     clock = FakeClock()
     wire = Wire(error("VpnGateway.Configuring"), error("Throttling"))
     with pytest.raises(ApiError, match="Throttling"):
@@ -70,7 +70,7 @@ def test_busy_and_unavailable_keep_their_own_limits() -> None:
     assert clock.passed <= 10
 
 
-def test_a_fault_that_cannot_pass_is_not_tried_again() -> None:
+def test_a_final_error_is_not_retried() -> None:
     wire = Wire(NetworkError("the certificate was refused", retry=False))
     with pytest.raises(NetworkError):
         client(wire).call("DescribeVpnGateways")
@@ -85,6 +85,6 @@ def test_pauses_grow_to_a_limit() -> None:
     assert min(pauses[4:]) >= 8 * 0.7
 
 
-def test_pauses_differ_from_host_to_host() -> None:
+def test_pauses_are_random() -> None:
     firsts = {next(Backoff().pauses()) for _unused in range(20)}
     assert len(firsts) > 1

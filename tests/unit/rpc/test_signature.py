@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The signature against the contract's vectors and against the official SDK's own signer."""
+"""The signature, compared with the contract's vectors and with the official SDK's own code."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from tests.emulator import contract
 _COMMON = yaml.safe_load(Path(contract.DIRECTORY, "common.yaml").read_text(encoding="utf-8"))
 VECTORS = _COMMON["signature"]["vectors"]
 
-# What UTF-8 can carry: everything but lone surrogates.
+# All texts that UTF-8 can encode: no lone surrogates.
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 
 
-def test_there_are_four_vectors() -> None:
+def test_the_contract_has_four_vectors() -> None:
     assert len(VECTORS) == 4
 
 
@@ -46,7 +46,7 @@ class TestVector:
         assert signature == vector["signature"]
         assert percent_encode(signature) == vector["signature_on_wire"]
 
-    def test_a_present_signature_is_not_signed(self, vector: dict[str, Any]) -> None:
+    def test_an_existing_signature_parameter_is_not_signed(self, vector: dict[str, Any]) -> None:
         again = {**_all(vector), "Signature": "x"}
         assert sign(vector["method"], again, vector["access_key_secret"]) == vector["signature"]
 
@@ -56,7 +56,7 @@ class TestVector:
     secret=TEXTS,
     method=st.sampled_from(["GET", "POST"]),
 )
-def test_signs_as_the_official_sdk_does(parameters: dict[str, str], secret: str, method: str) -> None:
+def test_signs_like_the_official_sdk(parameters: dict[str, str], secret: str, method: str) -> None:
     parameters.pop("Signature", None)
     text = vars(official)["__compose_string_to_sign"](method, parameters)
     assert string_to_sign(method, parameters) == text

@@ -15,7 +15,7 @@ from tests.support.fakes import Wire, client
 ACTIONS = contract.load().actions
 
 
-def test_the_contract_is_there() -> None:
+def test_the_contract_has_reads_and_writes() -> None:
     assert {"read", "write"} == {action.kind for action in ACTIONS.values()}
 
 
@@ -25,7 +25,7 @@ def test_agrees_with_the_contract(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["RefundInstance", "describeVpnGateway", "", "SomethingNew"])
-def test_what_is_not_known_to_be_a_read_is_a_write(name: str) -> None:
+def test_an_unknown_action_counts_as_a_write(name: str) -> None:
     assert VPC.writes(name)
 
 
