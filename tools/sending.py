@@ -67,7 +67,8 @@ def for_others(fields: Iterable[Any], lock: str = "") -> set[str]:
 
 def writes(resource: Any) -> list[str]:
     """Actions that take a ClientToken."""
-    return [resource.actions.create, *(update.action for update in resource.updates), resource.actions.delete]
+    updates = (update.action for update in resource.updates if update.locks)
+    return [resource.actions.create, *updates, resource.actions.delete]
 
 
 def _of(action: str, field: Any, wire: str = "", makes: bool = False) -> Parameter:
@@ -85,9 +86,11 @@ def _create(resource: Any) -> Iterator[Parameter]:
 
 def _update(resource: Any, update: Any) -> Iterator[Parameter]:
     unkeyed = {resource.field(name).wire for name in update.unkeyed}
-    yield from (key for key in _keys(resource, update.action) if key.wire not in unkeyed)
+    keys = (key for key in _keys(resource, update.action) if key.wire not in unkeyed)
+    yield from (key._replace(wire=update.key or key.wire) for key in keys)
     for name in dict.fromkeys((*update.fields, *update.along)):
-        yield _of(update.action, resource.field(name))
+        field = resource.field(name)
+        yield _of(update.action, field, f"New{field.wire}" if name in update.renamed else "")
     for name in update.renewed:
         yield _of(update.action, resource.field(name), f"New{resource.field(name).wire}")
     for wire, _unused in update.constants:

@@ -48,7 +48,7 @@ options:
       mark.
     type: str
   resource_group_id:
-    description: The resource group. The default resource group is used if this is not set. Cannot be changed.
+    description: The resource group. The default resource group is used if this is not set.
     type: str
   wait_timeout:
     description: Seconds for the whole task, including the time that other changes of the same VPN gateway take.

@@ -36,12 +36,14 @@ options:
     type: str
   vswitch_id:
     description: >-
-      The vSwitch that the VPN gateway is placed in. The service chooses one if this is not set. Cannot be changed.
+      The vSwitch that the VPN gateway is placed in. In regions with single-tunnel gateways the service chooses one if
+      this is not set. Cannot be changed.
     type: str
   disaster_recovery_vswitch_id:
     description: >-
-      A second vSwitch, in another zone of the VPC. Regions with dual-tunnel gateways need it together with
-      O(vswitch_id). Cannot be changed.
+      A second vSwitch, in another zone of the VPC. In regions with dual-tunnel gateways, which are most regions since
+      October 2024, a VPN gateway needs it together with O(vswitch_id). The two tunnels of each connection end in the
+      two zones. Cannot be changed.
     type: str
   bandwidth:
     description:
@@ -60,15 +62,15 @@ options:
     choices: [PREPAY, POSTPAY]
   period:
     description: >-
-      The length of the subscription in months. Only allowed together with O(instance_charge_type=PREPAY). Only used on
-      creation, because the service does not return it.
+      The length of the subscription in months. Required to create a VPN gateway with O(instance_charge_type=PREPAY),
+      and only allowed with it. Only used on creation, because the service does not return it.
     type: int
     choices: [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36]
   auto_pay:
     description: >-
       Whether the order of a subscription is paid automatically. Otherwise the VPN gateway stays in the state C(init)
-      until the order is paid in the console. The service's default is V(false). Only used on creation, because the
-      service does not return it.
+      until the order is paid in the console, and the task that creates it fails at once and names the order. The
+      service's default is V(false). Only used on creation, because the service does not return it.
     type: bool
   enable_ipsec:
     description: Whether IPsec-VPN is on. Cannot be changed. The service's default is V(true).
@@ -94,7 +96,7 @@ options:
     type: str
     choices: [public, private]
   resource_group_id:
-    description: The resource group. The default resource group is used if this is not set. Cannot be changed.
+    description: The resource group. The default resource group is used if this is not set.
     type: str
   auto_propagate:
     description: Whether BGP routes are added to the VPC's system route table automatically.
@@ -331,6 +333,16 @@ vpn_gateway:
       returned: always
       type: int
       sample: 1495382400000
+    order_id:
+      description: The number of the order. Only the task that creates the VPN gateway returns it.
+      returned: always
+      type: int
+      sample: 208240895400460
+    dual_tunnel:
+      description: Whether the VPN gateway makes dual-tunnel connections.
+      returned: always
+      type: bool
+      sample: true
 actions:
   description: The calls that changed something, in their order. In check mode, the calls that would be sent.
   returned: success, and failure after a call

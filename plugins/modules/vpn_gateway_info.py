@@ -255,6 +255,16 @@ vpn_gateways:
       returned: always
       type: int
       sample: 1495382400000
+    order_id:
+      description: The number of the order. Only the task that creates the VPN gateway returns it.
+      returned: always
+      type: int
+      sample: 208240895400460
+    dual_tunnel:
+      description: Whether the VPN gateway makes dual-tunnel connections.
+      returned: always
+      type: bool
+      sample: true
 error:
   description: The answer of the service, for playbooks that handle failures.
   returned: failure after a call

@@ -13,6 +13,7 @@ import typing as t
 from dataclasses import dataclass, field
 
 from .._rpc.errors import ApiError, Category
+from .errors import Unpaid
 from .field import Parameter
 from .find import find
 from .plan import NEW_ID, Plan, Step
@@ -32,6 +33,7 @@ class Application:
     wanted: Options
     actual: Raw | None
     done: list[str] = field(default_factory=list)
+    created: Raw = field(default_factory=dict)  # what only the answer of a create shows
 
     def run(self, wait: bool) -> str | None:
         """Returns the id, where the resource has one. Without `wait` it returns when the last call was accepted."""
@@ -43,11 +45,23 @@ class Application:
                 self._before(step, identifier, lock)
             answer = self._call(step, identifier)
             self.done.append(step.action)
-            if step.verb == "create" and resource.identity.id:
-                identifier = answer[resource.identity.id]
+            if step.verb == "create":
+                self.created = {name: answer.get(name) for name in resource.created}
+                identifier = answer[resource.identity.id] if resource.identity.id else None
+                if wait:
+                    self._refuse_unpaid(identifier, answer)
             if wait or step is not self.plan.steps[-1]:
                 self._after(step, identifier, lock)
         return identifier
+
+    def _refuse_unpaid(self, identifier: str | None, answer: Raw) -> None:
+        order = self.remote.resource.order
+        if order and self.wanted.get(order.only[0]) == order.only[1] and not self.wanted.get(order.paid_by):
+            raise Unpaid(
+                f"{self.remote.resource.title} {identifier} is created, but it cannot be used until its order "
+                f"{answer.get(order.member)} is paid. Pay the order in the console (Expenses, Orders) and run the task "
+                f"again. To pay orders at once, set {order.paid_by} to true. To go on without it, set wait to false"
+            )
 
     def dry_run(self) -> None:
         """Let the service check the calls of the plan without carrying them out. Calls that need the ID of a resource

@@ -75,6 +75,7 @@ class _Convergence:
         self.warnings: list[str] = []
         self.wanted: dict[str, t.Any] = {}
         self.found = Found()
+        self.created: Raw = {}
 
     def run(self) -> Outcome:
         with phase("find", self.label, self.done):
@@ -93,6 +94,7 @@ class _Convergence:
             return self._outcome(unchanged, self._result(self.found.actual), None)
         with phase("apply the changes to", self.label, self.done):
             identifier = application.run(self.desired.wait)
+        self.created = application.created
         raw = self._read_again(plan, identifier) if plan.steps else self.found.actual
         if self.desired.wait and (raw or not plan.steps):
             # A change of tags does not wait, but an earlier run may still be changing the resource.
@@ -106,7 +108,7 @@ class _Convergence:
         )
 
     def _result(self, raw: Raw | None) -> dict[str, t.Any]:
-        return result(self.resource, raw, self.desired.include_secrets) if raw else {}
+        return result(self.resource, {**raw, **self.created}, self.desired.include_secrets) if raw else {}
 
     def _find(self) -> Found:
         resource, desired = self.resource, self.desired

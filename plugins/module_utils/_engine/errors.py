@@ -25,5 +25,9 @@ class Unresolved(EngineError):
     """A reference names something that does not exist."""
 
 
+class Unpaid(EngineError):
+    """What was created has no effect until its order is paid."""
+
+
 class WaitTimeout(EngineError):
     """The change was accepted, but was not complete in time."""

@@ -32,17 +32,14 @@ NEW_ID = NewId()
 
 @dataclass(frozen=True)
 class Step:
-    """One call. `verb` is create, update, delete or tag."""
+    """One call. `verb` is create, update, delete or tag. `locks`: whether the call keeps the resource busy, takes a
+    ClientToken and has a dry run."""
 
     action: str
     verb: str
     parameters: Options
     reason: str
-
-    @property
-    def locks(self) -> bool:
-        """Whether it keeps the resource busy, takes a ClientToken and has a dry run: all but the calls for tags."""
-        return self.verb != "tag"
+    locks: bool = True
 
 
 @dataclass(frozen=True)
@@ -157,13 +154,14 @@ def _updates(
         changing = [name for name in update.fields if name in names]
         if changing:
             unkeyed = {resource.field(name).wire for name in update.unkeyed}
-            parameters = {name: value for name, value in keys.items() if name not in unkeyed}
+            parameters = {update.key or name: value for name, value in keys.items() if name not in unkeyed}
             parameters.update(_body(resource, update, changing, wanted, present))
-            steps.append(Step(update.action, "update", parameters, _reason(resource, changing, wanted, present)))
+            reason = _reason(resource, changing, wanted, present)
+            steps.append(Step(update.action, "update", parameters, reason, update.locks))
     for field in resource.fields:
         if field.name in names and field.kind.has_calls:
             calls = field.kind.calls(wanted[field.name], present.get(field.name), keys[resource.identity.id])
-            steps += [Step(action, "tag", parameters, reason) for action, parameters, reason in calls]
+            steps += [Step(action, "tag", parameters, reason, locks=False) for action, parameters, reason in calls]
     return steps
 
 
@@ -183,7 +181,7 @@ def _body(
             body[field.wire] = field.kind.send(present[name])
             body[f"New{field.wire}"] = field.kind.send(value)
         else:
-            body[field.wire] = field.kind.send(value)
+            body[f"New{field.wire}" if name in update.renamed else field.wire] = field.kind.send(value)
     return body
 
 

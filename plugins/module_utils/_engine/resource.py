@@ -74,14 +74,19 @@ class Identity:
 class Update:
     """A call that changes `fields`. `along`: fields that are always sent with it, changed or not. `constants`:
     parameters that are always the same. `renewed`: fields whose present value is sent under their own name, and whose
-    new value is sent under New + name. `unkeyed`: natural keys that the call does not take."""
+    new value is sent under New + name. `renamed`: fields of which only the new value is sent, under New + name.
+    `unkeyed`: natural keys that the call does not take. `key`: the name of the id in this call, if it is another one.
+    `locks`: whether the call keeps the resource busy and takes a ClientToken."""
 
     action: str
     fields: tuple[str, ...]
     along: tuple[str, ...] = ()
     constants: tuple[tuple[str, str], ...] = ()
     renewed: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
     unkeyed: tuple[str, ...] = ()
+    key: str = ""
+    locks: bool = True
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,16 @@ class States:
 
     def include(self, raw: Options) -> bool:
         return raw.get(self.member) in self.values
+
+
+@dataclass(frozen=True)
+class Order:
+    """A create that is an order, and that has no effect until the order is paid. `member`: the order's number in the
+    answer. `only`: the option and the value with which there is something to pay. `paid_by`: the option that pays."""
+
+    member: str
+    only: tuple[str, str]
+    paid_by: str
 
 
 @dataclass(frozen=True)
@@ -163,6 +178,9 @@ class Resource:
     secrets: tuple[str, ...] = ()
     summary: bool = False
     dry_run: bool = False
+    created: tuple[str, ...] = ()
+    flags: tuple[tuple[str, str], ...] = ()
+    order: Order | None = None
     wait_timeout: int = 300
     problems: t.Callable[[Options], list[str]] = _no_problems
     undeletable: t.Callable[[Options, datetime], str] = _deletable
@@ -175,7 +193,11 @@ class Resource:
         updated = self._updated
         if len(set(names)) != len(names) or len(set(updated)) != len(updated):
             self._refuse("a field is listed twice")
-        named = (*updated, *(n for u in self.updates for n in (*u.along, *u.renewed, *u.unkeyed)), *self.removal)
+        named = (
+            *updated,
+            *(n for u in self.updates for n in (*u.along, *u.renewed, *u.renamed, *u.unkeyed)),
+            *self.removal,
+        )
         for name in (*named, *self._identifying, *((self.lock,) if self.lock else ())):
             if name not in names:
                 self._refuse(f"{name} is not one of its fields")

@@ -18,12 +18,12 @@ from .resource import Options, Resource
 
 def result(resource: Resource, raw: Options, include_secrets: bool = False) -> dict[str, t.Any]:
     """Has every known member, None if the service shows none, so that playbooks can rely on the keys."""
-    keys = dict.fromkeys(snake(name) for name in resource.returns)
+    keys = dict.fromkeys(snake(name) for name in (*resource.returns, *resource.created))
     hidden = () if include_secrets else resource.secrets
     view = {snake(name): _member(name, value, hidden) for name, value in raw.items() if name != "RequestId"}
     for field in resource.shaped:
         field.kind.shape(view, field.wire, raw)
-    return {**keys, **view}
+    return {**keys, **view, **{name: bool(raw.get(member)) for name, member in resource.flags}}
 
 
 def predicted(resource: Resource, raw: Options, wanted: Options) -> dict[str, t.Any]:

@@ -9,11 +9,24 @@
 from __future__ import annotations
 
 from .._engine.kinds import Cidr, Flag, Int, Text
+from .._engine.resource import Update
 
 NO_URL = "not starting with http:// or https://"
 DESCRIPTION = Text(1, 100, "^(?!https?://)", NO_URL)
 NAME = Text(1, 100, "^(?!https?://)", NO_URL)
 WEIGHT = Int(values=(0, 100))
+
+
+def move_to_group(resource_type: str) -> Update:
+    """The call that moves one resource to another resource group."""
+    return Update(
+        "MoveVpnResourceGroup",
+        ("resource_group_id",),
+        constants=(("ResourceType", resource_type),),
+        renamed=("resource_group_id",),
+        key="InstanceId",
+        locks=False,
+    )
 
 
 class RouteDest(Cidr):

@@ -12,7 +12,7 @@ from .._engine.field import Change, Field, Parameter
 from .._engine.kinds import Asn, IpAddress, Text
 from .._engine.resource import Actions, Context, Identity, Options, Resource, Update, Wrapped
 from .._vpc.tags import Tags
-from ._values import DESCRIPTION, NAME
+from ._values import DESCRIPTION, NAME, move_to_group
 
 
 def _conflict(wanted: Options, context: Context) -> str:
@@ -48,7 +48,7 @@ CUSTOMER_GATEWAY = Resource(
             Text(1, 64, "^[!->@-~]+$", "visible ASCII characters without space and question mark"),
             secret=True,
         ),
-        Field("resource_group_id", "ResourceGroupId", change=Change.IMMUTABLE),
+        Field("resource_group_id", "ResourceGroupId"),
         Field("tags", "Tags", Tags("CUSTOMERGATEWAY")),
     ),
     returns=(
@@ -62,7 +62,10 @@ CUSTOMER_GATEWAY = Resource(
         "Tags",
         "CreateTime",
     ),
-    updates=(Update("ModifyCustomerGatewayAttribute", ("name", "description", "auth_key")),),
+    updates=(
+        Update("ModifyCustomerGatewayAttribute", ("name", "description", "auth_key")),
+        move_to_group("CustomerGateway"),
+    ),
     filters=(
         Parameter("resource_group_id", "ResourceGroupId"),
         Parameter("tags", "Tag", Tags()),

@@ -14,9 +14,9 @@ from datetime import datetime, timezone
 from .._engine.field import Change, Field, Parameter
 from .._engine.kinds import Bandwidth, Choice, Flag, Int, Text
 from .._engine.reference import Ref
-from .._engine.resource import Actions, Identity, Resource, States, Update, Wrapped
+from .._engine.resource import Actions, Context, Identity, Options, Order, Resource, States, Update, Wrapped
 from .._vpc.tags import Tags
-from ._values import DESCRIPTION
+from ._values import DESCRIPTION, move_to_group
 
 _STATES = ("init", "provisioning", "active", "updating", "deleting")
 
@@ -27,6 +27,12 @@ def _problems(options: t.Mapping[str, t.Any]) -> list[str]:
     if options.get("period") is not None and options.get("instance_charge_type") != "PREPAY":
         return ["period: not allowed without instance_charge_type=PREPAY; set that, or leave period out"]
     return []
+
+
+def _conflict(wanted: Options, context: Context) -> str:
+    if context.actual is None and wanted.get("instance_charge_type") == "PREPAY" and wanted.get("period") is None:
+        return "period: not given; required with instance_charge_type=PREPAY to create a VPN gateway, in months"
+    return ""
 
 
 def _undeletable(actual: t.Mapping[str, t.Any], now: datetime) -> str:
@@ -93,7 +99,7 @@ VPN_GATEWAY = Resource(
         ),
         Field("vpn_type", "VpnType", Choice(("Normal", "NationalStandard")), change=Change.IMMUTABLE),
         Field("network_type", "NetworkType", Choice(("public", "private")), change=Change.IMMUTABLE),
-        Field("resource_group_id", "ResourceGroupId", change=Change.IMMUTABLE),
+        Field("resource_group_id", "ResourceGroupId"),
         Field("auto_propagate", "AutoPropagate", Flag(absent=False), create=False),
         Field("tags", "Tag", Tags("VPNGATEWAY"), read="Tags", create=False),
     ),
@@ -127,7 +133,10 @@ VPN_GATEWAY = Resource(
         "CreateTime",
         "EndTime",
     ),
-    updates=(Update("ModifyVpnGatewayAttribute", ("name", "description", "auto_propagate")),),
+    updates=(
+        Update("ModifyVpnGatewayAttribute", ("name", "description", "auto_propagate")),
+        move_to_group("VpnGateway"),
+    ),
     filters=(
         Parameter("vpc_id", "VpcId"),
         Parameter("status", "Status", Choice(_STATES)),
@@ -147,6 +156,10 @@ VPN_GATEWAY = Resource(
     wait_timeout=900,
     problems=_problems,
     undeletable=_undeletable,
+    conflict=_conflict,
+    created=("OrderId",),
+    flags=(("dual_tunnel", "DisasterRecoveryVSwitchId"),),
+    order=Order("OrderId", only=("instance_charge_type", "PREPAY"), paid_by="auto_pay"),
 )
 
 # The option by which the resources of a VPN gateway refer to it.
