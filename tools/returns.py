@@ -90,8 +90,6 @@ def _places(resource: Any, result: str) -> Iterator[tuple[_Place, Mapping[str, A
     place = _Place(resource.name, result, "", lists, _options(resource), _ids(resource), sentences.names_of(resource))
     for wire in resource.returns:
         yield place.member("tags" if _is_tags(merged[wire]) else _snake(wire)), merged[wire]
-    for wire in resource.created:
-        yield place.member(_snake(wire)), api.response(resource.actions.create)[wire]
     for name, _member_name in resource.flags:
         yield place.member(name), {"type": "boolean", "example": True}
 

@@ -114,6 +114,7 @@ def run(resource: Resource, extension: Extension = _NO_EXTENSION) -> None:
         for text in outcome.warnings:
             module.warn(text)
         returned = {"changed": outcome.changed, "actions": outcome.actions, resource.name: outcome.resource}
+        returned.update(outcome.created)
         if module._diff:
             returned["diff"] = {"before": outcome.before, "after": outcome.after}
         if not module.check_mode:

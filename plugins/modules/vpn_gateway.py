@@ -333,16 +333,16 @@ vpn_gateway:
       returned: always
       type: int
       sample: 1495382400000
-    order_id:
-      description: The number of the order. Only the task that creates the VPN gateway returns it.
-      returned: always
-      type: int
-      sample: 208240895400460
     dual_tunnel:
       description: Whether the VPN gateway makes dual-tunnel connections.
       returned: always
       type: bool
       sample: true
+order_id:
+  description: The number of the order. Pay it if O(auto_pay) is not V(true).
+  returned: if a VPN gateway is created
+  type: int
+  sample: 208240895400460
 actions:
   description: The calls that changed something, in their order. In check mode, the calls that would be sent.
   returned: success, and failure after a call

@@ -255,11 +255,6 @@ vpn_gateways:
       returned: always
       type: int
       sample: 1495382400000
-    order_id:
-      description: The number of the order. Only the task that creates the VPN gateway returns it.
-      returned: always
-      type: int
-      sample: 208240895400460
     dual_tunnel:
       description: Whether the VPN gateway makes dual-tunnel connections.
       returned: always

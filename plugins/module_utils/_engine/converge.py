@@ -17,6 +17,7 @@ from .apply import Application
 from .errors import Refused
 from .field import masked
 from .find import Found, find, require, resolve
+from .names import snake
 from .phase import phase
 from .plan import Plan, plan_absent, plan_present, with_shared
 from .reference import pending, target_of
@@ -45,7 +46,8 @@ class Desired:
 class Outcome:
     """`resource` is empty when the resource does not exist. `raw` is the same as the service shows it, with secrets:
     an extension may use them, but must not return them. `deadline` is when `wait_timeout` ends, as a time of the
-    clock's `monotonic()`, for an extension that has to wait too."""
+    clock's `monotonic()`, for an extension that has to wait too. `created`: what only the answer of a create shows, by
+    its name in results."""
 
     changed: bool
     resource: dict[str, t.Any]
@@ -55,6 +57,7 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     raw: Raw | None = field(default=None, repr=False)
     deadline: float = 0.0
+    created: dict[str, t.Any] = field(default_factory=dict)
 
 
 def converge(resource: Resource, client: Client, desired: Desired) -> Outcome:
@@ -75,7 +78,7 @@ class _Convergence:
         self.warnings: list[str] = []
         self.wanted: dict[str, t.Any] = {}
         self.found = Found()
-        self.created: Raw = {}
+        self.created: dict[str, t.Any] = {}
 
     def run(self) -> Outcome:
         with phase("find", self.label, self.done):
@@ -94,7 +97,7 @@ class _Convergence:
             return self._outcome(unchanged, self._result(self.found.actual), None)
         with phase("apply the changes to", self.label, self.done):
             identifier = application.run(self.desired.wait)
-        self.created = application.created
+        self.created = {snake(name): value for name, value in application.created.items()}
         raw = self._read_again(plan, identifier) if plan.steps else self.found.actual
         if self.desired.wait and (raw or not plan.steps):
             # A change of tags does not wait, but an earlier run may still be changing the resource.
@@ -104,11 +107,19 @@ class _Convergence:
 
     def _outcome(self, plan: Plan, shown: dict[str, t.Any], raw: Raw | None) -> Outcome:
         return Outcome(
-            bool(plan.steps), shown, plan.actions, plan.before, plan.after, self.warnings, raw, self.remote.deadline
+            bool(plan.steps),
+            shown,
+            plan.actions,
+            plan.before,
+            plan.after,
+            self.warnings,
+            raw,
+            self.remote.deadline,
+            self.created,
         )
 
     def _result(self, raw: Raw | None) -> dict[str, t.Any]:
-        return result(self.resource, {**raw, **self.created}, self.desired.include_secrets) if raw else {}
+        return result(self.resource, raw, self.desired.include_secrets) if raw else {}
 
     def _find(self) -> Found:
         resource, desired = self.resource, self.desired

@@ -18,7 +18,7 @@ from .resource import Options, Resource
 
 def result(resource: Resource, raw: Options, include_secrets: bool = False) -> dict[str, t.Any]:
     """Has every known member, None if the service shows none, so that playbooks can rely on the keys."""
-    keys = dict.fromkeys(snake(name) for name in (*resource.returns, *resource.created))
+    keys = dict.fromkeys(snake(name) for name in resource.returns)
     hidden = () if include_secrets else resource.secrets
     view = {snake(name): _member(name, value, hidden) for name, value in raw.items() if name != "RequestId"}
     for field in resource.shaped:

@@ -28,9 +28,10 @@ CASE = Case(
         NewValue("name", "branch-2", "Name", "branch-2"),
         NewValue("description", "Branch, second floor", "Description", "Branch, second floor"),
         NewValue("auth_key", "another-s3cret", "AuthKey", "another-s3cret"),
+        NewValue("resource_group_id", "rg-2", "ResourceGroupId", "rg-2"),
         NewValue("tags", {}, "Tags.Tag || `[]`", []),
     ),
-    fixed=(Fixed("ip_address", "203.0.113.98"), Fixed("asn", "65531"), Fixed("resource_group_id", "rg-2")),
+    fixed=(Fixed("ip_address", "203.0.113.98"), Fixed("asn", "65531")),
     read=Read("DescribeCustomerGateway", {"customer_gateway_id": "customer_gateway_id"}),
     table="customer_gateways",
     existing={

@@ -35,6 +35,7 @@ CASE = Case(
         NewValue("name", "city-2", "Name", "city-2"),
         NewValue("description", "City office, second floor", "Description", "City office, second floor"),
         NewValue("auto_propagate", True, "AutoPropagate", True),
+        NewValue("resource_group_id", "rg-2", "ResourceGroupId", "rg-2"),
         NewValue("tags", {"site": "shanghai"}, "Tags.Tag", [{"Key": "site", "Value": "shanghai"}]),
     ),
     fixed=(
@@ -48,7 +49,6 @@ CASE = Case(
         Fixed("ssl_connections", 10),
         Fixed("vpn_type", "NationalStandard"),
         Fixed("network_type", "private"),
-        Fixed("resource_group_id", "rg-2"),
     ),
     omitted={
         "period": Omitted(

@@ -110,9 +110,16 @@ def _step(resource: Resource, step: Step, raw: Raw | None) -> Raw | None:
     parameters = dict(step.parameters)
     if resource.name == "vpn_route_entry":
         return _route(step, parameters, raw)
+    if step.action == "MoveVpnResourceGroup":
+        assert parameters["InstanceId"] in (NEW_ID, raw[_ID[resource.name][0]])
+        return {**raw, "ResourceGroupId": parameters["NewResourceGroupId"]}
     key, _unused = _ID[resource.name]
     if step.verb == "update":
         assert parameters.pop(key) in (NEW_ID, raw[key])
+    return _shown(resource, parameters, raw)
+
+
+def _shown(resource: Resource, parameters: Raw, raw: Raw) -> Raw:
     write_only = (
         _WRITE_ONLY if resource.name != "vpn_gateway" and resource.name != "customer_gateway" else _WRITE_ONLY[:3]
     )

@@ -72,10 +72,55 @@ def test_a_timeout_gives_the_last_state_and_what_to_do() -> None:
     assert caught.value.actions == ["CreateVpnGateway"]
 
 
-def test_a_timeout_of_an_unpaid_subscription_says_what_to_do() -> None:
-    account = Account()
-    with pytest.raises(Failed, match=r"'init'.*auto_pay"):
-        account.gateway(instance_charge_type="PREPAY", period=1, wait_timeout=100)
+class TestSubscription:
+    """A subscription is an order, and a gateway whose order is not paid stays in the state init."""
+
+    def test_an_unpaid_order_is_reported_at_once(self) -> None:
+        account = Account()
+        with pytest.raises(Failed, match=r"its order \d+ is paid.*set auto_pay to true") as caught:
+            account.gateway(instance_charge_type="PREPAY", period=1)
+        assert caught.value.actions == ["CreateVpnGateway"]
+        assert account.clock.passed < 10
+        assert len(account.records("vpn_gateways")) == 1
+
+    def test_without_waiting_the_order_is_in_the_result(self) -> None:
+        account = Account()
+        outcome = account.converge(
+            VPN_GATEWAY,
+            name="hq",
+            vpc_id="vpc-1",
+            bandwidth=10,
+            instance_charge_type="PREPAY",
+            period=1,
+            wait=False,
+        )
+        assert outcome.created["order_id"] > 0
+        assert outcome.resource["status"] == "init"
+
+    def test_a_paid_order_is_waited_for(self) -> None:
+        account = Account(settle=30)
+        gateway = account.gateway(instance_charge_type="PREPAY", period=1, auto_pay=True)
+        assert gateway["status"] == "active"
+
+    def test_the_next_run_says_that_it_is_unpaid(self) -> None:
+        account = Account()
+        with pytest.raises(Failed):
+            account.gateway(instance_charge_type="PREPAY", period=1)
+        with pytest.raises(Failed, match=r"'init'.*auto_pay"):
+            account.gateway(instance_charge_type="PREPAY", period=1, wait_timeout=100)
+        assert len(account.records("vpn_gateways")) == 1
+
+    @pytest.mark.parametrize("check", [True, False])
+    def test_its_length_is_required_to_create(self, check: bool) -> None:
+        account = Account()
+        with pytest.raises(Failed, match="period: not given"):
+            account.gateway(instance_charge_type="PREPAY", check=check)
+        assert account.writes == []
+
+    def test_its_length_is_not_required_for_an_existing_one(self) -> None:
+        account = Account()
+        account.gateway(instance_charge_type="PREPAY", period=1, auto_pay=True)
+        assert account.gateway(instance_charge_type="PREPAY")["charge_type"] == "Prepay"
 
 
 def test_the_next_run_continues_to_wait() -> None:
