@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A descriptor against the contract and against the official SDK. Gives complaints; none is what a test wants."""
+"""Compares a descriptor with the contract and with the official SDK, and returns the differences."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ ACTIONS = contract.load().actions
 
 # Parameters for which a descriptor allows less than the contract; the cases say why.
 STRICTER = {place for case in CASES for place in case.stricter}
-# Members of parameters that are no option; the cases say why.
+# Members of parameters that are not options; the cases say why.
 LEFT_OUT = {place for case in CASES for place in case.left_out}
 
 
 def check(resource: Resource) -> list[str]:
-    """Everything that does not fit."""
+    """All differences."""
     found: list[str] = []
     for parameter in sent(resource):
         found += check_parameter(parameter)
@@ -47,11 +47,11 @@ def check(resource: Resource) -> list[str]:
     return found
 
 
-# --- what goes out --------------------------------------------------------------------------------------------------
+# --- requests -------------------------------------------------------------------------------------------------------
 
 
 def check_parameter(parameter: Parameter) -> Iterator[str]:
-    """What does not fit about one."""
+    """The differences of one parameter."""
     place = f"{parameter.action}.{parameter.wire}"
     action = ACTIONS.get(parameter.action)
     spec = action.parameters.get(parameter.wire) if action else None
@@ -73,7 +73,7 @@ def _value(place: str, kind: Kind, spec: contract.Parameter) -> Iterator[str]:
         yield from _members(place, kind, spec)
     elif isinstance(kind, Tags):
         if set(spec.members) != {"Key", "Value"}:
-            yield f"{place}: no tags in the contract"
+            yield f"{place}: not tags in the contract"
     elif place not in STRICTER:
         yield from _limits(place, kind, spec)
 
@@ -83,7 +83,7 @@ def _members(place: str, kind: Kind, spec: contract.Parameter) -> Iterator[str]:
         if member.wire in spec.members:
             yield from _value(f"{place}.{member.wire}", member.kind, spec.members[member.wire])
             if member.secret != spec.members[member.wire].secret:
-                yield f"{place}.{member.wire}: secret or not?"
+                yield f"{place}.{member.wire}: a secret in the descriptor or in the contract, but not in both"
         else:
             yield f"{place}.{member.wire}: not in the contract"
     for name in spec.members.keys() - {member.wire for member in kind.members}:
@@ -130,7 +130,7 @@ def _fits_sdk(kind: Kind, annotation: str) -> bool:
 
 
 def _required(resource: Resource) -> Iterator[str]:
-    """What the service cannot do without is required, has an initial value, or is a constant."""
+    """A parameter that the service requires has a required field, an initial value, or a constant."""
     parameters = [parameter for parameter in sent(resource) if parameter.makes]
     given = {parameter.wire: parameter.option for parameter in parameters}
     for name, spec in ACTIONS[resource.actions.create].parameters.items():
@@ -140,7 +140,7 @@ def _required(resource: Resource) -> Iterator[str]:
         if name not in given:
             yield f"{resource.actions.create}.{name}: required, but never sent"
         elif field and not (field.required or field.initial is not None):
-            yield f"{resource.actions.create}.{name}: required, but {field.name} may be left out"
+            yield f"{resource.actions.create}.{name}: required, but {field.name} is optional"
     for update in resource.updates:
         known = {parameter.wire for parameter in sent(resource) if parameter.action == update.action}
         for name, spec in ACTIONS[update.action].parameters.items():
@@ -153,7 +153,7 @@ def _tokens(resource: Resource) -> Iterator[str]:
         if not ACTIONS[action].client_token:
             yield f"{action}: takes no ClientToken"
         if ACTIONS[action].kind != "write":
-            yield f"{action}: is no write"
+            yield f"{action}: not a write in the contract"
     kinds = [field.kind for field in resource.fields if isinstance(field.kind, Tags)]
     if kinds and ACTIONS["TagResources"].client_token:
         yield "TagResources: takes a ClientToken"
@@ -162,13 +162,13 @@ def _tokens(resource: Resource) -> Iterator[str]:
             yield f"TagResources.ResourceType: {kind.resource_type} not in the contract"
 
 
-# --- what comes in --------------------------------------------------------------------------------------------------
+# --- answers --------------------------------------------------------------------------------------------------------
 
 _Fields = Mapping[str, contract.ResponseField]
 
 
 def answers(resource: Resource) -> dict[str, tuple[_Fields, tuple[str, ...]]]:
-    """For each reading action: the members of one, and the path of wire names to it in the answer."""
+    """For each action that reads: the members of a resource, and the path of wire names to it in the answer."""
     items, actions = resource.items, resource.actions
     found: dict[str, tuple[_Fields, tuple[str, ...]]] = {}
     if actions.get and actions.get in ACTIONS:
@@ -183,9 +183,9 @@ def _reading(resource: Resource) -> Iterator[str]:
     items, actions = resource.items, resource.actions
     outer = ACTIONS[actions.list].response.get(items.outer) if actions.list in ACTIONS else None
     if outer is None or outer.wrapper not in (items.inner, None):
-        yield f"{actions.list}: {items} is not what the contract has"
+        yield f"{actions.list}: {items} differs from the contract"
     if resource.identity.id and resource.identity.id not in ACTIONS[actions.create].response:
-        yield f"{actions.create}: gives no {resource.identity.id}"
+        yield f"{actions.create}: does not return {resource.identity.id}"
     for action, (members, path) in answers(resource).items():
         known = sdk.answer(action, path)
         whole = action != actions.list or not resource.summary
@@ -200,7 +200,7 @@ def _reading(resource: Resource) -> Iterator[str]:
 
 
 def _read(resource: Resource, whole: bool) -> Iterator[str]:
-    """The members that are read of one; of a summary only those that find it."""
+    """The members that are read of a resource; of a summary, only those that are needed to find it."""
     identity = resource.identity
     if identity.id:
         yield identity.id
@@ -215,7 +215,7 @@ def _read(resource: Resource, whole: bool) -> Iterator[str]:
 
 
 def _inside(action: str, field: Parameter, shown: contract.ResponseField, path: tuple[str, ...]) -> Iterator[str]:
-    """What is read of an object, or of each object of a list, and of the objects in it."""
+    """The differences of an object, or of each object of a list, and of the objects in it."""
     within = (*path, field.path, shown.wrapper) if shown.wrapper else (*path, field.path)
     if isinstance(field.kind, Objects) and field.kind.wrapper != shown.wrapper:
         yield f"{action}: {field.path} holds {shown.wrapper} in the contract"
@@ -237,11 +237,11 @@ def _returns(resource: Resource) -> Iterator[str]:
         yield f"returns: {name} {'is missing' if name in known else 'is not in the contract'}"
     secrets = {name for members, _unused in answers(resource).values() for name in _secret(members)}
     for name in sorted(secrets ^ set(resource.secrets)):
-        yield f"secrets: {name} {'is missing' if name in secrets else 'is none'}"
+        yield f"secrets: {name} {'is missing' if name in secrets else 'is not a secret in the contract'}"
 
 
 def _shown(name: str, member: contract.ResponseField) -> str:
-    """Some lists call them Tag where the single read says Tags; results have `tags`."""
+    """Some lists show Tag where a read by ID shows Tags; results have `tags`."""
     return "Tags" if name == "Tag" and member.type == "list" else name
 
 
@@ -254,7 +254,7 @@ def _secret(members: _Fields) -> Iterator[str]:
 
 
 def _marked(node: Any, name: str = "") -> Iterator[str]:
-    """Names that the contract marks as secret, anywhere in its answers (the emulator's own reading leaves it out)."""
+    """Names that the contract marks as secret anywhere in its answers (contract.py does not read them)."""
     if isinstance(node, dict):
         if node.get("secret") is True:
             yield name

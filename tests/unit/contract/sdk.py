@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The wire names and types of the official SDK's models, read out of their source: the models have no other table."""
+"""The wire names and types of the official SDK's models, read from their source, because the models have no table."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def _plain(annotation: str) -> str:
 
 
 def request(action: str) -> dict[str, str]:
-    """Parameters of an action."""
+    """The parameters of an action."""
     return members(f"{action}Request")
 
 
 def answer(action: str, path: tuple[str, ...] = ()) -> dict[str, str]:
-    """Members of an action's answer at a path of wire names; lists are looked into."""
+    """The members of an action's answer at a path of wire names; of a list, the members of its items."""
     model = f"{action}ResponseBody"
     for name in path:
         kind = members(model)[name]

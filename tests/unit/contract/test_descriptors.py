@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every descriptor against the contract and the official SDK, and the checker against descriptors with faults."""
+"""Compares every descriptor with the contract and the official SDK, and tests the checker with wrong descriptors."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from tests.unit.contract.checker import check
 
 
 @pytest.mark.parametrize("resource", ALL, ids=name_of)
-def test_fits(resource: Resource) -> None:
+def test_matches_contract_and_sdk(resource: Resource) -> None:
     assert check(resource) == []
 
 
 @pytest.mark.parametrize(("exceptions", "explained"), [("STRICTER", "stricter"), ("LEFT_OUT", "left_out")])
 def test_a_case_explains_only_what_differs(monkeypatch: pytest.MonkeyPatch, exceptions: str, explained: str) -> None:
     monkeypatch.setattr(checker, exceptions, set())
-    complaints = [text for resource in ALL for text in check(resource)]
+    problems = [text for resource in ALL for text in check(resource)]
     places = {place for case in CASES for place in getattr(case, explained)}
-    assert {text.partition(": ")[0] for text in complaints} == places
+    assert {text.partition(": ")[0] for text in problems} == places
 
 
-# --- faults on purpose ----------------------------------------------------------------------------------------------
+# --- wrong descriptors ----------------------------------------------------------------------------------------------
 
 
 def _with(resource: Resource, name: str, **more: Any) -> Resource:
-    """One field altered; the name may lead into objects (ike_config.psk, tunnels.ike_config.psk)."""
+    """The resource with one field changed; the name may be a path into objects (ike_config.psk)."""
     fields = _altered(resource.fields, name, more)
     assert fields != resource.fields
     return dataclasses.replace(resource, fields=fields)
@@ -73,7 +73,7 @@ def _paths(parameters: tuple[Any, ...], within: str = "") -> Iterator[tuple[str,
         yield from _paths(one.kind.members, f"{within}{one.name}.")
 
 
-# Tags that are only set by TagResources have no name of their own.
+# Tags that only TagResources sets have no parameter in the resource's own actions.
 SENT = [place for place in _places() if getattr(place[2], "create", True) or not isinstance(place[2].kind, Tags)]
 SHOWN = [place for place in _places() if getattr(place[2], "change", None) is not Change.WRITE_ONLY]
 
@@ -88,17 +88,17 @@ def test_a_misspelt_wire_name_is_reported(resource: Resource, name: str, field: 
         wire, changed = field.create, _with(resource, name, create=f"{field.create}X")
     else:
         wire, changed = field.wire, _with(resource, name, wire=f"{field.wire}X", read=field.path)
-    complaints = check(changed)
-    assert any(text.endswith(f"{wire}X: not in the contract") for text in complaints)
+    problems = check(changed)
+    assert any(text.endswith(f"{wire}X: not in the contract") for text in problems)
     if "." not in name:
-        assert any(text.endswith(f"{wire}X: not in the SDK") for text in complaints)
+        assert any(text.endswith(f"{wire}X: not in the SDK") for text in problems)
 
 
 @pytest.mark.parametrize(("resource", "name", "field"), SHOWN, ids=_title)
 def test_a_misspelt_read_path_is_reported(resource: Resource, name: str, field: Parameter) -> None:
-    complaints = check(_with(resource, name, read=f"{field.path}X"))
-    assert any(text.endswith(f"{field.path}X is read, but not in the contract") for text in complaints)
-    assert any(text.endswith(f"{field.path}X is read, but not in the SDK") for text in complaints)
+    problems = check(_with(resource, name, read=f"{field.path}X"))
+    assert any(text.endswith(f"{field.path}X is read, but not in the contract") for text in problems)
+    assert any(text.endswith(f"{field.path}X is read, but not in the SDK") for text in problems)
 
 
 @pytest.mark.parametrize(
@@ -119,22 +119,22 @@ def test_a_misspelt_read_path_is_reported(resource: Resource, name: str, field: 
         (VPN_ROUTE_ENTRY, "weight", Int(values=(0, 50, 100)), "CreateVpnRouteEntry.Weight"),
     ],
 )
-def test_another_kind_is_reported(resource: Resource, name: str, kind: Any, text: str) -> None:
-    assert any(text in complaint for complaint in check(_with(resource, name, kind=kind)))
+def test_a_wrong_kind_is_reported(resource: Resource, name: str, kind: Any, text: str) -> None:
+    assert any(text in problem for problem in check(_with(resource, name, kind=kind)))
 
 
-def test_an_option_that_is_missing_in_an_object_is_reported() -> None:
+def test_a_missing_member_of_an_object_is_reported() -> None:
     field = VPN_CONNECTION.field("ike_config")
     changed = _with(VPN_CONNECTION, "ike_config", kind=Json(field.kind.members[1:]))
     assert any("IkeConfig.Psk: in the contract, but no option" in text for text in check(changed))
 
 
-def test_a_secret_that_is_not_marked_is_reported() -> None:
-    assert any("secret or not" in text for text in check(_with(VPN_CONNECTION, "ike_config.psk", secret=False)))
+def test_an_unmarked_secret_is_reported() -> None:
+    assert any("but not in both" in text for text in check(_with(VPN_CONNECTION, "ike_config.psk", secret=False)))
     assert "secrets: AuthKey is missing" in check(dataclasses.replace(VPN_CONNECTION, secrets=("Psk",)))
 
 
-def test_a_required_parameter_that_may_be_left_out_is_reported() -> None:
+def test_an_optional_field_for_a_required_parameter_is_reported() -> None:
     assert any("VpcId: required" in text for text in check(_with(VPN_GATEWAY, "vpc_id", required=False)))
     assert any("Weight: required" in text for text in check(_with(VPN_ROUTE_ENTRY, "weight", initial=None)))
 
@@ -142,13 +142,13 @@ def test_a_required_parameter_that_may_be_left_out_is_reported() -> None:
 @pytest.mark.parametrize(
     ("change", "text"),
     [
-        ({"items": Wrapped("VpnGateways", "Gateway")}, "is not what the contract has"),
-        ({"items": Wrapped("Gateways", "VpnGateway")}, "is not what the contract has"),
+        ({"items": Wrapped("VpnGateways", "Gateway")}, "differs from the contract"),
+        ({"items": Wrapped("Gateways", "VpnGateway")}, "differs from the contract"),
         ({"returns": VPN_GATEWAY.returns[1:]}, "returns: VpnGatewayId is missing"),
         ({"returns": (*VPN_GATEWAY.returns, "Color")}, "returns: Color is not in the contract"),
         ({"deleting": dataclasses.replace(VPN_GATEWAY.deleting, member="Statue")}, "Statue is read"),
         ({"ready": dataclasses.replace(VPN_GATEWAY.ready, member="State")}, "State is read"),
-        ({"secrets": ("Psk",)}, "secrets: Psk is none"),
+        ({"secrets": ("Psk",)}, "secrets: Psk is not a secret in the contract"),
         ({"dry_run": True}, "DryRun: not in the contract"),
         ({"constants": (("Color", "red"),)}, "Color: not in the contract"),
         (
@@ -164,10 +164,10 @@ def test_a_required_parameter_that_may_be_left_out_is_reported() -> None:
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
 def test_a_wrong_descriptor_is_reported(change: dict[str, Any], text: str) -> None:
-    assert any(text in complaint for complaint in check(dataclasses.replace(VPN_GATEWAY, **change)))
+    assert any(text in problem for problem in check(dataclasses.replace(VPN_GATEWAY, **change)))
 
 
-def test_an_update_that_sends_what_the_action_does_not_take_is_reported() -> None:
+def test_an_update_with_an_unknown_parameter_is_reported() -> None:
     update = dataclasses.replace(VPN_CONNECTION.updates[0], along=("vpn_gateway",))
-    complaints = check(dataclasses.replace(VPN_CONNECTION, updates=(update,)))
-    assert "ModifyVpnConnectionAttribute.VpnGatewayId: not in the contract" in complaints
+    problems = check(dataclasses.replace(VPN_CONNECTION, updates=(update,)))
+    assert "ModifyVpnConnectionAttribute.VpnGatewayId: not in the contract" in problems

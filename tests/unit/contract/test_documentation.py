@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""RETURN of every module against what its result can hold."""
+"""Compares RETURN of every module with the members that its result can have."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ def test_every_descriptor_has_its_modules() -> None:
 
 
 @pytest.mark.parametrize(("resource", "path", "name"), _cases())
-def test_documents_what_is_returned(resource: Resource, path: Path, name: str) -> None:
+def test_documents_all_members_of_a_result(resource: Resource, path: Path, name: str) -> None:
     documented = _documented(path)[name]
     assert documented["type"] == ("list" if path.stem.endswith("_info") else "dict")
     assert set(documented["contains"]) == set(result(resource, _full(resource)))
 
 
 @pytest.mark.parametrize(("resource", "path", "name"), _cases())
-def test_documents_the_members_too(resource: Resource, path: Path, name: str) -> None:
+def test_documents_the_members_of_objects(resource: Resource, path: Path, name: str) -> None:
     contains = _documented(path)[name]["contains"]
     special = {snake(field.wire) for field in resource.fields if field.spec()["type"] == "list"} | {"tags"}
     for members in _merged(resource):
@@ -83,7 +83,7 @@ def _compare(members: Mapping[str, contract.ResponseField], contains: Mapping[st
 
 
 def _merged(resource: Resource) -> list[Mapping[str, contract.ResponseField]]:
-    """The members of one, objects with what both reading actions show of them; a single read shows all but a few."""
+    """The members of a resource, from both actions that read it; the read by ID has priority, as it shows more."""
     found = [members for members, _unused in answers(resource).values()]
     if len(found) == 1:
         return found
@@ -92,7 +92,7 @@ def _merged(resource: Resource) -> list[Mapping[str, contract.ResponseField]]:
 
 
 def _full(resource: Resource) -> dict[str, Any]:
-    """An answer with everything in it."""
+    """An answer with all members."""
     raw: dict[str, Any] = {}
     for members, _unused in answers(resource).values():
         for name, member in members.items():

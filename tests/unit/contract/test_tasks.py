@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The modules that are no descriptor's: each wire name in their code against the contract and the official SDK."""
+"""Modules without a descriptor: compares each wire name in their code with the contract and the official SDK."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tools import tasks
 from tools.sending import Parameter
 
 FOLDER = Path(_tasks.__path__[0])
-# What each file asks for, or has the engine ask for.
+# The actions that each file uses, or that the engine uses for it.
 USES = {
     "client_files": ("DescribeSslVpnClientCert",),
     "resource_tags": ("ListTagResources", "TagResources", "UnTagResources"),
@@ -41,7 +41,7 @@ SENT = list(dict.fromkeys(parameter for parameters in tasks.PARAMETERS.values() 
 
 
 def _literals(stem: str) -> set[str]:
-    """Every text in a file's code that is written like a wire name."""
+    """Every text in a file's code that looks like a wire name."""
     tree = ast.parse((FOLDER / f"{stem}.py").read_text(encoding="utf-8"))
     texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     return {text for text in texts if re.fullmatch(r"(?:[A-Z]+[a-z]+)+", text)}
@@ -73,32 +73,32 @@ def _in_sdk(stem: str) -> set[str]:
     return known
 
 
-def _complaints(stem: str, name: str) -> list[str]:
+def _problems(stem: str, name: str) -> list[str]:
     found = [] if name in _in_contract(stem) else ["not in the contract"]
     return found if name in _in_sdk(stem) else [*found, "not in the SDK"]
 
 
-def test_no_file_is_forgotten() -> None:
+def test_all_files_are_checked() -> None:
     assert {path.stem for path in FOLDER.glob("[!_]*.py")} == set(USES)
     assert len(LITERALS) > 30
 
 
 @pytest.mark.parametrize(("stem", "name"), LITERALS)
-def test_a_name_is_known(stem: str, name: str) -> None:
-    assert _complaints(stem, name) == []
+def test_a_name_is_in_contract_and_sdk(stem: str, name: str) -> None:
+    assert _problems(stem, name) == []
 
 
 @pytest.mark.parametrize(("stem", "name"), LITERALS)
 def test_a_misspelt_name_is_reported(stem: str, name: str) -> None:
-    assert _complaints(stem, f"{name}X") == ["not in the contract", "not in the SDK"]
+    assert _problems(stem, f"{name}X") == ["not in the contract", "not in the SDK"]
 
 
 @pytest.mark.parametrize("parameter", SENT, ids=lambda parameter: f"{parameter.action}-{parameter.wire}")
 def test_a_parameter_has_a_fitting_type(parameter: Parameter) -> None:
-    complaints = list(check_parameter(parameter))
-    assert [text for text in complaints if " allowed, " not in text] == []  # limits are the hooks' own business
+    problems = list(check_parameter(parameter))
+    assert [text for text in problems if " allowed, " not in text] == []  # hooks check the limits
 
 
 @pytest.mark.parametrize("action", ["TagResources", "UnTagResources", "ListTagResources"])
-def test_every_kind_of_resource_is_offered(action: str) -> None:
+def test_all_resource_types_can_be_given(action: str) -> None:
     assert set(RESOURCE_TYPES) == set(contract.load().actions[action].parameters["ResourceType"].values)
