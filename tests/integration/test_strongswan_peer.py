@@ -18,9 +18,9 @@ import pytest
 
 from tests.emulator.running import running
 from tests.support import vici
+from tests.support.peer.readers import swanctl
 from tests.support.play import play
 from tests.support.tree import ROOT
-from tests.unit.peer.readers import swanctl
 
 from .conftest import SITE, documented, outcome
 

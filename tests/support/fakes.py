@@ -82,6 +82,6 @@ def error(code: str, http_status: int = 400, message: str = "No.") -> Answer:
 KEY = AccessKey("testid", "testsecret")
 
 
-def client(wire: Any, credentials: Credentials = KEY, **options: Any) -> Client:
+def client(wire: Any, credentials: Credentials = KEY, region: str = "cn-hangzhou", **options: Any) -> Client:
     """A client on that wire whose clock is a fake one."""
-    return Client(VPC, wire, credentials, "cn-hangzhou", **{"clock": FakeClock(), **options})
+    return Client(VPC, wire, credentials, region, **{"clock": FakeClock(), **options})

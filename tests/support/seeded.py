@@ -5,37 +5,25 @@
 
 from __future__ import annotations
 
-import ast
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.converge import Desired, converge
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import Client
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.clock import Clock
-from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.service import VPC
 from tests.emulator.cloud import Cloud
 from tests.support.case import Case
 from tests.support.existing import LISTED, Existing, needs
-from tests.support.fakes import KEY
+from tests.support.fakes import client
 from tests.support.in_process import Wire
-
-
-def examples(path: Path) -> str:
-    """The examples of a module, as its documentation has them."""
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and node.targets[0].id == "EXAMPLES":
-            return node.value.value
-    raise AssertionError(f"{path} has no EXAMPLES")
 
 
 def seed(cloud: Cloud, region: str, text: str, without: frozenset[str] = frozenset()) -> None:
     """Create what some examples mention, but those and what refers to them."""
-    client = Client(VPC, Wire(cloud, Clock()), KEY, region)
+    caller = client(Wire(cloud, Clock()), region=region, clock=Clock())
 
     def create(case: Case, options: dict[str, Any]) -> str:
-        shown = converge(case.resource, client, Desired(options=options)).resource
+        shown = converge(case.resource, caller, Desired(options=options)).resource
         return shown.get(case.resource.id_option, "")
 
     existing = Existing(create, cloud.state.region(region))

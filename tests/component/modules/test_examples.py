@@ -20,11 +20,12 @@ import yaml
 from tests.emulator.dataplane.link import Link
 from tests.emulator.running import running
 from tests.support import tree
-from tests.support.seeded import created_by, examples, seed
+from tests.support.documentation import constant
+from tests.support.seeded import created_by, seed
 
 MODULES = sorted(path for path in (tree.ROOT / "plugins" / "modules").glob("[!_]*.py"))
 NAMES = [path.stem for path in MODULES]
-TEXTS = {path.stem: examples(path) for path in MODULES}
+TEXTS = {path.stem: constant(path, "EXAMPLES") for path in MODULES}
 # Keys that the reader keeps in a vault.
 VARIABLES = {name: f"S3cret-of-{name}" for text in TEXTS.values() for name in re.findall(r"{{ (\w+_psk) }}", text)}
 # Info modules do the same in both.

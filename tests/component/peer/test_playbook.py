@@ -19,7 +19,7 @@ import yaml
 from ansible_collections.alicloud.vpn.plugins.filter import peer_config as plugin
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import VENDORS
 from tests.emulator.running import Running, running
-from tests.unit.peer.readers import swanctl
+from tests.support.peer.readers import swanctl
 
 BIN = Path(sys.executable).parent
 # The collection as this process has imported it, wherever that is.

@@ -17,8 +17,8 @@ import pytest
 
 from ansible_collections.alicloud.vpn.plugins.filter.peer_config import peer_config
 from tests.support import vici
-from tests.unit.peer.cases import CASES, KEY, SECOND_KEY, case, config, ike
-from tests.unit.peer.readers import swanctl
+from tests.support.peer.cases import CASES, KEY, SECOND_KEY, case, config, ike
+from tests.support.peer.readers import swanctl
 
 pytestmark = vici.needs_swanctl
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource impo
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.views import result
 from tests.emulator import contract
 from tests.support.descriptors import ALL
+from tests.support.documentation import constant
 from tests.unit.contract.checker import answers
 
 MODULES = Path(__file__).resolve().parents[3] / "plugins" / "modules"
@@ -31,10 +31,7 @@ _TYPES = {
 
 
 def _documented(path: Path) -> dict[str, Any]:
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and node.targets[0].id == "RETURN":
-            return yaml.safe_load(node.value.value)
-    raise AssertionError(f"{path} has no RETURN")
+    return yaml.safe_load(constant(path, "RETURN"))
 
 
 def _cases() -> list[Any]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ import yaml
 from tests.support import tree
 from tests.support.caller import Caller, customer, dual_connection, dual_gateway
 from tests.support.cases import CASES
+from tests.support.documentation import constant
 from tests.support.tasks import Ran, Tasks
 
 MODULES = {path.stem: path for path in sorted((tree.ROOT / "plugins" / "modules").glob("[!_]*.py"))}
@@ -36,10 +36,7 @@ TASKS: dict[str, dict[str, Any]] = {
 
 
 def _documented(module: str) -> dict[str, Any]:
-    for node in ast.parse(MODULES[module].read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and node.targets[0].id == "RETURN":
-            return yaml.safe_load(node.value.value)
-    raise AssertionError(f"{module} has no RETURN")
+    return yaml.safe_load(constant(MODULES[module], "RETURN"))
 
 
 def _options(tasks: Tasks, module: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import pytest
 
 from ansible_collections.alicloud.vpn.plugins.filter.peer_config import peer_config
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import VENDORS
-from tests.unit.peer.cases import CASES, case
+from tests.support.peer.cases import CASES, case
 
 GOLDEN = Path(__file__).with_name("golden")
 

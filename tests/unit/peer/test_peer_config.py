@@ -13,8 +13,8 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.alicloud.vpn.plugins.filter.peer_config import FilterModule, peer_config
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.connection import DeviceOptions, read
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import VENDORS
-from tests.unit.peer.cases import ANYWHERE, CASES, KEY, bgp, case, config, dual, ike, ipsec
-from tests.unit.peer.readers import swanctl
+from tests.support.peer.cases import ANYWHERE, CASES, KEY, bgp, case, config, dual, ike, ipsec
+from tests.support.peer.readers import swanctl
 
 SWANCTL = "strongswan_swanctl"
 

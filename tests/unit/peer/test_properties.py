@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from ansible_collections.alicloud.vpn.plugins.filter.peer_config import peer_config
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import VENDORS
 from tests.emulator import contract
-from tests.unit.peer.cases import ANYWHERE, KEY, SECOND_KEY, config, dual, ike, ipsec
-from tests.unit.peer.readers import KEY_READERS
+from tests.support.peer.cases import ANYWHERE, KEY, SECOND_KEY, config, dual, ike, ipsec
+from tests.support.peer.readers import KEY_READERS
 
 _PARAMETERS = contract.load().actions["CreateVpnConnection"].parameters
 _IKE, _IPSEC = (_PARAMETERS[name].members for name in ("IkeConfig", "IpsecConfig"))

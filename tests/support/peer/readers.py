@@ -81,7 +81,9 @@ def key_juniper(text: str) -> str:
         line for line in text.splitlines() if ("pre-shared-key " in line and "-key ascii" in line) or "hexad" in line
     ]
     kind, quoted = line.split()[-2:]
-    value = re.fullmatch(r'"([A-Za-z0-9._~+=:,@%^*/-]+)"', quoted)[1]
+    match = re.fullmatch(r'"([A-Za-z0-9._~+=:,@%^*/-]+)"', quoted)
+    assert match
+    value = match[1]
     return bytes.fromhex(value).decode() if kind == "hexadecimal" else value
 
 
