@@ -26,7 +26,7 @@ from .errors import ErrorCatalogue, ServiceError
 from .faults import Effect, Faults, Rule
 from .gatekeeper import Gatekeeper
 from .messages import Request, Response
-from .services import ACTIONS, ssl_server_logs
+from .services import ACTIONS, connection_logs, ssl_server_logs
 from .state import Names, Record, State
 from .validate import Validator
 
@@ -109,9 +109,14 @@ class Cloud:
         until = self.clock() + self.settle
         self.arrange("vpn_gateways", gateway_id, Busy="provisioning", BusyUntil=until)
 
-    def negotiate(self, connection_id: str, status: str) -> None:
-        """Set the negotiation Status of a connection, such as ipsec_sa_established."""
-        self.arrange("vpn_connections", connection_id, Status=status)
+    def negotiate(self, connection_id: str, status: str, role: str | None = None) -> None:
+        """Set the negotiation Status of a connection, or of its tunnels or of one of them: ipsec_sa_established."""
+        with self._lock:
+            record = self._find("vpn_connections", connection_id)
+            for tunnel in record["Tunnels"] or [None]:
+                if tunnel is None or role in (None, tunnel["Role"]):
+                    connection_logs.set_status(record, self.clock(), status, tunnel)
+            self._save()
 
     def write_ssl_log(self, server_id: str, line: str, certificate_id: str | None = None) -> None:
         """Add a line to the log of an SSL server, as a connecting client does."""

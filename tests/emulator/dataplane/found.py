@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..services import ssl_server_logs
+from ..services import connection_logs, ssl_server_logs
 from ..state import State
 
 NOT_ESTABLISHED = "ike_sa_not_established"
@@ -24,7 +24,7 @@ def store(state: State, found: Mapping[str, Any], now: float) -> None:
     for record in state.every("vpn_connections"):
         key = record["VpnConnectionId"]
         if key in found["tunnels"]:
-            record["Status"] = found["tunnels"][key]
+            connection_logs.set_status(record, now, found["tunnels"][key])
         if key in found["probes"]:
             record["Probe"] = found["probes"][key]
         else:

@@ -11,7 +11,7 @@ from .. import lifecycle
 from ..call import Call
 from ..registry import Uses, action, quota, table
 from ..state import Record
-from . import connection_routes, dependents, filters, networks, paging, tags, tunnels
+from . import connection_logs, connection_routes, dependents, filters, networks, paging, tags, tunnels
 from . import connection_settings as settings
 from .connection_views import config_view, item_view, single_view
 from .gateway_checks import writable
@@ -74,6 +74,7 @@ def create(call: Call) -> Record:
         "Tunnels": [],
         "Status": "ike_sa_not_established",
         "CreateTime": call.milliseconds,
+        "Log": [],
     }
     taken = settings.taken_blocks(siblings)
     if dual:
@@ -86,6 +87,7 @@ def create(call: Call) -> Record:
     connection_routes.check(call, owner, record["VpnConnectionId"], record["AutoConfigRoute"], local, remote)
     tags.check_at_create(call)
     call.checked()
+    connection_logs.write_start(record, call.now)
     call.table("vpn_connections")[record["VpnConnectionId"]] = record
     lifecycle.begin(record, "provisioning", call.settled_at)
     call.updating(owner)
@@ -122,6 +124,7 @@ def modify(call: Call) -> Record:
         _check_single(call, owner, changed, customer, taken)
     local, remote = changed["LocalSubnet"].split(","), changed["RemoteSubnet"].split(",")
     connection_routes.check(call, owner, record["VpnConnectionId"], changed["AutoConfigRoute"], local, remote)
+    connection_logs.write_restart(record, changed, call.now)
     record.update(changed)
     call.updating(record, owner)
     if record["AutoConfigRoute"]:

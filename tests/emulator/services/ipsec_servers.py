@@ -13,7 +13,7 @@ from .. import contract
 from ..call import Call
 from ..registry import Uses, action, table
 from ..state import Record
-from . import filters, networks, paging, route_table
+from . import filters, ipsec_server_logs, networks, paging, route_table
 from .gateway_checks import with_ssl, writable
 from .relations import gateway_group
 
@@ -49,7 +49,9 @@ def create(call: Call) -> Record:
         "PskEnabled": True,
         "Psk": call.get("Psk") or call.names.key(),
         **{name: _settings(name, call.parameters.get(name, {}), owner) for name in _PHASES},
+        "Log": [],
     }
+    ipsec_server_logs.write_start(record, call.now)
     servers[record["IpsecServerId"]] = record
     call.updating(owner)
     return record
@@ -88,6 +90,7 @@ def update(call: Call) -> dict[str, Any]:
     call.checked()
     record.update(changed)
     if not name_only:
+        ipsec_server_logs.write_start(record, call.now)
         call.updating(owner)
     return {}
 

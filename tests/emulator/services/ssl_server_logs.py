@@ -14,7 +14,7 @@ from typing import Any
 from ..call import Call
 from ..registry import action
 from ..state import Record
-from . import paging
+from . import logs
 
 _START = (
     "OpenVPN 2.4.9 x86_64-unknown-linux-gnu [SSL (OpenSSL)] [LZO] [EPOLL]",
@@ -25,45 +25,18 @@ _START = (
 
 @action("DescribeVpnSslServerLogs")
 def describe(call: Call) -> dict[str, Any]:
-    """Section 8.8.  The log is incomplete while the gateway is being changed."""
+    """Section 8.8."""
     server = call.find("ssl_vpn_servers", call.parameters["VpnSslServerId"])
-    start, end = _window(call)
-    certificate = call.parameters.get("SslVpnClientCertId")
-    lines = [
-        {"line": line}
-        for written, about, line in server["Log"]
-        if start <= written <= end and certificate in (None, about)
-    ]
-    page = paging.numbered(call, "Data", lines, lambda _call, record: record)
-    texts = [record["line"] for record in page["Data"]]
-    busy = call.is_busy(call.table("vpn_gateways")[server["VpnGatewayId"]])
-    return {**page, "Data": texts, "Count": len(texts), "IsCompleted": not busy}
+    return logs.read(call, server, call.parameters.get("SslVpnClientCertId"))
 
 
 def write(server: Record, now: float, line: str, certificate_id: str | None = None) -> None:
     """Add a line, after the time as OpenVPN writes it."""
     stamp = datetime.fromtimestamp(now, timezone.utc).strftime("%a %b %d %H:%M:%S %Y")
-    server["Log"].append([now, certificate_id, f"{stamp} {line}"])
+    logs.write(server, now, f"{stamp} {line}", certificate_id)
 
 
 def write_start(server: Record, now: float) -> None:
     """Log the start of a server, or its restart with new settings."""
     for line in _START:
         write(server, now, line.format(proto=f"{server['Proto']}v4", port=server["Port"]))
-
-
-def _window(call: Call) -> tuple[float, float]:
-    """From with To, or one of them with MinutePeriod, or the last MinutePeriod minutes."""
-    start, end, minutes = (call.parameters.get(name) for name in ("From", "To", "MinutePeriod"))
-    if minutes is not None and minutes < 1:
-        raise call.invalid("MinutePeriod")
-    if start is not None and end is not None:
-        if start > end:
-            raise call.invalid("To")
-        return start, end
-    if minutes is None:
-        raise call.missing("MinutePeriod" if start is None and end is None else "From" if start is None else "To")
-    if start is not None:
-        return start, start + minutes * 60
-    end = call.now if end is None else end
-    return end - minutes * 60, end

@@ -47,6 +47,7 @@ def _build(call: Caller, ids: Ids) -> None:
 def _reads(ids: Ids) -> list[tuple[str, Request]]:
     return [
         ("DescribeVpnConnections", {}),
+        ("DescribeVpnConnectionLogs", {"VpnConnectionId": ids["dual_connection"], "MinutePeriod": 10}),
         *(
             (name, {"VpnConnectionId": ids[which]})
             for name in ("DescribeVpnConnection", "DownloadVpnConnectionConfig")

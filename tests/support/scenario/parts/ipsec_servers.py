@@ -18,8 +18,9 @@ def _build(call: Caller, ids: Ids) -> None:
     call("UpdateIpsecServer", IpsecServerId=ids["ipsec_server"], EffectImmediately=True)
 
 
-def _reads(_ids: Ids) -> list[tuple[str, Request]]:
-    return [("ListIpsecServers", {})]
+def _reads(ids: Ids) -> list[tuple[str, Request]]:
+    log = {"IpsecServerId": ids["ipsec_server"], "MinutePeriod": 10}
+    return [("ListIpsecServers", {}), ("ListIpsecServerLogs", log)]
 
 
 def _writes(ids: Ids) -> dict[str, Request]:
