@@ -74,6 +74,15 @@ def require(remote: Remote, parameters: t.Iterable[Parameter], options: Options)
         )
 
 
+def to_ids(remote: Remote, parameters: t.Iterable[Parameter], options: Options) -> dict[str, t.Any]:
+    """The given options of these parameters, references as ids. Raises Unresolved for one that does not exist."""
+    parameters = tuple(parameters)
+    given = {one.name: options[one.name] for one in parameters if options.get(one.name) is not None}
+    resolved = resolve(remote, parameters, given)
+    require(remote, parameters, resolved)
+    return resolved
+
+
 def find(remote: Remote, options: Options) -> Found:
     """`options` are resolved. Raises Ambiguous when several match; it never picks one."""
     resource, identity = remote.resource, remote.resource.identity

@@ -11,7 +11,7 @@ from __future__ import annotations
 import typing as t
 
 from .._rpc.client import Client
-from .find import require, resolve
+from .find import to_ids
 from .phase import phase
 from .query import searcher
 from .remote import Remote
@@ -44,7 +44,6 @@ def _raws(remote: Remote, filters: Options, ids: t.Sequence[str] | None) -> list
     given = {name: value for name, value in filters.items() if value is not None}
     if ids is not None and not given:
         return [raw for raw in map(remote.read, ids) if raw is not None]
-    given = resolve(remote, resource.filters, given)
-    require(remote, resource.filters, given)
+    given = to_ids(remote, resource.filters, given)
     raws = remote.fetch({one.wire: one.kind.send(given[one.name]) for one in resource.filters if one.name in given})
     return raws if ids is None else [raw for raw in raws if resource.id_of(raw) in ids]

@@ -114,6 +114,9 @@ _TUNNELS = Objects(
     wrapper="TunnelOptions",
 )
 
+# Where an answer has the tunnels of a connection.
+TUNNEL_LIST = Wrapped("TunnelOptionsSpecification", "TunnelOptions")
+
 VPN_CONNECTION = Resource(
     name="vpn_connection",
     title="IPsec connection",

@@ -17,7 +17,7 @@ from .._engine.remote import Remote
 from .._engine.resource import Options, Raw
 from .._engine.task import Extension, Result, Spec
 from .._engine.views import result
-from .._resources.vpn_connection import VPN_CONNECTION
+from .._resources.vpn_connection import TUNNEL_LIST, VPN_CONNECTION
 from .._rpc.client import Client
 
 _UP = "ipsec_sa_established"
@@ -101,7 +101,7 @@ class _Tunnel(t.NamedTuple):
 def _tunnels(raw: Raw) -> list[_Tunnel]:
     if not raw:
         return []
-    pair = (raw.get("TunnelOptionsSpecification") or {}).get("TunnelOptions") or []
+    pair = TUNNEL_LIST.of(raw)
     single = {**raw, "TunnelIkeConfig": raw.get("IkeConfig"), "TunnelIpsecConfig": raw.get("IpsecConfig")}
     return [
         _Tunnel(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import typing as t
 
 from .._engine.field import Parameter
-from .._engine.find import require, resolve
+from .._engine.find import to_ids
 from .._engine.phase import phase
 from .._engine.reference import Ref
 from .._engine.remote import Remote
@@ -40,8 +40,7 @@ def download(options: Options, client: Client, check: bool) -> Result:
     wanted = options["vpn_connection"]
     with phase("download the configuration of", f"{VPN_CONNECTION.title} {wanted}", []):
         remote = Remote(VPN_CONNECTION, client)
-        resolved = resolve(remote, _CONNECTION, {"vpn_connection": wanted})
-        require(remote, _CONNECTION, resolved)
+        resolved = to_ids(remote, _CONNECTION, options)
         body = client.call("DownloadVpnConnectionConfig", {"VpnConnectionId": resolved["vpn_connection"]})
     return {"changed": False, "vpn_connection_config": config(body, options["include_secrets"])}
 
