@@ -9,7 +9,7 @@ from typing import Any
 
 from tools import collection, facts, fragments, specs, texts, words
 from tools.facts import MANAGE, Module
-from tools.sentences import about, names_of
+from tools.sentences import about, names_of, phrases
 from tools.yaml_text import Block
 
 AUTHOR = "alicloud.vpn developers (@alicloud-vpn)"
@@ -45,7 +45,7 @@ def documentation(module: Module) -> dict[str, Any]:
 
 def sentences(module: Module, key: str) -> list[str]:
     """The paragraphs of a part of the texts, with the names of the resource in them."""
-    known = {**names_of(module.resource), "result": facts.result(module)}
+    known = {**phrases(), **names_of(module.resource), "result": facts.result(module)}
     said = texts.of(module.subject).get(module.part, key) or texts.of(texts.COMMON).need(module.part, key)
     return [words.filled(each, known) for each in texts.paragraphs(said)]
 

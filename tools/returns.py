@@ -39,10 +39,11 @@ class _Place:
 
 def returned(module: Module) -> Contains:
     """Everything that a module returns."""
+    common = texts.of(texts.COMMON)
     shown = _one_or_many(module) if module.resource else {}
     for name, given in (texts.of(module.subject).get(module.part, "results") or {}).items():
-        shown[name] = _literal(module, given, name)
-    common = texts.of(texts.COMMON)
+        # One that is only named is the same in several modules.
+        shown[name] = _literal(module, given or common.need("results", name), name)
     action = _action(module)
     if module.part == MANAGE:
         shown["actions"] = {**common.need("results", "actions"), "sample": [action]}

@@ -14,6 +14,19 @@ _kinds = collection.load("plugins.module_utils._engine.kinds")
 _TEXT, _TEXTS, _INT = _kinds.Text(), _kinds.Texts(), _kinds.Int()
 _TAGS = collection.load("plugins.module_utils._vpc.tags").Tags()
 
+
+def _log(action: str, *own: tuple[str, str]) -> tuple[Parameter, ...]:
+    """What a module that reads a log sends: its own parameters, each with its option, and those of all logs."""
+    return (
+        *(Parameter(action, wire, _TEXT, option) for wire, option in own),
+        Parameter(action, "From", _INT, "from"),
+        Parameter(action, "To", _INT, "to"),
+        Parameter(action, "MinutePeriod", _INT, "minute_period"),
+        Parameter(action, "PageNumber", _INT),
+        Parameter(action, "PageSize", _INT),
+    )
+
+
 _TAGS_READ = (
     Parameter("ListTagResources", "ResourceType", _TEXT, "resource_type"),
     Parameter("ListTagResources", "ResourceId", _TEXTS, "resource_ids"),
@@ -36,20 +49,23 @@ PARAMETERS: dict[str, tuple[Parameter, ...]] = {
     "vpn_connection_config_info": (
         Parameter("DownloadVpnConnectionConfig", "VpnConnectionId", _TEXT, "vpn_connection"),
     ),
-    "ssl_vpn_server_log_info": (
-        Parameter("DescribeVpnSslServerLogs", "VpnSslServerId", _TEXT, "ssl_vpn_server"),
-        Parameter("DescribeVpnSslServerLogs", "SslVpnClientCertId", _TEXT, "ssl_vpn_client_cert"),
-        Parameter("DescribeVpnSslServerLogs", "From", _INT, "from"),
-        Parameter("DescribeVpnSslServerLogs", "To", _INT, "to"),
-        Parameter("DescribeVpnSslServerLogs", "MinutePeriod", _INT, "minute_period"),
-        Parameter("DescribeVpnSslServerLogs", "PageNumber", _INT),
-        Parameter("DescribeVpnSslServerLogs", "PageSize", _INT),
+    "ssl_vpn_server_log_info": _log(
+        "DescribeVpnSslServerLogs",
+        ("VpnSslServerId", "ssl_vpn_server"),
+        ("SslVpnClientCertId", "ssl_vpn_client_cert"),
     ),
+    "vpn_connection_log_info": _log(
+        "DescribeVpnConnectionLogs", ("VpnConnectionId", "vpn_connection"), ("TunnelId", "tunnel")
+    ),
+    "ipsec_server_log_info": _log("ListIpsecServerLogs", ("IpsecServerId", "ipsec_server")),
 }
 # The reads by which they find what their options name.
 _REFERRED_TO: dict[str, set[str]] = {
     "vpn_connection_config_info": {"DescribeVpnConnections"},
     "ssl_vpn_server_log_info": {"DescribeSslVpnServers", "DescribeSslVpnClientCerts"},
+    # A tunnel that is given by its role is found in the connection.
+    "vpn_connection_log_info": {"DescribeVpnConnections", "DescribeVpnConnection"},
+    "ipsec_server_log_info": {"ListIpsecServers"},
 }
 # These do for many what the modules of these resources do for one.
 _RESOURCES = {"vpn_gateway_routes": ("vpn_route_entry", "vpn_pbr_route_entry")}

@@ -15,7 +15,7 @@ version_added: 0.1.0
 description:
   - Reads all lines that an SSL-VPN server logged in a period of time.
   - The period is given by O(from) and O(to), by one of them and O(minute_period), or by O(minute_period) alone, which
-    then ends now.
+    then ends now. If all three are given, the service decides which of them it uses.
 author:
   - alicloud.vpn developers (@alicloud-vpn)
 options:

@@ -167,6 +167,12 @@ CASE = Case(
             },
             auto_config_route=False,
         ),
+        "dual-office": site.connection(
+            vpn_gateway="<hq-dual>",
+            customer_gateway="<office>",
+            tunnels=[{"role": "master"}, {"role": "slave"}],
+            auto_config_route=False,
+        ),
     },
     stricter={
         "CreateVpnConnection.HealthCheckConfig.interval": "an interval of 0 checks nothing; a day is the longest",

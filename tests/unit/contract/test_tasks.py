@@ -26,9 +26,12 @@ FOLDER = Path(_tasks.__path__[0])
 USES = {
     "client_files": ("DescribeSslVpnClientCert",),
     "resource_tags": ("ListTagResources", "TagResources", "UnTagResources"),
+    "ipsec_server_log": ("ListIpsecServerLogs",),
+    "log": ("DescribeVpnConnectionLogs", "DescribeVpnSslServerLogs", "ListIpsecServerLogs"),
     "ssl_vpn_server_log": ("DescribeVpnSslServerLogs",),
     "tunnel": ("DescribeVpnConnection",),
     "vpn_connection_config": ("DownloadVpnConnectionConfig",),
+    "vpn_connection_log": ("DescribeVpnConnection", "DescribeVpnConnectionLogs"),
     "vpn_gateway_routes": (
         "DescribeVpnConnections",
         "DescribeVpnRouteEntries",

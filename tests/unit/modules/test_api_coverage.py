@@ -26,6 +26,7 @@ CALLS = coverage.calls()
 # Sent with every call, or only where there is a second page.
 _EVERYWHERE = {"RegionId", "ClientToken", "NextToken"}
 _LOG = {"ssl_vpn_server": "hq-remote", "ssl_vpn_client_cert": "anna"}
+_WINDOWS = ({"from": 1, "to": 2}, {"minute_period": 1})
 _ROUTE = {"next_hop": "hq-office", "route_dest": "192.168.30.0/24"}
 _BEFORE: dict[str, Any] = {"weight": 100, "publish_vpc": False}
 _AFTER: dict[str, Any] = {"weight": 0, "publish_vpc": True}
@@ -37,7 +38,9 @@ _TASKS: dict[str, list[dict[str, Any]]] = {
     ],
     "resource_tags_info": [{"resource_type": "VPC", "resource_ids": ["vpc-1"], "tags": {"site": "hq"}}],
     "vpn_connection_config_info": [{"vpn_connection": "hq-office"}],
-    "ssl_vpn_server_log_info": [{**_LOG, "from": 1, "to": 2}, {**_LOG, "minute_period": 1}],
+    "ssl_vpn_server_log_info": [{**_LOG, **window} for window in _WINDOWS],
+    "vpn_connection_log_info": [{"vpn_connection": "dual-office", "tunnel": "master", **each} for each in _WINDOWS],
+    "ipsec_server_log_info": [{"ipsec_server": "hq-phones", **window} for window in _WINDOWS],
     "vpn_gateway_routes": [
         {
             "vpn_gateway": "hq",

@@ -32,6 +32,8 @@ TASKS: dict[str, dict[str, Any]] = {
     "vpn_gateway_routes": {"vpn_gateway": "hq", **ROUTES},
     "vpn_connection_config_info": {"vpn_connection": "hq-office"},
     "ssl_vpn_server_log_info": {"ssl_vpn_server": "hq-remote", "minute_period": 1},
+    "vpn_connection_log_info": {"vpn_connection": "hq-office", "minute_period": 1},
+    "ipsec_server_log_info": {"ipsec_server": "hq-phones", "minute_period": 1},
 }
 
 
