@@ -60,7 +60,7 @@ class Application:
             raise Unpaid(
                 f"{self.remote.resource.title} {identifier} is created, but it cannot be used until its order "
                 f"{answer.get(order.member)} is paid. Pay the order in the console (Expenses, Orders) and run the task "
-                f"again. To pay orders at once, set {order.paid_by} to true. To go on without it, set wait to false"
+                f"again. To pay orders at once, set {order.paid_by}=true. To continue without waiting, set wait=false"
             )
 
     def dry_run(self) -> None:

@@ -26,7 +26,7 @@ class Unresolved(EngineError):
 
 
 class Unpaid(EngineError):
-    """What was created has no effect until its order is paid."""
+    """The created resource cannot be used until its order is paid."""
 
 
 class WaitTimeout(EngineError):

@@ -75,7 +75,7 @@ class Update:
     """A call that changes `fields`. `along`: fields that are always sent with it, changed or not. `constants`:
     parameters that are always the same. `renewed`: fields whose present value is sent under their own name, and whose
     new value is sent under New + name. `renamed`: fields of which only the new value is sent, under New + name.
-    `unkeyed`: natural keys that the call does not take. `key`: the name of the id in this call, if it is another one.
+    `unkeyed`: natural keys that the call does not take. `key`: the name of the ID in this call, if it differs.
     `locks`: whether the call keeps the resource busy and takes a ClientToken."""
 
     action: str
@@ -104,8 +104,8 @@ class States:
 
 @dataclass(frozen=True)
 class Order:
-    """A create that is an order, and that has no effect until the order is paid. `member`: the order's number in the
-    answer. `only`: the option and the value with which there is something to pay. `paid_by`: the option that pays."""
+    """A create that is an order: the resource cannot be used until the order is paid. `member`: the number of the order
+    in the answer. `only`: the option and its value that lead to an order. `paid_by`: the option that pays at once."""
 
     member: str
     only: tuple[str, str]

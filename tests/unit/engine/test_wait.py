@@ -77,13 +77,13 @@ class TestSubscription:
 
     def test_an_unpaid_order_is_reported_at_once(self) -> None:
         account = Account()
-        with pytest.raises(Failed, match=r"its order \d+ is paid.*set auto_pay to true") as caught:
+        with pytest.raises(Failed, match=r"its order \d+ is paid.*set auto_pay=true") as caught:
             account.gateway(instance_charge_type="PREPAY", period=1)
         assert caught.value.actions == ["CreateVpnGateway"]
         assert account.clock.passed < 10
         assert len(account.records("vpn_gateways")) == 1
 
-    def test_without_waiting_the_order_is_in_the_result(self) -> None:
+    def test_without_wait_the_order_is_in_the_result(self) -> None:
         account = Account()
         outcome = account.converge(
             VPN_GATEWAY,
@@ -102,7 +102,7 @@ class TestSubscription:
         gateway = account.gateway(instance_charge_type="PREPAY", period=1, auto_pay=True)
         assert gateway["status"] == "active"
 
-    def test_the_next_run_says_that_it_is_unpaid(self) -> None:
+    def test_the_next_run_reports_the_unpaid_order(self) -> None:
         account = Account()
         with pytest.raises(Failed):
             account.gateway(instance_charge_type="PREPAY", period=1)
@@ -111,13 +111,13 @@ class TestSubscription:
         assert len(account.records("vpn_gateways")) == 1
 
     @pytest.mark.parametrize("check", [True, False])
-    def test_its_length_is_required_to_create(self, check: bool) -> None:
+    def test_period_is_required_to_create(self, check: bool) -> None:
         account = Account()
         with pytest.raises(Failed, match="period: not given"):
             account.gateway(instance_charge_type="PREPAY", check=check)
         assert account.writes == []
 
-    def test_its_length_is_not_required_for_an_existing_one(self) -> None:
+    def test_period_is_not_required_for_an_existing_gateway(self) -> None:
         account = Account()
         account.gateway(instance_charge_type="PREPAY", period=1, auto_pay=True)
         assert account.gateway(instance_charge_type="PREPAY")["charge_type"] == "Prepay"
