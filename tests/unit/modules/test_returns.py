@@ -95,10 +95,12 @@ def _own(ran: Ran) -> dict[str, Any]:
 @pytest.mark.parametrize("module", MODULES)
 def test_success(tasks: Tasks, module: str) -> None:
     ran = tasks(module, **_options(tasks, module))
-    documented = {name: row for name, row in _documented(module).items() if "success" in row["returned"]}
-    assert set(_own(ran)) == set(documented)
-    assert list(_undocumented(_own(ran), documented)) == []
-    assert list(_missing(_own(ran), documented)) == []
+    rows = _documented(module)
+    documented = {name for name, row in rows.items() if "success" in row["returned"]}
+    sometimes = {name for name, row in rows.items() if row["returned"].startswith("if ")}
+    assert documented <= set(_own(ran)) <= documented | sometimes
+    assert list(_undocumented(_own(ran), rows)) == []
+    assert list(_missing(_own(ran), rows)) == []
     if module.endswith("_info"):
         assert all(value not in ([], {}) for value in _own(ran).values())
 
