@@ -26,7 +26,7 @@ from .errors import ErrorCatalogue, ServiceError
 from .faults import Effect, Faults, Rule
 from .gatekeeper import Gatekeeper
 from .messages import Request, Response
-from .services import ACTIONS, connection_logs, ssl_server_logs
+from .services import ACTIONS, connection_logs, ssl_clients, ssl_server_logs
 from .state import Names, Record, State
 from .validate import Validator
 
@@ -122,6 +122,12 @@ class Cloud:
         """Add a line to the log of an SSL server, as a connecting client does."""
         with self._lock:
             ssl_server_logs.write(self._find("ssl_vpn_servers", server_id), self.clock(), line, certificate_id)
+            self._save()
+
+    def connect_ssl_client(self, server_id: str, **client: Any) -> None:
+        """Connect a client to an SSL server; see :func:`tests.emulator.services.ssl_clients.connected`."""
+        with self._lock:
+            self._find("ssl_vpn_servers", server_id)["Clients"].append(ssl_clients.connected(**client))
             self._save()
 
     def ssl_server_files(self, server_id: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..services import connection_logs, ssl_server_logs
+from ..services import connection_logs, ssl_clients, ssl_server_logs
 from ..state import State
 
 NOT_ESTABLISHED = "ike_sa_not_established"
@@ -18,8 +18,8 @@ ESTABLISHED = "ipsec_sa_established"
 def store(state: State, found: Mapping[str, Any], now: float) -> None:
     """Store one report.
 
-    ``tunnels``: negotiation status by connection; ``probes``: success or failed; ``ssl_servers``: number of connections
-    and new log lines.
+    ``tunnels``: negotiation status by connection; ``probes``: success or failed; ``ssl_servers``: connected clients and
+    new log lines.
     """
     for record in state.every("vpn_connections"):
         key = record["VpnConnectionId"]
@@ -32,7 +32,7 @@ def store(state: State, found: Mapping[str, Any], now: float) -> None:
     for record in state.every("ssl_vpn_servers"):
         seen = found["ssl_servers"].get(record["SslVpnServerId"])
         if seen:
-            record["Connections"] = seen["connections"]
+            record["Clients"] = [ssl_clients.connected(**client) for client in seen["clients"]]
             for line, certificate_id in seen["log"]:
                 ssl_server_logs.write(record, now, line, certificate_id)
 

@@ -15,7 +15,7 @@ import shutil
 import socket
 import subprocess
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from ipaddress import IPv4Network
 from typing import Any
@@ -44,7 +44,7 @@ class Servers:
             self._running[key].admit(desired["clients"])
 
     def found(self) -> dict[str, dict[str, Any]]:
-        """For each server the number of connected clients, and its new log lines with the certificate each names."""
+        """For each server the connected clients, and its new log lines with the certificate that each names."""
         return {key: server.found() for key, server in self._running.items()}
 
     def end(self) -> None:
@@ -87,8 +87,8 @@ class _Server:
         with suppress(queue.Empty):
             while True:
                 lines.append(self._lines.get_nowait())
-        connections = sum(line.startswith("CLIENT_LIST") for line in self._ask("status 2"))
-        return {"connections": connections, "log": [(line, _certificate(line)) for line in lines]}
+        clients = [client for line in self._ask("status 2") for client in _clients(line)]
+        return {"clients": clients, "log": [(line, _certificate(line)) for line in lines]}
 
     def end(self) -> None:
         stop(self._process)
@@ -115,6 +115,22 @@ class _Server:
 
 def _settings(desired: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in desired.items() if name != "clients"}
+
+
+def _clients(line: str) -> Iterator[dict[str, Any]]:
+    """The client of a line of the status, once it has an address; newer servers put the protocol before its own."""
+    kind, *fields = line.split(",")
+    if kind == "CLIENT_LIST" and fields[2]:
+        address, _colon, port = fields[1].rpartition(":")
+        yield {
+            "certificate_id": fields[0],
+            "ip": address.rpartition(":")[2],
+            "port": port,
+            "private_ip": fields[2],
+            "since": int(fields[7]),
+            "received": int(fields[4]),
+            "sent": int(fields[5]),
+        }
 
 
 def _certificate(line: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 from ..call import Call
 from ..state import Record
 from . import connection_settings as settings
-from . import tags, tunnels
+from . import tags, tunnels, zones
 
 
 def item_view(call: Call, record: Record) -> Record:
@@ -34,7 +34,7 @@ def _view(call: Call, record: Record, down: str) -> Record:
         "CrossAccountAuthorized": False,
         "NetworkType": owner["NetworkType"],
         "ResourceGroupId": owner["ResourceGroupId"],
-        "ZoneNo": f"{call.region_id}-h",
+        "ZoneNo": zones.of(call.region_id)[0],
         "Tag": labels,
         "Tags": labels,
     }

@@ -72,6 +72,7 @@ def create(call: Call) -> Record:
         "ServerCert": own.certificate,
         "ServerKey": own.key,
         "Log": [],
+        "Clients": [],
     }
     ssl_server_logs.write_start(record, call.now)
     servers[server_id] = record
@@ -128,7 +129,7 @@ def _view(call: Call, record: Record) -> Record:
     return {
         **record,
         "InternetIp": owner["SslVpnInternetIp"] or owner["InternetIp"],
-        "Connections": record.get("Connections", 0),  # only a data plane has clients
+        "Connections": len(record["Clients"]),
         "MaxConnections": owner["SslMaxConnections"],
         "IDaaSInstanceVersion": "EIAM 2.0" if record["IDaaSApplicationId"] else None,
         "ResourceGroupId": owner["ResourceGroupId"],

@@ -11,6 +11,7 @@ from typing import Any
 from ..call import Call
 from ..state import Record
 from . import connection_settings as settings
+from . import zones
 
 _PLACE = "TunnelOptionsSpecification"
 _ROLES = ("master", "slave")
@@ -28,7 +29,7 @@ def create(call: Call, gateway: Record, taken: set[str]) -> list[Record]:
             "TunnelId": call.names.id("tun"),
             "Role": role,
             "InternetIp": gateway["DisasterRecoveryInternetIp"] if second else gateway["InternetIp"],
-            "ZoneNo": f"{call.region_id}-{'i' if second else 'h'}",
+            "ZoneNo": zones.of(call.region_id)[second],
             "Status": "ike_sa_not_established",
             "EnableDpd": True,
             "EnableNatTraversal": True,

@@ -190,7 +190,18 @@ def test_clients_and_log_of_an_ssl_server(carried: Caller, worker: _Worker) -> N
     pool = {"ClientIpPool": "192.168.1.0/24", "LocalSubnet": "10.0.0.0/8"}
     server = carried("CreateSslVpnServer", VpnGatewayId=owner, **pool)["SslVpnServerId"]
     client = carried("CreateSslVpnClientCert", SslVpnServerId=server)["SslVpnClientCertId"]
-    worker.found(ssl_servers={server: {"connections": 1, "log": [[f"{client}/198.51.100.2 connected", client]]}})
+    connected = {
+        "ip": "198.51.100.2",
+        "port": "1234",
+        "private_ip": "192.168.1.2",
+        "since": 1,
+        "received": 2,
+        "sent": 3,
+    }
+    clients = [{"certificate_id": client, **connected}]
+    worker.found(ssl_servers={server: {"clients": clients, "log": [[f"{client}/198.51.100.2 connected", client]]}})
+    (shown,) = carried("DescribeSslVpnClients", VpnGatewayId=owner)["ClientInfoList"]
+    assert (shown["CommonName"], shown["Ip"], shown["ConnectedTime"]) == (f"CN={client}", "198.51.100.2", 1000)
     listed = carried("DescribeSslVpnServers")["SslVpnServers"]["SslVpnServer"][0]
     assert listed["Connections"] == 1
     lines = carried("DescribeVpnSslServerLogs", VpnSslServerId=server, MinutePeriod=1, SslVpnClientCertId=client)

@@ -188,3 +188,12 @@ def test_regions_are_separate(call: Caller) -> None:
     gateway_id = gateway(call)
     elsewhere = {"VpnGatewayId": gateway_id, "RegionId": "eu-central-1"}
     assert call.refused("DescribeVpnGateway", **elsewhere) == "InvalidVpnGatewayInstanceId.NotFound"
+
+
+def test_zones(call: Caller) -> None:
+    answer = call("DescribeVpnGatewayAvailableZones", Spec="5M")
+    assert answer["RegionId"] == "cn-hangzhou"
+    assert [zone["ZoneId"] for zone in answer["AvailableZoneIdList"]] == ["cn-hangzhou-h", "cn-hangzhou-i"]
+    named = call("DescribeVpnGatewayAvailableZones", Spec="1000M", GatewayType="Traditional", AcceptLanguage="zh-CN")
+    assert named == answer
+    assert call.refused("DescribeVpnGatewayAvailableZones", Spec="10") == "InvalidSpec"

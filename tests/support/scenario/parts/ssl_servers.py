@@ -17,6 +17,17 @@ _LOGIN = {
 }
 
 
+_CLIENT = {
+    "certificate_id": "vsc-1",
+    "ip": "198.51.100.2",
+    "port": "40123",
+    "private_ip": "192.168.1.2",
+    "since": 1,
+    "received": 2,
+    "sent": 3,
+}
+
+
 def _build(call: Caller, ids: Ids) -> None:
     networks = {"ClientIpPool": "192.168.1.0/24", "LocalSubnet": "10.0.0.0/8"}
     created = call(
@@ -24,11 +35,13 @@ def _build(call: Caller, ids: Ids) -> None:
     )
     ids["ssl_server"] = created["SslVpnServerId"]
     call("ModifySslVpnServer", SslVpnServerId=ids["ssl_server"], Port=1195)
+    call.cloud.connect_ssl_client(ids["ssl_server"], **_CLIENT)
 
 
 def _reads(ids: Ids) -> list[tuple[str, Request]]:
     return [
         ("DescribeSslVpnServers", {}),
+        ("DescribeSslVpnClients", {"VpnGatewayId": ids["ssl_gateway"]}),
         ("DescribeVpnSslServerLogs", {"VpnSslServerId": ids["ssl_server"], "MinutePeriod": 10}),
     ]
 
