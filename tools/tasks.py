@@ -57,6 +57,15 @@ PARAMETERS: dict[str, tuple[Parameter, ...]] = {
     "vpn_connection_log_info": _log(
         "DescribeVpnConnectionLogs", ("VpnConnectionId", "vpn_connection"), ("TunnelId", "tunnel")
     ),
+    "vpn_gateway_zone_info": (
+        Parameter("DescribeVpnGatewayAvailableZones", "Spec", _TEXT, "bandwidth"),
+        Parameter("DescribeVpnGatewayAvailableZones", "GatewayType", _TEXT, "gateway_type"),
+    ),
+    "ssl_vpn_client_info": (
+        Parameter("DescribeSslVpnClients", "VpnGatewayId", _TEXT, "vpn_gateway"),
+        Parameter("DescribeSslVpnClients", "PageNumber", _INT),
+        Parameter("DescribeSslVpnClients", "PageSize", _INT),
+    ),
     "ipsec_server_log_info": _log("ListIpsecServerLogs", ("IpsecServerId", "ipsec_server")),
 }
 # The reads by which they find what their options name.
@@ -65,6 +74,7 @@ _REFERRED_TO: dict[str, set[str]] = {
     "ssl_vpn_server_log_info": {"DescribeSslVpnServers", "DescribeSslVpnClientCerts"},
     # A tunnel that is given by its role is found in the connection.
     "vpn_connection_log_info": {"DescribeVpnConnections", "DescribeVpnConnection"},
+    "ssl_vpn_client_info": {"DescribeVpnGateways"},
     "ipsec_server_log_info": {"ListIpsecServers"},
 }
 # These do for many what the modules of these resources do for one.

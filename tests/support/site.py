@@ -31,3 +31,9 @@ def route(**more: Any) -> dict[str, Any]:
 def ssl_server(name: str = "hq-remote", **more: Any) -> dict[str, Any]:
     networks = {"client_ip_pool": "192.168.100.0/24", "local_subnet": [LOCAL]}
     return {"name": name, "vpn_gateway": "hq", **networks, **more}
+
+
+def ssl_client(certificate_id: str, **more: Any) -> dict[str, Any]:
+    """What a test connects to an SSL server (``Cloud.connect_ssl_client``)."""
+    addresses = {"ip": "198.51.100.2", "port": "40123", "private_ip": "192.168.100.2"}
+    return {"certificate_id": certificate_id, **addresses, "since": 1800000000, "received": 3571, "sent": 3632, **more}

@@ -11,13 +11,11 @@ from __future__ import annotations
 from .._engine.find import to_ids
 from .._engine.phase import phase
 from .._engine.remote import Remote
-from .._engine.resource import Options, Wrapped
+from .._engine.resource import Options, Raw
 from .._engine.task import Result, Spec, Task
 from .._engine.views import shown
 from .._resources.vpn_gateway import IN_GATEWAY, VPN_GATEWAY
 from .._rpc.client import Client
-
-_ITEMS = Wrapped("ClientInfoList", "ClientInfo")
 
 
 def _spec() -> Spec:
@@ -28,8 +26,12 @@ def list_clients(options: Options, client: Client, check: bool) -> Result:
     """Options and result are described in the module's documentation."""
     with phase("list the SSL-VPN clients of", f"{VPN_GATEWAY.title} {options[IN_GATEWAY.name]}", []):
         resolved = to_ids(Remote(VPN_GATEWAY, client), (IN_GATEWAY,), options)
-        found = client.pages("DescribeSslVpnClients", {IN_GATEWAY.wire: resolved[IN_GATEWAY.name]}, _ITEMS.of)
+        found = client.pages("DescribeSslVpnClients", {IN_GATEWAY.wire: resolved[IN_GATEWAY.name]}, _clients)
     return {"changed": False, "ssl_vpn_clients": shown(found)}
+
+
+def _clients(body: Options) -> list[Raw]:
+    return body.get("ClientInfoList") or []
 
 
 SSL_VPN_CLIENT = Task(_spec, list_clients, read_only=True)

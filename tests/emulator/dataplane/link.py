@@ -90,5 +90,5 @@ class Link:
     def _nothing(self) -> Found:
         """A report without daemons."""
         tunnels = dict.fromkeys(self._last.get("tunnels", ()), NOT_ESTABLISHED)
-        servers = {key: {"clients": [], "log": []} for key in self._last.get("ssl_servers", ())}
+        servers: dict[str, Any] = {key: {"clients": [], "log": []} for key in self._last.get("ssl_servers", ())}
         return {"number": self._number, "tunnels": tunnels, "probes": {}, "ssl_servers": servers}

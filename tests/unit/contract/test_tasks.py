@@ -28,10 +28,12 @@ USES = {
     "resource_tags": ("ListTagResources", "TagResources", "UnTagResources"),
     "ipsec_server_log": ("ListIpsecServerLogs",),
     "log": ("DescribeVpnConnectionLogs", "DescribeVpnSslServerLogs", "ListIpsecServerLogs"),
+    "ssl_vpn_client": ("DescribeSslVpnClients",),
     "ssl_vpn_server_log": ("DescribeVpnSslServerLogs",),
     "tunnel": ("DescribeVpnConnection",),
     "vpn_connection_config": ("DownloadVpnConnectionConfig",),
     "vpn_connection_log": ("DescribeVpnConnection", "DescribeVpnConnectionLogs"),
+    "vpn_gateway_zone": ("DescribeVpnGatewayAvailableZones",),
     "vpn_gateway_routes": (
         "DescribeVpnConnections",
         "DescribeVpnRouteEntries",

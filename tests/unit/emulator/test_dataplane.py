@@ -18,6 +18,7 @@ from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
 from tests.emulator.dataplane.desired import desired
 from tests.emulator.dataplane.link import Link
+from tests.support import site
 from tests.support.caller import Caller, connection, customer, dual_connection, dual_gateway, gateway
 
 _POLICY = {"LocalSubnet": "10.0.0.0/16,10.1.0.0/16", "RemoteSubnet": "192.168.0.0/16"}
@@ -190,18 +191,13 @@ def test_clients_and_log_of_an_ssl_server(carried: Caller, worker: _Worker) -> N
     pool = {"ClientIpPool": "192.168.1.0/24", "LocalSubnet": "10.0.0.0/8"}
     server = carried("CreateSslVpnServer", VpnGatewayId=owner, **pool)["SslVpnServerId"]
     client = carried("CreateSslVpnClientCert", SslVpnServerId=server)["SslVpnClientCertId"]
-    connected = {
-        "ip": "198.51.100.2",
-        "port": "1234",
-        "private_ip": "192.168.1.2",
-        "since": 1,
-        "received": 2,
-        "sent": 3,
-    }
-    clients = [{"certificate_id": client, **connected}]
-    worker.found(ssl_servers={server: {"clients": clients, "log": [[f"{client}/198.51.100.2 connected", client]]}})
+    worker.found(
+        ssl_servers={
+            server: {"clients": [site.ssl_client(client)], "log": [[f"{client}/198.51.100.2 connected", client]]}
+        }
+    )
     (shown,) = carried("DescribeSslVpnClients", VpnGatewayId=owner)["ClientInfoList"]
-    assert (shown["CommonName"], shown["Ip"], shown["ConnectedTime"]) == (f"CN={client}", "198.51.100.2", 1000)
+    assert (shown["CommonName"], shown["Ip"], shown["ConnectedTime"]) == (f"CN={client}", "198.51.100.2", 1800000000000)
     listed = carried("DescribeSslVpnServers")["SslVpnServers"]["SslVpnServer"][0]
     assert listed["Connections"] == 1
     lines = carried("DescribeVpnSslServerLogs", VpnSslServerId=server, MinutePeriod=1, SslVpnClientCertId=client)

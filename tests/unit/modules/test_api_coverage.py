@@ -41,6 +41,8 @@ _TASKS: dict[str, list[dict[str, Any]]] = {
     "ssl_vpn_server_log_info": [{**_LOG, **window} for window in _WINDOWS],
     "vpn_connection_log_info": [{"vpn_connection": "dual-office", "tunnel": "master", **each} for each in _WINDOWS],
     "ipsec_server_log_info": [{"ipsec_server": "hq-phones", **window} for window in _WINDOWS],
+    "vpn_gateway_zone_info": [{"bandwidth": 10, "gateway_type": "Traditional"}],
+    "ssl_vpn_client_info": [{"vpn_gateway": "hq"}],
     "vpn_gateway_routes": [
         {
             "vpn_gateway": "hq",

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support import tree
+from tests.support import site, tree
 from tests.support.caller import Caller, customer, dual_connection, dual_gateway
 from tests.support.cases import CASES
 from tests.support.documentation import constant
@@ -30,6 +30,8 @@ TASKS: dict[str, dict[str, Any]] = {
     "resource_tags": TAGS,
     "resource_tags_info": TAGS,
     "vpn_gateway_routes": {"vpn_gateway": "hq", **ROUTES},
+    "vpn_gateway_zone_info": {"bandwidth": 10},
+    "ssl_vpn_client_info": {"vpn_gateway": "hq"},
     "vpn_connection_config_info": {"vpn_connection": "hq-office"},
     "ssl_vpn_server_log_info": {"ssl_vpn_server": "hq-remote", "minute_period": 1},
     "vpn_connection_log_info": {"vpn_connection": "hq-office", "minute_period": 1},
@@ -52,6 +54,7 @@ def _options(tasks: Tasks, module: str) -> dict[str, Any]:
             return {one.name: first[one.name] for one in case.resource.filters if one.required}
     tasks.existing.all()
     tasks("resource_tags", **TAGS)
+    tasks.emulator.cloud.connect_ssl_client(tasks.existing.id("hq-remote"), **site.ssl_client("vsc-1"))
     return TASKS[module]
 
 

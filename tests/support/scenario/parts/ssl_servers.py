@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from tests.support import site
 from tests.support.caller import Caller
 from tests.support.scenario.part import Ids, Part, Request, having
 
@@ -17,17 +18,6 @@ _LOGIN = {
 }
 
 
-_CLIENT = {
-    "certificate_id": "vsc-1",
-    "ip": "198.51.100.2",
-    "port": "40123",
-    "private_ip": "192.168.1.2",
-    "since": 1,
-    "received": 2,
-    "sent": 3,
-}
-
-
 def _build(call: Caller, ids: Ids) -> None:
     networks = {"ClientIpPool": "192.168.1.0/24", "LocalSubnet": "10.0.0.0/8"}
     created = call(
@@ -35,7 +25,7 @@ def _build(call: Caller, ids: Ids) -> None:
     )
     ids["ssl_server"] = created["SslVpnServerId"]
     call("ModifySslVpnServer", SslVpnServerId=ids["ssl_server"], Port=1195)
-    call.cloud.connect_ssl_client(ids["ssl_server"], **_CLIENT)
+    call.cloud.connect_ssl_client(ids["ssl_server"], **site.ssl_client("vsc-1"))
 
 
 def _reads(ids: Ids) -> list[tuple[str, Request]]:
