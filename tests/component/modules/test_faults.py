@@ -27,14 +27,14 @@ TAGS = {"site": "hangzhou"}
 ROUTE = {"vpn_gateway": "hq", "route_dest": "192.168.10.0/24", "next_hop": "hq-office"}
 
 
-def test_a_lost_answer_is_asked_for_again(tasks: Tasks) -> None:
+def test_a_lost_answer_is_requested_again(tasks: Tasks) -> None:
     tasks.emulator.add_fault("CreateVpnGateway:drop-answer:1")
     tasks.gateway()
     assert len(tasks.records("vpn_gateways")) == 1
     assert [entry["action"] for entry in tasks.emulator.writes] == ["CreateVpnGateway"] * 2
 
 
-def test_nobody_at_the_endpoint(tasks: Tasks) -> None:
+def test_an_endpoint_that_refuses_connections(tasks: Tasks) -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -118,7 +118,7 @@ with patch_module_args({options!r}):
 """
 
 
-def test_a_killed_task_and_the_next_run_make_one_gateway(tasks: Tasks) -> None:
+def test_a_killed_task_and_the_next_run_create_one_gateway(tasks: Tasks) -> None:
     tasks.emulator.cloud.settle = 1.0
     options = {"name": "hq", "vpc_id": "vpc-1", "bandwidth": 10, "tags": TAGS}
     arguments = {**options, "endpoint": tasks.emulator.url, "region": REGION}

@@ -103,7 +103,7 @@ def test_the_examples(cloud: Running, tmp_path: Path) -> None:
     )
 
 
-def test_ansible_doc_shows_it(tmp_path: Path) -> None:
+def test_ansible_doc_shows_the_filter(tmp_path: Path) -> None:
     done = subprocess.run(
         [str(BIN / "ansible-doc"), "-t", "filter", "--json", "alicloud.vpn.peer_config"],
         env=environment("", tmp_path),

@@ -42,7 +42,7 @@ def load(text: str, folder: Path) -> vici.Daemon:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_it_reads_what_was_meant(name: str, tmp_path: Path) -> None:
+def test_swanctl_reads_the_settings(name: str, tmp_path: Path) -> None:
     text = peer_config(case(name), "strongswan_swanctl", name="hq")
     daemon = load(text, tmp_path)
     wanted = swanctl(text)
@@ -74,12 +74,12 @@ def test_it_reads_what_was_meant(name: str, tmp_path: Path) -> None:
         *("0x41424344", "0sQUJDREVG", "\\n\\t\\r", '"quoted"'),
     ],
 )
-def test_it_reads_every_key(key: str, tmp_path: Path) -> None:
+def test_swanctl_reads_every_key(key: str, tmp_path: Path) -> None:
     daemon = load(peer_config(config(ike_config=ike(psk=key)), "strongswan_swanctl"), tmp_path)
     assert [secret["data"] for secret in daemon.messages("load-shared")] == [key]
 
 
-def test_it_refuses_what_is_broken(tmp_path: Path) -> None:
+def test_swanctl_refuses_a_broken_file(tmp_path: Path) -> None:
     """Else the tests above would show nothing."""
     text = peer_config(config(), "strongswan_swanctl").replace('"', "", 1)
     with pytest.raises(AssertionError, match="invalid config file"):

@@ -39,7 +39,7 @@ class TestFleet:
         # One after the other, the latency of 12 answers alone would take 0.6 s, and a busy machine much longer.
         assert seconds < 0.6 or seconds < 12 * 0.15
 
-    def test_throttling_only_slows_down(self, tmp_path: Path) -> None:
+    def test_throttling_loses_nothing(self, tmp_path: Path) -> None:
         fleet.save(tmp_path / "state", each=500)
         with running(state_file=tmp_path / "state", faults=["*:throttle:0.2"], seed=1) as cloud:
             listed = list_fleet(clients(cloud.url, *fleet.REGIONS), EVERYTHING)

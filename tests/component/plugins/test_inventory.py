@@ -37,7 +37,7 @@ def test_gateways_become_hosts(cloud: Running, ids: Ids, source: Path) -> None:
     assert [entry["action"] for entry in cloud.log] == ["DescribeVpnGateways"] * 2
 
 
-def test_region_of_the_environment(cloud: Running, source: Path) -> None:
+def test_region_from_the_environment(cloud: Running, source: Path) -> None:
     assert set(inventory(cloud, source, {}, ALIBABA_CLOUD_REGION_ID="eu-central-1").hosts) == {"branch"}
 
 
@@ -79,7 +79,7 @@ def test_filters_and_query(cloud: Running, ids: Ids, source: Path) -> None:
     assert all("Tag.1.Key" in entry["parameters"] and "Status" in entry["parameters"] for entry in cloud.log)
 
 
-def test_connections_with_their_secrets_masked(cloud: Running, ids: Ids, source: Path) -> None:
+def test_connections_have_masked_secrets(cloud: Running, ids: Ids, source: Path) -> None:
     listed = inventory(cloud, source, {"regions": BOTH, "include_connections": True})
     (connection,) = listed.hosts["hq"]["connections"]
     assert connection["name"] == "hq-office"
@@ -119,7 +119,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_refused(cloud: Running, source: Path, case: str) -> None:
+def test_invalid_sources_are_refused(cloud: Running, source: Path, case: str) -> None:
     content, message = REFUSED[case]
     listed = inventory(cloud, source, content)
     assert listed.status != 0
@@ -134,7 +134,7 @@ def test_no_credentials(cloud: Running, source: Path, tmp_path: Path) -> None:
     assert "no credentials: give access_key_id and access_key_secret" in listed.messages
 
 
-def test_another_file_is_not_ours(cloud: Running, tmp_path: Path) -> None:
+def test_files_with_other_names_are_ignored(cloud: Running, tmp_path: Path) -> None:
     listed = inventory(cloud, tmp_path / "gateways.yml", {}, "-vvv")
     assert not listed.hosts
     assert not cloud.log
@@ -154,7 +154,7 @@ def test_a_denied_region(own_cloud: Running, source: Path) -> None:
     assert "is skipped. Could not list VPN gateways: DescribeVpnGateways: Forbidden:" in listed.messages
 
 
-def test_the_cache_takes_the_place_of_calls(own_cloud: Running, source: Path, tmp_path: Path) -> None:
+def test_a_cached_inventory_makes_no_calls(own_cloud: Running, source: Path, tmp_path: Path) -> None:
     gateway(Caller(own_cloud.cloud), Name="first")
     own_cloud.add_fault("DescribeVpnGateways:code=Forbidden:1")
     kept = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(tmp_path / "cache")}
@@ -172,7 +172,7 @@ def test_the_cache_takes_the_place_of_calls(own_cloud: Running, source: Path, tm
     assert inventory(own_cloud, source, {**content, **key}).status != 0
 
 
-def test_a_refreshed_inventory_is_a_new_list(own_cloud: Running, source: Path, tmp_path: Path) -> None:
+def test_refresh_inventory_lists_again(own_cloud: Running, source: Path, tmp_path: Path) -> None:
     call = Caller(own_cloud.cloud)
     first = gateway(call, Name="first")
     kept = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(tmp_path / "cache")}
@@ -184,7 +184,7 @@ def test_a_refreshed_inventory_is_a_new_list(own_cloud: Running, source: Path, t
     assert not own_cloud.log
 
 
-def test_values_of_the_cloud_are_no_templates(cloud: Running, ids: Ids, source: Path, tmp_path: Path) -> None:
+def test_values_of_the_cloud_are_not_templates(cloud: Running, ids: Ids, source: Path, tmp_path: Path) -> None:
     inventory(cloud, source, {"hostnames": ["tag:evil", "name"], "compose": {"copy": "description"}})
     shown = ["{{ inventory_hostname }}", "{{ description }}", "{{ copy }}", "{{ tags.evil | default('') }}"]
     run = tasks(cloud, tmp_path, [{"ansible.builtin.debug": {"msg": shown}}], source)

@@ -24,7 +24,7 @@ def show(name: str, arguments: str = "", function: str = "query", after: str = "
     return {"ansible.builtin.debug": {"msg": f"{{{{ {function}('{name}'{given}){after} }}}}"}}
 
 
-def test_what_the_terms_ask_for(cloud: Running, ids: Ids, tmp_path: Path) -> None:
+def test_terms(cloud: Running, ids: Ids, tmp_path: Path) -> None:
     run = tasks(
         cloud,
         tmp_path,
@@ -66,7 +66,7 @@ def test_what_the_terms_ask_for(cloud: Running, ids: Ids, tmp_path: Path) -> Non
     assert BGP_KEY not in json.dumps(run.tasks)
 
 
-def test_missing(cloud: Running, ids: Ids, tmp_path: Path) -> None:
+def test_resources_that_do_not_exist(cloud: Running, ids: Ids, tmp_path: Path) -> None:
     run = tasks(
         cloud,
         tmp_path,
@@ -107,7 +107,7 @@ def test_options_are_refused_before_any_call(cloud: Running, tmp_path: Path) -> 
     assert PSK not in str(said(run))
 
 
-def test_options_out_of_variables(cloud: Running, tmp_path: Path) -> None:
+def test_options_from_variables(cloud: Running, tmp_path: Path) -> None:
     run = tasks(
         cloud,
         tmp_path,
@@ -151,7 +151,7 @@ def test_the_peer_configuration_has_its_key(cloud: Running, ids: Ids, tmp_path: 
     assert hidden is None
 
 
-def test_as_a_loop(cloud: Running, ids: Ids, tmp_path: Path) -> None:
+def test_lookup_in_a_loop(cloud: Running, ids: Ids, tmp_path: Path) -> None:
     loop = {"ansible.builtin.set_fact": {"name": "{{ item.name }}"}, f"with_{GATEWAYS}": ["hq", ids.twins[1]]}
     results = tasks(cloud, tmp_path, [loop]).tasks[0]["result"]["results"]
     assert [result["ansible_facts"]["name"] for result in results] == ["hq", "twin"]

@@ -59,7 +59,7 @@ def test_four_private_files(tasks: Tasks, server: str, dest: Path) -> None:
     assert _mode(dest) == 0o700
 
 
-def test_they_fit_together(tasks: Tasks, server: str, dest: Path) -> None:
+def test_the_files_belong_together(tasks: Tasks, server: str, dest: Path) -> None:
     ca, certificate, key, profile = (Path(path) for path in _cert(tasks, dest)["files"])
     issuer = x509.load_pem_x509_certificate(ca.read_bytes())
     issued = x509.load_pem_x509_certificate(certificate.read_bytes())
@@ -71,7 +71,7 @@ def test_they_fit_together(tasks: Tasks, server: str, dest: Path) -> None:
     assert {f"ca {ca.name}", f"cert {certificate.name}", f"key {key.name}"} <= set(lines)
 
 
-def test_again_nothing_is_written(tasks: Tasks, server: str, dest: Path) -> None:
+def test_a_second_run_writes_nothing(tasks: Tasks, server: str, dest: Path) -> None:
     made = _cert(tasks, dest)
     before = _kept(dest)
     for check in (True, False):
@@ -98,7 +98,7 @@ def test_check_mode_writes_nothing(tasks: Tasks, server: str, dest: Path) -> Non
 
 @pytest.mark.parametrize("which", range(4))
 @pytest.mark.parametrize("how", ["tampered", "gone", "readable by others", "not even text"])
-def test_what_differs_is_restored(tasks: Tasks, server: str, dest: Path, which: int, how: str) -> None:
+def test_a_file_that_differs_is_restored(tasks: Tasks, server: str, dest: Path, which: int, how: str) -> None:
     made = _cert(tasks, dest)
     before = _kept(dest)
     path = Path(made["files"][which])
@@ -125,7 +125,7 @@ def test_what_differs_is_restored(tasks: Tasks, server: str, dest: Path, which: 
     assert _cert(tasks, dest)["changed"] is False
 
 
-def test_a_directory_that_is_there_keeps_its_mode(tasks: Tasks, server: str, tmp_path: Path) -> None:
+def test_an_existing_directory_keeps_its_mode(tasks: Tasks, server: str, tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     (tmp_path / "other").write_text("x")
     _cert(tasks, tmp_path)
@@ -133,7 +133,7 @@ def test_a_directory_that_is_there_keeps_its_mode(tasks: Tasks, server: str, tmp
     assert (tmp_path / "other").read_text() == "x"
 
 
-def test_a_write_that_fails_leaves_no_half(
+def test_a_failed_write_leaves_the_old_file(
     tasks: Tasks, server: str, dest: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = _cert(tasks, dest)
@@ -153,7 +153,7 @@ def test_a_write_that_fails_leaves_no_half(
     assert len(list(dest.iterdir())) == 4
 
 
-def test_a_place_that_cannot_be_written_to(tasks: Tasks, server: str, tmp_path: Path) -> None:
+def test_a_destination_that_cannot_be_written(tasks: Tasks, server: str, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("x")
     options = {"name": "anna", "ssl_vpn_server": "hq-remote", "dest": str(blocked / "anna")}
@@ -170,7 +170,7 @@ def test_absent_with_dest_is_refused_before_any_call(tasks: Tasks, dest: Path) -
     assert tasks.calls == []
 
 
-def test_the_key_is_in_the_file_and_nowhere_else(tasks: Tasks, server: str, dest: Path) -> None:
+def test_the_key_is_only_in_its_file(tasks: Tasks, server: str, dest: Path) -> None:
     runs = [
         _cert(tasks, dest),
         _cert(tasks, dest),
@@ -193,7 +193,7 @@ def test_without_dest_nothing_is_written(tasks: Tasks, server: str, dest: Path) 
     assert "files" not in ran["diff"]["after"]
 
 
-def test_home_and_variables_are_expanded(tasks: Tasks, server: str) -> None:
+def test_home_is_expanded(tasks: Tasks, server: str) -> None:
     ran = tasks("ssl_vpn_client_cert", name="anna", ssl_vpn_server="hq-remote", dest="~/vpn-anna")
     assert ran["files"][0] == os.path.join(os.environ["HOME"], "vpn-anna", "ca.crt")
     assert Path(ran["files"][0]).exists()
@@ -213,7 +213,7 @@ class TestLock:
             ("DeleteSslVpnClientCert", None),
         ]
 
-    def test_the_time_is_limited(self, tasks: Tasks, server: str) -> None:
+    def test_a_busy_gateway_times_out(self, tasks: Tasks, server: str) -> None:
         tasks.emulator.cloud.settle = 60
         tasks("vpn_gateway", name="hq", description="Changed", wait=False)
         options = {"name": "anna", "ssl_vpn_server": "hq-remote", "wait_timeout": 1}

@@ -38,7 +38,7 @@ def test_every_resource_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=_name)
-def test_every_option_is_in_the_table(case: Case) -> None:
+def test_every_option_is_in_the_case(case: Case) -> None:
     """A new option cannot be forgotten here: it is made with, and changed or refused."""
     fields = {field.name: field for field in case.resource.fields}
     assert set(case.options) | set(case.omitted) == set(fields)
@@ -55,7 +55,7 @@ def test_every_option_is_in_the_table(case: Case) -> None:
 
 @pytest.mark.parametrize("settle", [0, 0.2])
 @pytest.mark.parametrize("case", CASES, ids=_name)
-def test_life(tasks: Tasks, case: Case, settle: float) -> None:
+def test_create_repeat_and_delete(tasks: Tasks, case: Case, settle: float) -> None:
     tasks.emulator.cloud.settle = settle
     options = tasks.filled(case.options)
     module, name = case.resource.name, case.resource.name
@@ -70,7 +70,7 @@ def test_life(tasks: Tasks, case: Case, settle: float) -> None:
     assert (made["changed"], tuple(made["actions"])) == (True, case.actions)
     assert tuple(tasks.writes()) == case.actions
     assert made["diff"] == foretold["diff"]
-    _nothing_is_foretold_wrong(foretold[name], made[name])
+    _prediction_is_right(foretold[name], made[name])
     assert len(tasks.records(case.table)) == before + 1
     assert _official(tasks.emulator, case, made[name])
     tasks.emulator.clear_log()
@@ -103,7 +103,7 @@ def test_life(tasks: Tasks, case: Case, settle: float) -> None:
 
 
 @pytest.mark.parametrize(("case", "new"), NEW_VALUES, ids=_name)
-def test_change(tasks: Tasks, case: Case, new: NewValue) -> None:
+def test_update(tasks: Tasks, case: Case, new: NewValue) -> None:
     module = case.resource.name
     options = altered(tasks.filled(case.options), new.before)
     made = tasks(module, **options)[module]
@@ -123,7 +123,7 @@ def test_change(tasks: Tasks, case: Case, new: NewValue) -> None:
     assert changed["diff"] == foretold["diff"]
     assert changed["diff"]["before"] != changed["diff"]["after"]
     assert changed.warnings == []
-    _nothing_is_foretold_wrong(foretold[module], changed[module])
+    _prediction_is_right(foretold[module], changed[module])
     assert jmespath.search(new.path, _official(tasks.emulator, case, changed[module])) == new.shown
 
     _unchanged(tasks(module, **options))
@@ -132,7 +132,7 @@ def test_change(tasks: Tasks, case: Case, new: NewValue) -> None:
 
 @pytest.mark.parametrize(("case", "fixed"), FIXED, ids=_name)
 @pytest.mark.parametrize("check", [True, False])
-def test_fixed(tasks: Tasks, case: Case, fixed: Fixed, check: bool) -> None:
+def test_an_option_that_cannot_change_is_refused(tasks: Tasks, case: Case, fixed: Fixed, check: bool) -> None:
     module = case.resource.name
     options = tasks.filled(case.options)
     identifier = tasks(module, **options)[module][case.resource.id_option]
@@ -149,13 +149,13 @@ def _unchanged(ran: Ran) -> None:
     assert ran.warnings == []
 
 
-def _nothing_is_foretold_wrong(foretold: dict[str, Any], real: dict[str, Any]) -> None:
+def _prediction_is_right(foretold: dict[str, Any], real: dict[str, Any]) -> None:
     """Check mode may not know what the service fills in or works out; but what it says is so."""
     for name, value in foretold.items():
         if name in ("status", "peer_bgp_ip") or name not in real:
             continue  # worked out by the service, or not shown because it is switched off
         if isinstance(value, dict) and name != "tags":
-            _nothing_is_foretold_wrong(value, real[name])
+            _prediction_is_right(value, real[name])
         elif value is not None:
             assert str(value).lower() == str(real[name]).lower(), name
 

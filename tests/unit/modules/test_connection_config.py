@@ -40,7 +40,7 @@ def _config(tasks: Tasks, check: bool = False, **options: Any) -> dict[str, Any]
     return ran["vpn_connection_config"]
 
 
-def test_both_ends_have_changed_places(tasks: Tasks, there: dict[str, str]) -> None:
+def test_the_configuration_is_that_of_the_other_end(tasks: Tasks, there: dict[str, str]) -> None:
     config = _config(tasks)
     assert (config["local"], config["remote"]) == ("office.example.org", "hq.example.org")
     assert config["local_subnet"] == ["192.168.10.0/24"]
@@ -80,7 +80,7 @@ def test_both_tunnels(tasks: Tasks) -> None:
     assert {tunnel["ike_config"]["psk"] for tunnel in shown["tunnels_config"]} == {f"{PSK}-master", f"{PSK}-slave"}
 
 
-def test_a_connection_that_is_not_there(tasks: Tasks) -> None:
+def test_a_connection_that_does_not_exist(tasks: Tasks) -> None:
     for wanted in ("nowhere", "vco-bp1000000000000000000"):
         text = tasks.refused("vpn_connection_config_info", vpn_connection=wanted)
         assert wanted in text

@@ -16,14 +16,14 @@ from tests.support.cases.ipsec_server import PHONES_PSK
 from tests.support.cases.vpn_gateway_certificate import CASE as CERTIFICATE
 from tests.support.tasks import Ran, Tasks
 
-REHEARSED = [case for case in CASES if case.resource.dry_run]
+OFFERED = [case for case in CASES if case.resource.dry_run]
 
 
 def _name(value: Any) -> str:
     return value.resource.name if isinstance(value, Case) else ""
 
 
-def _rehearsed(tasks: Tasks, case: Case, calls: int, **options: Any) -> Ran:
+def _dry_run(tasks: Tasks, case: Case, calls: int, **options: Any) -> Ran:
     """A rehearsal that passes: it asks, and changes nothing."""
     before = [dict(record) for record in tasks.records(case.table)]
     tasks.emulator.clear_log()
@@ -38,39 +38,39 @@ def _rehearsed(tasks: Tasks, case: Case, calls: int, **options: Any) -> Ran:
     return ran
 
 
-def test_who_offers_it() -> None:
-    assert {"vpn_gateway_certificate", "ipsec_server"} <= {case.resource.name for case in REHEARSED}
+def test_resources_that_offer_dry_run() -> None:
+    assert {"vpn_gateway_certificate", "ipsec_server"} <= {case.resource.name for case in OFFERED}
 
 
-@pytest.mark.parametrize("case", REHEARSED, ids=_name)
-def test_making_and_deleting(tasks: Tasks, case: Case) -> None:
+@pytest.mark.parametrize("case", OFFERED, ids=_name)
+def test_create_and_delete(tasks: Tasks, case: Case) -> None:
     options = tasks.filled(case.options)
-    assert _rehearsed(tasks, case, 1, **options)[case.resource.name] == {}
+    assert _dry_run(tasks, case, 1, **options)[case.resource.name] == {}
     tasks(case.resource.name, **options)
-    shown = _rehearsed(tasks, case, 0, **options)[case.resource.name]
+    shown = _dry_run(tasks, case, 0, **options)[case.resource.name]
     assert shown
     where = {name: options[name] for name in case.identity}
-    assert _rehearsed(tasks, case, 1, **where, state="absent")[case.resource.name] == shown
+    assert _dry_run(tasks, case, 1, **where, state="absent")[case.resource.name] == shown
     tasks(case.resource.name, **where, state="absent")
-    _rehearsed(tasks, case, 0, **where, state="absent")
+    _dry_run(tasks, case, 0, **where, state="absent")
 
 
-def test_changing(tasks: Tasks) -> None:
+def test_update(tasks: Tasks) -> None:
     options = tasks.filled(IPSEC.options)
     tasks("ipsec_server", **options)
-    _rehearsed(tasks, IPSEC, 1, **altered(options, {"ike_config.ike_lifetime": 3600}))
+    _dry_run(tasks, IPSEC, 1, **altered(options, {"ike_config.ike_lifetime": 3600}))
 
 
-@pytest.mark.parametrize("case", REHEARSED, ids=_name)
-def test_check_mode_sends_none(tasks: Tasks, case: Case) -> None:
+@pytest.mark.parametrize("case", OFFERED, ids=_name)
+def test_check_mode_sends_no_dry_run(tasks: Tasks, case: Case) -> None:
     options = tasks.filled(case.options)
     foretold = tasks(case.resource.name, check=True, dry_run=True, **options)
     assert (foretold["changed"], tuple(foretold["actions"])) == (True, case.actions)
     assert tasks.emulator.writes == []
 
 
-@pytest.mark.parametrize("case", REHEARSED, ids=_name)
-def test_a_refusal_is_the_services_own(tasks: Tasks, case: Case) -> None:
+@pytest.mark.parametrize("case", OFFERED, ids=_name)
+def test_a_refusal_of_the_service_fails(tasks: Tasks, case: Case) -> None:
     options = tasks.filled(case.options)
     tasks.emulator.add_fault(f"{case.resource.actions.create}:code=VpnGateway.FinancialLocked:1")
     ran = tasks.attempt(case.resource.name, dry_run=True, **options)

@@ -68,7 +68,7 @@ def test_every_answer_is_lost_once(tasks: Tasks) -> None:
 
 
 @pytest.mark.parametrize("fault", ["*:throttle:0.3", "*:500:0.3", "*:drop-answer:0.3", "*:code=ServiceUnavailable:0.3"])
-def test_every_third_call_goes_wrong(tasks: Tasks, fault: str) -> None:
+def test_every_third_call_fails(tasks: Tasks, fault: str) -> None:
     tasks.emulator.add_fault(fault)
     _build(tasks)
     _one_of_each(tasks)
@@ -85,7 +85,7 @@ def test_a_busy_gateway_is_waited_for(tasks: Tasks, code: str) -> None:
     _one_of_each(tasks)
 
 
-def test_a_service_that_is_down_is_given_up_and_said(tasks: Tasks, clock: FakeClock) -> None:
+def test_a_service_that_is_down_times_out(tasks: Tasks, clock: FakeClock) -> None:
     tasks.emulator.add_fault("*:503:999")
     text = tasks.refused("vpn_gateway", name="hq", retry_timeout=1)
     assert clock.passed <= 1
@@ -95,7 +95,7 @@ def test_a_service_that_is_down_is_given_up_and_said(tasks: Tasks, clock: FakeCl
 
 @pytest.mark.parametrize("code", ["Forbidden", "Forbbiden.SubUser", "Forbidden.RAM"])
 @pytest.mark.parametrize("state", ["present", "absent"])
-def test_lost_permission_is_a_failure_and_never_absent(tasks: Tasks, code: str, state: str) -> None:
+def test_missing_permission_never_means_absent(tasks: Tasks, code: str, state: str) -> None:
     there = tasks.site()
     tasks("vpn_route_entry", **ROUTE)
     tasks.emulator.clear_log()
@@ -114,7 +114,7 @@ def test_lost_permission_is_a_failure_and_never_absent(tasks: Tasks, code: str, 
     assert tasks.writes() == []
 
 
-def test_every_failure_gives_what_a_playbook_can_test(tasks: Tasks) -> None:
+def test_a_failure_has_an_error_code(tasks: Tasks) -> None:
     tasks.gateway()
     tasks.emulator.add_fault("CreateCustomerGateway:code=Resource.QuotaFull:1")
     ran = tasks.attempt("customer_gateway", name="office", ip_address="203.0.113.1")
@@ -124,7 +124,7 @@ def test_every_failure_gives_what_a_playbook_can_test(tasks: Tasks) -> None:
     assert "quota" in ran["msg"]
 
 
-def test_a_failure_half_way_says_what_was_done(tasks: Tasks) -> None:
+def test_a_failure_names_the_calls_before_it(tasks: Tasks) -> None:
     tasks.emulator.add_fault("TagResources:code=Forbidden:1")
     ran = tasks.attempt("vpn_gateway", name="hq", vpc_id="vpc-1", bandwidth=10, tags=TAGS)
     assert (ran["changed"], ran["actions"]) == (True, ["CreateVpnGateway"])

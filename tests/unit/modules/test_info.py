@@ -86,7 +86,7 @@ def test_ids(tasks: Tasks, there: dict[str, str], module: str, names: list[str])
     assert [item["name"] for item in both[f"{module}s"]] == [names[0]]
 
 
-def test_ids_and_a_filter_both_hold(tasks: Tasks, there: dict[str, str]) -> None:
+def test_ids_and_a_filter_together(tasks: Tasks, there: dict[str, str]) -> None:
     ran = tasks("vpn_gateway_info", vpn_gateway_ids=[there["hq"], there["branch"]], vpc_id="vpc-2")
     assert [item["name"] for item in ran["vpn_gateways"]] == ["branch"]
 
@@ -101,7 +101,7 @@ def test_routes(tasks: Tasks, there: dict[str, str]) -> None:
     assert published["vpn_route_entries"] == ["192.168.10.0/24"]
 
 
-def test_more_than_a_page(tasks: Tasks) -> None:
+def test_several_pages(tasks: Tasks) -> None:
     for number in range(90):
         tasks.emulator.cloud.state.region(REGION).table("customer_gateways")[f"cgw-{number}"] = {
             "CustomerGatewayId": f"cgw-{number}",
@@ -120,25 +120,25 @@ def test_more_than_a_page(tasks: Tasks) -> None:
 
 @pytest.mark.parametrize("query", ["[?", "foo bar", "[].name |"])
 @pytest.mark.parametrize("module", ["vpn_gateway_info", "vpn_connection_info", "customer_gateway_info"])
-def test_a_bad_query_is_refused_before_any_call(tasks: Tasks, module: str, query: str) -> None:
+def test_an_invalid_query_is_refused_before_any_call(tasks: Tasks, module: str, query: str) -> None:
     text = tasks.refused(module, query=query)
     assert "query" in text
     assert "JMESPath" in text
     assert tasks.calls == []
 
 
-def test_a_query_that_gives_no_list_says_what_to_do(tasks: Tasks, there: dict[str, str]) -> None:
+def test_a_query_whose_result_is_not_a_list_is_refused(tasks: Tasks, there: dict[str, str]) -> None:
     text = tasks.refused("vpn_gateway_info", query="length(@)")
     assert "[length(@)]" in text
     assert tasks("vpn_gateway_info", query="[length(@)]")["vpn_gateways"] == [2]
 
 
-def test_a_gateway_that_does_not_exist_is_no_empty_list(tasks: Tasks) -> None:
+def test_a_filter_by_an_unknown_gateway_fails(tasks: Tasks) -> None:
     for module in ("vpn_route_entry_info", "vpn_connection_info"):
         assert "'hq'" in tasks.refused(module, vpn_gateway="hq")
 
 
-def test_lost_permission_is_no_empty_list(tasks: Tasks) -> None:
+def test_missing_permission_fails(tasks: Tasks) -> None:
     tasks.emulator.add_fault("*:code=Forbidden:9")
     assert "Forbidden" in tasks.refused("vpn_gateway_info")
     assert "Forbidden" in tasks.refused("vpn_gateway_info", vpn_gateway_ids=["vpn-bp1000000000000000000"])

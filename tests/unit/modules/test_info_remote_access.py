@@ -104,7 +104,7 @@ def test_ids(tasks: Tasks, there: dict[str, str], module: str, option: str, name
 
 
 @pytest.mark.parametrize("module", KINDS)
-def test_a_query(tasks: Tasks, there: dict[str, str], module: str) -> None:
+def test_query(tasks: Tasks, there: dict[str, str], module: str) -> None:
     plural, member = KINDS[module]
     place = {"vpn_gateway": "hq"} if module == "vpn_pbr_route_entry_info" else {}
     ran = tasks(module, query=f"[0:1].{member}", **place)
@@ -114,7 +114,7 @@ def test_a_query(tasks: Tasks, there: dict[str, str], module: str) -> None:
     assert tasks.calls == []
 
 
-def test_more_than_a_page(tasks: Tasks, there: dict[str, str]) -> None:
+def test_several_pages(tasks: Tasks, there: dict[str, str]) -> None:
     (first, *_others) = tasks.records("ipsec_servers")
     table = tasks.emulator.cloud.state.region("cn-hangzhou").table("ipsec_servers")
     for number in range(50):

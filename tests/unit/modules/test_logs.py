@@ -148,7 +148,7 @@ def test_windows(tasks: Tasks, clock: FakeClock, kind: Kind, owner: str, window:
         ({"minute_period": 1, "to": -5}, "to: -5"),
     ],
 )
-def test_windows_that_make_no_sense(tasks: Tasks, kind: Kind, window: dict[str, int], part: str) -> None:
+def test_an_invalid_window_is_refused(tasks: Tasks, kind: Kind, window: dict[str, int], part: str) -> None:
     assert part in tasks.refused(kind.module, **{kind.option: kind.owner}, **window)
     assert tasks.calls == []
 
@@ -196,7 +196,7 @@ def test_gives_up_in_time(tasks: Tasks, clock: FakeClock, kind: Kind, owner: str
     assert ran[kind.lines] == ["a line"]
 
 
-def test_who_does_not_exist(tasks: Tasks, kind: Kind, owner: str) -> None:
+def test_a_name_that_does_not_exist(tasks: Tasks, kind: Kind, owner: str) -> None:
     wrong = [{kind.option: "nowhere"}, {kind.option: kind.unknown}]
     if kind.about:
         wrong.append({kind.option: kind.owner, kind.about[0]: kind.about[1]})
@@ -207,7 +207,7 @@ def test_who_does_not_exist(tasks: Tasks, kind: Kind, owner: str) -> None:
 
 
 class TestCertificate:
-    def test_only_its_lines(self, tasks: Tasks) -> None:
+    def test_only_the_lines_of_one_certificate(self, tasks: Tasks) -> None:
         server, certificate = tasks.existing.id("hq-remote"), tasks.existing.id("anna")
         tasks.emulator.cloud.write_ssl_log(server, "anna is here", certificate)
         tasks.emulator.cloud.write_ssl_log(server, "somebody is here")
@@ -237,7 +237,7 @@ class TestTunnel:
                 assert ran["vpn_connection_logs"] == [f"about the {role}"]
                 assert tasks.calls == [*calls, "DescribeVpnConnectionLogs"]
 
-    def test_without_one_both(self, tasks: Tasks, tunnels: dict[str, str]) -> None:
+    def test_without_a_tunnel_both_are_read(self, tasks: Tasks, tunnels: dict[str, str]) -> None:
         ran = _log(tasks, KINDS[1], vpn_connection="dual-office")
         assert ran["vpn_connection_logs"] == ["about the master", "about the slave"]
 
@@ -250,7 +250,7 @@ class TestTunnel:
         text = tasks.refused("vpn_connection_log_info", vpn_connection=made, tunnel="slave", minute_period=1)
         assert f"tunnel: IPsec connection {made} has no slave tunnel; leave the option out" in text
 
-    def test_what_is_no_tunnel_is_refused_before_any_call(self, tasks: Tasks) -> None:
+    def test_an_invalid_tunnel_is_refused_before_any_call(self, tasks: Tasks) -> None:
         text = tasks.refused("vpn_connection_log_info", vpn_connection="hq-office", tunnel="backup", minute_period=1)
         assert "tunnel: 'backup' is not allowed; allowed: master, slave, or the ID of a tunnel" in text
         assert tasks.calls == []

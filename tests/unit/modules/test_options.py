@@ -15,14 +15,14 @@ ROUTE = {"vpn_gateway": "hq", "route_dest": "192.168.10.0/24", "next_hop": "hq-o
 
 
 class TestWait:
-    def test_not_waiting_returns_what_is_on_its_way(self, tasks: Tasks) -> None:
+    def test_without_waiting_a_pending_gateway_is_returned(self, tasks: Tasks) -> None:
         tasks.emulator.cloud.settle = 5
         ran = tasks("vpn_gateway", name="hq", vpc_id="vpc-1", bandwidth=10, wait=False)
         assert ran["vpn_gateway"]["status"] == "provisioning"
         again = tasks("vpn_gateway", name="hq", vpc_id="vpc-1", bandwidth=10, wait=False)
         assert again["changed"] is False
 
-    def test_the_time_is_limited_and_the_last_state_said(self, tasks: Tasks) -> None:
+    def test_a_timeout_names_the_last_state(self, tasks: Tasks) -> None:
         tasks.emulator.cloud.settle = 60
         ran = tasks.attempt("vpn_gateway", name="hq", vpc_id="vpc-1", bandwidth=10, wait_timeout=1)
         assert ran.failed
@@ -32,7 +32,7 @@ class TestWait:
 
 
 class TestRecreate:
-    def test_deletes_and_makes_anew(self, tasks: Tasks) -> None:
+    def test_deletes_and_creates_again(self, tasks: Tasks) -> None:
         old = tasks.gateway()
         options = {"name": "hq", "vpc_id": "vpc-1", "bandwidth": 20, "recreate": True}
         tasks.emulator.clear_log()
@@ -47,7 +47,7 @@ class TestRecreate:
         assert len(tasks.records("vpn_gateways")) == 1
         assert tasks("vpn_gateway", **options)["changed"] is False
 
-    def test_by_id_makes_a_new_one_with_a_new_id(self, tasks: Tasks) -> None:
+    def test_recreate_by_id_gives_a_new_id(self, tasks: Tasks) -> None:
         old = tasks.gateway()
         options = {"name": "hq", "vpc_id": "vpc-1", "bandwidth": 20, "recreate": True}
         ran = tasks("vpn_gateway", vpn_gateway_id=old, **options)
@@ -62,13 +62,13 @@ class TestRecreate:
         assert ran["vpn_connection"]["customer_gateway_id"] == other
         assert len(tasks.records("vpn_connections")) == 1
 
-    def test_what_is_missing_for_the_new_one_is_said_before_the_old_one_goes(self, tasks: Tasks) -> None:
+    def test_missing_options_are_refused_before_anything_is_deleted(self, tasks: Tasks) -> None:
         tasks.gateway()
         tasks.emulator.clear_log()
         assert "vpc_id" in tasks.refused("vpn_gateway", name="hq", bandwidth=20, recreate=True)
         assert tasks.writes() == []
 
-    def test_without_a_difference_nothing_happens(self, tasks: Tasks) -> None:
+    def test_without_a_difference_nothing_is_recreated(self, tasks: Tasks) -> None:
         tasks.gateway()
         assert tasks("vpn_gateway", name="hq", bandwidth=10, recreate=True)["changed"] is False
 
@@ -77,7 +77,7 @@ class TestTags:
     @pytest.mark.parametrize(
         ("module", "name"), [("vpn_gateway", "hq"), ("customer_gateway", "office"), ("vpn_connection", "hq-office")]
     )
-    def test_purged_kept_and_cleared(self, tasks: Tasks, module: str, name: str) -> None:
+    def test_purge_keep_and_clear(self, tasks: Tasks, module: str, name: str) -> None:
         tasks.site()
         for wanted, purge, left in (
             ({"a": "1", "b": "2"}, True, {"a": "1", "b": "2"}),
@@ -90,16 +90,16 @@ class TestTags:
             assert ran[module]["tags"] == left
             assert tasks(module, name=name, tags=wanted, purge_tags=purge)["changed"] is False
 
-    def test_twenty_can_be_replaced_by_twenty_others(self, tasks: Tasks) -> None:
+    def test_twenty_tags_can_be_replaced_by_twenty_others(self, tasks: Tasks) -> None:
         tasks.gateway(tags={f"old{n}": "x" for n in range(20)})
         new = {f"new{n}": "x" for n in range(20)}
         assert tasks("vpn_gateway", name="hq", tags=new)["vpn_gateway"]["tags"] == new
 
-    def test_not_given_means_left_alone(self, tasks: Tasks) -> None:
+    def test_tags_that_are_not_given_stay(self, tasks: Tasks) -> None:
         tasks.gateway(tags={"a": "1"})
         assert tasks("vpn_gateway", name="hq", description="x")["vpn_gateway"]["tags"] == {"a": "1"}
 
-    def test_the_services_own_tags_are_neither_seen_nor_touched(self, tasks: Tasks) -> None:
+    def test_system_tags_are_ignored(self, tasks: Tasks) -> None:
         made = tasks.gateway()
         region = tasks.emulator.cloud.state.region(REGION)
         region.tags.setdefault("VPNGATEWAY", {})[made] = {"acs:rm": "x", "a": "1"}
@@ -109,7 +109,7 @@ class TestTags:
 
 
 class TestReferences:
-    def test_by_name_and_by_id_are_the_same(self, tasks: Tasks) -> None:
+    def test_name_and_id_are_equivalent(self, tasks: Tasks) -> None:
         there = tasks.site()
         for gateway in ("hq", there["hq"]):
             for hop in ("hq-office", there["hq-office"]):
@@ -131,7 +131,7 @@ class TestReferences:
             assert all(identifier in text for identifier in ids)
         assert tasks.writes() == []
 
-    def test_a_name_is_looked_for_within_the_gateway_that_is_named_too(self, tasks: Tasks) -> None:
+    def test_a_name_is_searched_within_the_given_gateway(self, tasks: Tasks) -> None:
         """Two sites may call their connections alike."""
         there = tasks.site()
         tasks.gateway("other")
@@ -139,7 +139,7 @@ class TestReferences:
         ran = tasks("vpn_route_entry", vpn_gateway="hq", route_dest="192.168.10.0/24", next_hop="hq-office")
         assert ran["vpn_route_entry"]["next_hop"] == there["hq-office"]
 
-    def test_unmade_ones_in_check_mode(self, tasks: Tasks) -> None:
+    def test_a_pending_reference_in_check_mode(self, tasks: Tasks) -> None:
         """A play that makes all of them must be checkable on an empty cloud."""
         subnets = {"local_subnet": ["10.10.0.0/16"], "remote_subnet": ["192.168.10.0/24"]}
         options = {"name": "hq-office", "vpn_gateway": "hq", "customer_gateway": "office", **subnets}
@@ -150,17 +150,17 @@ class TestReferences:
         assert (ran["changed"], ran["actions"]) == (True, ["CreateVpnRouteEntry"])
         assert tasks.writes() == []
 
-    def test_unmade_ones_for_real(self, tasks: Tasks) -> None:
+    def test_a_reference_that_does_not_exist_is_refused(self, tasks: Tasks) -> None:
         text = tasks.refused("vpn_route_entry", **ROUTE)
         assert "vpn_gateway" in text
         assert "'hq'" in text
         assert tasks.writes() == []
 
-    def test_unmade_ones_of_what_shall_be_absent(self, tasks: Tasks) -> None:
+    def test_absent_with_a_reference_that_does_not_exist(self, tasks: Tasks) -> None:
         assert tasks("vpn_route_entry", **ROUTE, state="absent")["changed"] is False
 
     @pytest.mark.parametrize("alias", ["vpn_gateway_id", "vpn_gateway"])
-    def test_the_wire_name_is_an_alias(self, tasks: Tasks, alias: str) -> None:
+    def test_the_api_name_is_an_alias(self, tasks: Tasks, alias: str) -> None:
         there = tasks.site()
         subnets = {"local_subnet": ["10.10.0.0/16"], "remote_subnet": ["192.168.10.0/24"]}
         assert tasks("vpn_connection", name="hq-office", **{alias: there["hq"]}, **subnets)["changed"] is False
@@ -174,25 +174,25 @@ class TestSubscription:
         return datetime.fromtimestamp(record["EndTime"] / 1000, timezone.utc)
 
     @pytest.mark.parametrize("check", [True, False])
-    def test_is_not_deleted_before_its_end(self, tasks: Tasks, check: bool) -> None:
+    def test_a_subscription_is_not_deleted_before_its_end(self, tasks: Tasks, check: bool) -> None:
         end = self._prepaid(tasks)
         text = tasks.refused("vpn_gateway", check=check, name="hq", state="absent")
         for part in ("subscription", f"{end:%Y-%m-%d}", "renewal", "refund"):
             assert part in text
         assert tasks.writes() == []
 
-    def test_is_not_recreated_either(self, tasks: Tasks) -> None:
+    def test_a_subscription_is_not_recreated_before_its_end(self, tasks: Tasks) -> None:
         self._prepaid(tasks)
         wanted = {"name": "hq", "vpc_id": "vpc-1", "bandwidth": 20, "recreate": True}
         assert "subscription" in tasks.refused("vpn_gateway", **wanted)
         assert tasks.writes() == []
 
-    def test_is_deleted_after_its_end(self, tasks: Tasks) -> None:
+    def test_a_subscription_is_deleted_after_its_end(self, tasks: Tasks) -> None:
         self._prepaid(tasks)
         tasks.records("vpn_gateways")[0]["EndTime"] = 1
         assert tasks("vpn_gateway", name="hq", state="absent")["changed"]
 
-    def test_that_nobody_pays_says_so(self, tasks: Tasks) -> None:
+    def test_an_unpaid_order_is_reported(self, tasks: Tasks) -> None:
         unpaid = {"instance_charge_type": "PREPAY", "period": 1, "wait_timeout": 1}
         text = tasks.refused("vpn_gateway", name="hq", vpc_id="vpc-1", bandwidth=10, **unpaid)
         assert "auto_pay" in text
@@ -201,7 +201,7 @@ class TestSubscription:
 class TestCertificate:
     """The one option of a connection that plain gateways do not take."""
 
-    def test_of_a_national_standard_gateway(self, tasks: Tasks) -> None:
+    def test_a_national_standard_gateway(self, tasks: Tasks) -> None:
         tasks.gateway(vpn_type="NationalStandard")
         tasks.customer()
         settings = {

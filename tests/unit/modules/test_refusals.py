@@ -31,7 +31,7 @@ def _values() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("case", "option", "value"), list(_values()))
-def test_a_wrong_value(tasks: Tasks, case: Case, option: str, value: Any) -> None:
+def test_a_wrong_value_is_refused(tasks: Tasks, case: Case, option: str, value: Any) -> None:
     given = next(given for given in (case.options, *case.seldom) if given.get(option.partition(".")[0]) is not None)
     options = altered(UNKNOWN.filled(given), {option: value})
     ran = tasks.attempt(case.resource.name, **options)
@@ -89,7 +89,7 @@ def test_every_option_has_a_wrong_value(case: Case) -> None:
         ),
     ],
 )
-def test_values_that_do_not_go_together(
+def test_options_that_exclude_each_other_are_refused(
     tasks: Tasks, module: str, options: dict[str, Any], parts: tuple[str, ...]
 ) -> None:
     text = tasks.refused(module, name="hq", **options)
@@ -98,14 +98,14 @@ def test_values_that_do_not_go_together(
     assert tasks.calls == []
 
 
-def test_everything_wrong_is_said_at_once(tasks: Tasks) -> None:
+def test_all_problems_are_reported_together(tasks: Tasks) -> None:
     text = tasks.refused("customer_gateway", name="http://x", ip_address="x", asn="x")
     for part in ("name", "ip_address", "asn"):
         assert f"{part}: " in text
 
 
 @pytest.mark.parametrize("module", [case.resource.name for case in CASES])
-def test_nothing_that_identifies(tasks: Tasks, module: str) -> None:
+def test_an_identifying_option_is_required(tasks: Tasks, module: str) -> None:
     for state in ("present", "absent"):
         assert "required" in tasks.refused(module, state=state)
     assert tasks.calls == []
@@ -121,6 +121,6 @@ def test_nothing_that_identifies(tasks: Tasks, module: str) -> None:
         ({"retry_timeout": -5}, "retry_timeout"),
     ],
 )
-def test_settings_that_make_no_sense(tasks: Tasks, options: dict[str, Any], part: str) -> None:
+def test_invalid_settings_are_refused(tasks: Tasks, options: dict[str, Any], part: str) -> None:
     assert part in tasks.refused("vpn_gateway", name="hq", **options)
     assert tasks.calls == []

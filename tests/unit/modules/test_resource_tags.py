@@ -33,7 +33,7 @@ def _set(tasks: Tasks, check: bool = False, **options: Any) -> Ran:
     return tasks("resource_tags", check=check, **{"resource_type": "VPC", "resource_ids": ["vpc-1"], **options})
 
 
-def test_life(tasks: Tasks) -> None:
+def test_add_repeat_and_remove(tasks: Tasks) -> None:
     wanted = {"tags": {"site": "hangzhou", "empty": "", "number": 7, "flag": True}}
     shown = {"site": "hangzhou", "empty": "", "number": "7", "flag": "true"}
     foretold = _set(tasks, check=True, **wanted)
@@ -93,7 +93,7 @@ def test_many_resources_share_a_call(tasks: Tasks, number: int, calls: int) -> N
     assert not any(_held(tasks).values())
 
 
-def test_one_that_differs_is_all_that_is_sent(tasks: Tasks) -> None:
+def test_only_differences_are_sent(tasks: Tasks) -> None:
     _set(tasks, resource_ids=_vpcs(30), tags={"site": "hangzhou"})
     _set(tasks, resource_ids=["vpc-007"], tags={"site": "x"})
     tasks.emulator.clear_log()
@@ -103,7 +103,7 @@ def test_one_that_differs_is_all_that_is_sent(tasks: Tasks) -> None:
     assert [name for name in write["parameters"] if name.startswith("ResourceId.")] == ["ResourceId.1"]
 
 
-def test_twenty_tags_at_once_and_no_more(tasks: Tasks) -> None:
+def test_at_most_twenty_tags_in_a_call(tasks: Tasks) -> None:
     """A resource holds 20, also between removal and addition."""
     old, new = ({f"{name}{number}": "x" for number in range(20)} for name in ("old", "new"))
     _set(tasks, tags=old)
@@ -113,14 +113,14 @@ def test_twenty_tags_at_once_and_no_more(tasks: Tasks) -> None:
     assert "20" in tasks.refused("resource_tags", resource_type="VPC", resource_ids=["vpc-1"], tags={**new, "more": ""})
 
 
-def test_an_id_twice_is_one(tasks: Tasks) -> None:
+def test_a_repeated_id_counts_once(tasks: Tasks) -> None:
     ran = _set(tasks, resource_ids=["vpc-1", "vpc-1"], tags={"a": "1"})
     assert _tags(ran) == {"vpc-1": {"a": "1"}}
     assert len(ran["resource_tags"]) == 1
 
 
 @pytest.mark.parametrize("options", [{"all": True, "state": "absent"}, {"tags": {"a": "2"}, "purge_tags": True}])
-def test_tags_of_the_system_stay(tasks: Tasks, options: dict[str, Any]) -> None:
+def test_system_tags_stay(tasks: Tasks, options: dict[str, Any]) -> None:
     tasks.emulator.cloud.state.region(REGION).tags["VPC"] = {
         "vpc-1": {"acs:rm:rgId": "rg-1", "aliyun.x": "y", "a": "1"}
     }
@@ -133,7 +133,7 @@ def test_tags_of_the_system_stay(tasks: Tasks, options: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_every_kind_of_resource(tasks: Tasks, kind: str) -> None:
+def test_every_resource_type(tasks: Tasks, kind: str) -> None:
     options = {"resource_type": kind, "resource_ids": ["x-1"], "tags": {"a": "1"}}
     if kind == "VPNATTACHMENT":  # none of ours, and so never there
         assert "InvalidResourceId.NotFound" in tasks.refused("resource_tags", **options)
@@ -148,7 +148,7 @@ def test_every_kind_of_resource(tasks: Tasks, kind: str) -> None:
     assert tasks("resource_tags", **options, state="absent")["changed"]
 
 
-def test_an_unknown_id_says_what_to_do(tasks: Tasks) -> None:
+def test_an_unknown_id_is_explained(tasks: Tasks) -> None:
     options = {"resource_type": "VPNGATEWAY", "resource_ids": ["vpn-bp1000000000000000000"], "tags": {"a": "1"}}
     ran = tasks.attempt("resource_tags", **options)
     assert ran.failed
@@ -158,7 +158,7 @@ def test_an_unknown_id_says_what_to_do(tasks: Tasks) -> None:
     assert (ran["changed"], ran["actions"]) == (False, [])
 
 
-def test_none_at_all(tasks: Tasks) -> None:
+def test_an_empty_list_of_ids(tasks: Tasks) -> None:
     """A list that a play made may well be empty."""
     ran = _set(tasks, resource_ids=[], tags={"a": "1"})
     assert (ran["changed"], ran["resource_tags"]) == (False, [])
@@ -188,7 +188,7 @@ def test_refused_before_any_call(tasks: Tasks, options: dict[str, Any], part: st
     assert tasks.calls == []
 
 
-def test_what_was_done_before_a_failure_is_said(tasks: Tasks) -> None:
+def test_a_failure_names_the_calls_before_it(tasks: Tasks) -> None:
     _set(tasks, tags={"a": "1"})
     tasks.emulator.add_fault("TagResources:code=Forbidden:1")
     ran = tasks.attempt("resource_tags", resource_type="VPC", resource_ids=["vpc-1"], tags={"b": "1"}, purge_tags=True)
@@ -219,13 +219,13 @@ class TestInfo:
             assert (ran["changed"], _tags(ran)) == (False, found)
             assert tasks.calls == ["ListTagResources"]
 
-    def test_more_than_a_page_and_than_a_call(self, tasks: Tasks) -> None:
+    def test_several_pages_and_calls(self, tasks: Tasks) -> None:
         _set(tasks, resource_ids=_vpcs(70), tags={"a": "1", "b": "2"})
         tasks.emulator.clear_log()
         ran = tasks("resource_tags_info", resource_type="VPC", resource_ids=_vpcs(70))
         assert len(_tags(ran)) == 70
         assert len(tasks.calls) == 3
 
-    def test_all_of_a_kind_are_not_listed(self, tasks: Tasks) -> None:
+    def test_ids_or_tags_are_required(self, tasks: Tasks) -> None:
         assert "one of the following is required" in tasks.refused("resource_tags_info", resource_type="VPC")
         assert tasks.calls == []

@@ -42,7 +42,7 @@ def _hidden(ran: Ran, *secrets: str) -> None:
         assert secret not in ran.output
 
 
-def test_a_pre_shared_key_through_its_whole_life(tasks: Tasks, urls: list[str]) -> None:
+def test_a_pre_shared_key_is_never_shown(tasks: Tasks, urls: list[str]) -> None:
     options = tasks.filled(CONNECTION.options)
     new = altered(options, {"ike_config.psk": "an0ther-S3cret"})
     for wanted in (options, options, new, {**new, "state": "absent"}):
@@ -51,7 +51,7 @@ def test_a_pre_shared_key_through_its_whole_life(tasks: Tasks, urls: list[str]) 
     assert not any(PSK in url or "an0ther" in url for url in urls)
 
 
-def test_a_bgp_key_through_its_whole_life(tasks: Tasks, urls: list[str]) -> None:
+def test_a_bgp_key_is_never_shown(tasks: Tasks, urls: list[str]) -> None:
     new = {**CUSTOMER.options, "auth_key": "an0ther-S3cret"}
     for wanted in (CUSTOMER.options, CUSTOMER.options, new, {**new, "state": "absent"}):
         for check in (True, False):
@@ -59,7 +59,7 @@ def test_a_bgp_key_through_its_whole_life(tasks: Tasks, urls: list[str]) -> None
     assert not any(AUTH_KEY in url or "an0ther" in url for url in urls)
 
 
-def test_the_key_of_the_phones_through_its_whole_life(tasks: Tasks, urls: list[str]) -> None:
+def test_the_key_of_an_ipsec_server_is_never_shown(tasks: Tasks, urls: list[str]) -> None:
     options = tasks.filled(IPSEC.options)
     new = {**options, "psk": "an0ther-S3cret"}
     for wanted in (options, options, new, {**new, "state": "absent"}):
@@ -78,7 +78,7 @@ def test_the_key_of_the_phones_through_its_whole_life(tasks: Tasks, urls: list[s
     assert not any(PHONES_PSK in url or "an0ther" in url for url in urls)
 
 
-def test_keys_that_the_task_was_not_given_are_masked_by_us(tasks: Tasks) -> None:
+def test_keys_that_are_not_in_the_task_are_masked(tasks: Tasks) -> None:
     """Ansible's no_log knows only what is in the task's own options."""
     options = tasks.filled(CONNECTION.options)
     tasks("customer_gateway", name="office", auth_key=AUTH_KEY)
@@ -98,7 +98,7 @@ def test_keys_that_the_task_was_not_given_are_masked_by_us(tasks: Tasks) -> None
         _hidden(ran, PSK, AUTH_KEY)
 
 
-def test_the_connections_bgp_key_is_masked_too(tasks: Tasks) -> None:
+def test_the_bgp_key_of_a_connection_is_masked(tasks: Tasks) -> None:
     options = tasks.filled(CONNECTION.options)
     tasks("customer_gateway", name="office", auth_key=AUTH_KEY)
     made = tasks("vpn_connection", **options)["vpn_connection"]
@@ -106,7 +106,7 @@ def test_the_connections_bgp_key_is_masked_too(tasks: Tasks) -> None:
     _hidden(tasks("vpn_connection_info", vpn_connection_ids=[made["vpn_connection_id"]]), AUTH_KEY)
 
 
-def test_a_key_that_the_service_made_is_masked(tasks: Tasks) -> None:
+def test_a_generated_key_is_masked(tasks: Tasks) -> None:
     tasks.site()
     (record,) = tasks.records("vpn_connections")
     assert len(record["IkeConfig"]["Psk"]) == 16
@@ -116,7 +116,7 @@ def test_a_key_that_the_service_made_is_masked(tasks: Tasks) -> None:
 
 
 @pytest.mark.parametrize("module", ["vpn_connection", "vpn_connection_info"])
-def test_include_secrets_shows_them(tasks: Tasks, module: str) -> None:
+def test_include_secrets_shows_keys(tasks: Tasks, module: str) -> None:
     tasks.site()
     (record,) = tasks.records("vpn_connections")
     asked = {"vpn_connection": {"name": "hq-office"}, "vpn_connection_info": {"names": ["hq-office"]}}[module]
@@ -125,7 +125,7 @@ def test_include_secrets_shows_them(tasks: Tasks, module: str) -> None:
     assert shown["ike_config"]["psk"] == record["IkeConfig"]["Psk"]
 
 
-def test_include_secrets_is_not_for_diffs(tasks: Tasks) -> None:
+def test_include_secrets_does_not_show_keys_in_diffs(tasks: Tasks) -> None:
     tasks.site()
     (record,) = tasks.records("vpn_connections")
     old = record["IkeConfig"]["Psk"]
@@ -134,7 +134,7 @@ def test_include_secrets_is_not_for_diffs(tasks: Tasks) -> None:
     assert ran["diff"]["before"]["ike_config"]["psk"] != ran["diff"]["after"]["ike_config"]["psk"]
 
 
-def test_a_diff_says_that_a_key_changes(tasks: Tasks) -> None:
+def test_a_diff_marks_a_changed_key(tasks: Tasks) -> None:
     tasks.site()
     diff = tasks("vpn_connection", name="hq-office", check=True, ike_config={"psk": PSK})["diff"]
     assert diff["before"]["ike_config"]["psk"] == MASK
@@ -142,7 +142,7 @@ def test_a_diff_says_that_a_key_changes(tasks: Tasks) -> None:
 
 
 @pytest.mark.parametrize("code", ["InvalidAuthkey.Malformed", "SignatureDoesNotMatch", "IllegalParam.LocalSubnet"])
-def test_an_error_that_repeats_the_request_shows_no_key(tasks: Tasks, code: str) -> None:
+def test_an_error_that_quotes_the_request_shows_no_key(tasks: Tasks, code: str) -> None:
     """The service puts the BGP key into InvalidAuthkey.Malformed, and everything into SignatureDoesNotMatch."""
     real = tasks.emulator.cloud._errors.error
 
@@ -160,7 +160,7 @@ def test_an_error_that_repeats_the_request_shows_no_key(tasks: Tasks, code: str)
     assert "string to sign" not in ran.output
 
 
-def test_the_service_repeats_a_key_that_nobody_gave_now(tasks: Tasks) -> None:
+def test_an_error_that_quotes_a_stored_key_shows_no_key(tasks: Tasks) -> None:
     """A member of the whole merged object, which the task's own options do not hold."""
     options = tasks.filled(CONNECTION.options)
     tasks("vpn_connection", **options)
@@ -178,7 +178,7 @@ def test_the_service_repeats_a_key_that_nobody_gave_now(tasks: Tasks) -> None:
     _hidden(ran, PSK)
 
 
-def test_a_wrong_secret_of_the_account(tasks: Tasks) -> None:
+def test_a_wrong_access_key_secret_is_not_shown(tasks: Tasks) -> None:
     ran = tasks.attempt(
         "customer_gateway", **CUSTOMER.options, access_key_id="testid", access_key_secret="wr0ng-Secret"
     )
@@ -187,7 +187,7 @@ def test_a_wrong_secret_of_the_account(tasks: Tasks) -> None:
 
 
 @pytest.mark.parametrize("module", ["vpn_connection_info", "customer_gateway_info"])
-def test_a_read_with_a_temporary_token_keeps_it_out_of_the_url(tasks: Tasks, urls: list[str], module: str) -> None:
+def test_a_security_token_is_not_in_the_url(tasks: Tasks, urls: list[str], module: str) -> None:
     key = {"access_key_id": "testid", "access_key_secret": "testsecret", "security_token": "sts-t0ken"}
     _hidden(tasks(module, **key), "sts-t0ken", "testsecret")
     assert urls

@@ -84,7 +84,7 @@ class TestLife:
         assert _routes(tasks, state="absent", **wanted)["changed"] is False
 
     @pytest.mark.parametrize("settle", [0.05])
-    def test_a_gateway_that_takes_its_time(self, tasks: Tasks, there: dict[str, str], settle: float) -> None:
+    def test_a_slow_gateway(self, tasks: Tasks, there: dict[str, str], settle: float) -> None:
         tasks.emulator.cloud.settle = settle
         wanted = [_dest(number) for number in range(4)]
         assert len(_routes(tasks, destination_routes=wanted)["actions"]) == 4
@@ -94,7 +94,7 @@ class TestLife:
         refused = [entry for entry in tasks.emulator.writes if entry["code"]]
         assert refused == []
 
-    def test_not_waiting_is_about_the_last_change(self, tasks: Tasks, there: dict[str, str]) -> None:
+    def test_without_waiting_only_the_last_change_is_pending(self, tasks: Tasks, there: dict[str, str]) -> None:
         tasks.emulator.cloud.settle = 0.3
         ran = _routes(tasks, destination_routes=[_dest(1), _dest(2)], wait=False)
         assert ran["actions"] == ["CreateVpnRouteEntry"] * 2
@@ -107,7 +107,7 @@ class TestLife:
 
 
 class TestDifferences:
-    def test_only_they_are_sent(self, tasks: Tasks, there: dict[str, str]) -> None:
+    def test_only_differences_are_sent(self, tasks: Tasks, there: dict[str, str]) -> None:
         wanted = [_dest(number) for number in range(10)]
         _routes(tasks, destination_routes=wanted)
         wanted[3] = _dest(3, weight=0)
@@ -120,11 +120,11 @@ class TestDifferences:
         assert len(ran["diff"]["before"]["destination_routes"]) == 2
         assert len(ran["diff"]["after"]["destination_routes"]) == 3
 
-    def test_what_is_left_out_of_a_route_is_left_alone(self, tasks: Tasks, there: dict[str, str]) -> None:
+    def test_options_that_a_route_does_not_give_keep_their_values(self, tasks: Tasks, there: dict[str, str]) -> None:
         _routes(tasks, destination_routes=[_dest(1, weight=0, publish_vpc=False)])
         assert _routes(tasks, destination_routes=[_dest(1)])["changed"] is False
 
-    def test_purging_is_asked_for(self, tasks: Tasks, there: dict[str, str]) -> None:
+    def test_purge_is_optional(self, tasks: Tasks, there: dict[str, str]) -> None:
         _routes(tasks, destination_routes=[_dest(1), _dest(2)], policy_routes=[_policy(1)])
         assert _routes(tasks, destination_routes=[_dest(1)])["changed"] is False
         ran = _routes(tasks, destination_routes=[_dest(1)], purge_routes=True)
@@ -134,13 +134,13 @@ class TestDifferences:
         assert _routes(tasks, policy_routes=[], purge_routes=True)["actions"] == ["DeleteVpnPbrRouteEntry"]
         assert _routes(tasks, destination_routes=[])["changed"] is False
 
-    def test_absent_deletes_what_is_named_and_nothing_else(self, tasks: Tasks, there: dict[str, str]) -> None:
+    def test_absent_deletes_only_the_given_routes(self, tasks: Tasks, there: dict[str, str]) -> None:
         _routes(tasks, destination_routes=[_dest(1), _dest(2)])
         ran = _routes(tasks, destination_routes=[_dest(1), _dest(9)], state="absent")
         assert ran["actions"] == ["DeleteVpnRouteEntry"]
         assert _kept(tasks) == [("172.16.2.0/24", 100, "published")]
 
-    def test_removal_goes_first(self, tasks: Tasks, there: dict[str, str]) -> None:
+    def test_routes_are_deleted_before_others_are_created(self, tasks: Tasks, there: dict[str, str]) -> None:
         """Two active routes to one destination are refused, also in between."""
         _routes(tasks, destination_routes=[_dest(1)])
         ran = _routes(tasks, destination_routes=[_dest(1, next_hop="hq-lab")], purge_routes=True)
@@ -149,7 +149,7 @@ class TestDifferences:
 
     @pytest.mark.parametrize("order", [1, -1])
     @pytest.mark.parametrize(("option", "one"), [("destination_routes", _dest), ("policy_routes", _policy)])
-    def test_active_and_standby_change_places(
+    def test_active_and_standby_can_be_swapped(
         self, tasks: Tasks, there: dict[str, str], option: str, one: Any, order: int
     ) -> None:
         before = [one(1, weight=100), one(1, weight=0, next_hop="hq-lab")]
@@ -167,7 +167,7 @@ class TestDifferences:
         ran = _routes(tasks, destination_routes=wanted)
         assert ran["actions"] == ["ModifyVpnRouteEntryWeight", "CreateVpnRouteEntry"]
 
-    def test_routes_of_bgp_are_no_business_of_ours(self, tasks: Tasks, there: dict[str, str]) -> None:
+    def test_bgp_routes_are_ignored(self, tasks: Tasks, there: dict[str, str]) -> None:
         _routes(tasks, destination_routes=[_dest(1), _dest(2)])
         learnt = next(item for item in tasks.records("route_entries") if item["RouteDest"] == "172.16.2.0/24")
         learnt["RouteEntryType"] = "bgp"
@@ -197,7 +197,7 @@ class TestCalls:
         # Names are looked up once, however many routes use them.
         assert calls.count("DescribeVpnConnections") == calls.count("DescribeVpnGateways") == 1
 
-    def test_ids_cost_no_look_up(self, tasks: Tasks, there: dict[str, str]) -> None:
+    def test_ids_are_not_looked_up(self, tasks: Tasks, there: dict[str, str]) -> None:
         options = {"vpn_gateway": there["hq"], "destination_routes": [_dest(1, next_hop=there["hq-office"])]}
         _routes(tasks, **options)
         tasks.emulator.clear_log()
@@ -230,7 +230,7 @@ class TestRefusals:
             ({"destination_routes": [_dest(1)], "purge_routes": True, "state": "absent"}, ("purge_routes",)),
         ],
     )
-    def test_before_any_call(self, tasks: Tasks, options: dict[str, Any], parts: tuple[str, ...]) -> None:
+    def test_refused_before_any_call(self, tasks: Tasks, options: dict[str, Any], parts: tuple[str, ...]) -> None:
         text = tasks.refused("vpn_gateway_routes", vpn_gateway="hq", **options)
         for part in parts:
             assert part in text
@@ -242,7 +242,7 @@ class TestRefusals:
         assert "destination_routes[2]: the same route as destination_routes[1]" in text
         assert tasks.writes() == []
 
-    def test_a_connection_that_is_not_there(self, tasks: Tasks, there: dict[str, str]) -> None:
+    def test_a_connection_that_does_not_exist(self, tasks: Tasks, there: dict[str, str]) -> None:
         wanted = [_dest(1), _dest(2, next_hop="hq-nowhere")]
         text = tasks.refused("vpn_gateway_routes", vpn_gateway="hq", destination_routes=wanted)
         assert "hq-nowhere" in text
@@ -261,13 +261,13 @@ class TestRefusals:
         assert there["hq-office"] in text
         assert tasks.writes() == []
 
-    def test_a_gateway_that_is_not_there(self, tasks: Tasks) -> None:
+    def test_a_gateway_that_does_not_exist(self, tasks: Tasks) -> None:
         wanted = {"vpn_gateway": "new", "destination_routes": [_dest(1)]}
         assert "'new'" in tasks.refused("vpn_gateway_routes", **wanted)
         assert _routes(tasks, check=True, **wanted)["actions"] == ["CreateVpnRouteEntry"]
         assert _routes(tasks, **wanted, state="absent")["changed"] is False
 
-    def test_what_was_done_before_a_failure_is_said(self, tasks: Tasks, there: dict[str, str]) -> None:
+    def test_a_failure_names_the_calls_before_it(self, tasks: Tasks, there: dict[str, str]) -> None:
         tasks.emulator.cloud.set_quota("route_entries=2")
         wanted = [_dest(number) for number in range(3)]
         ran = tasks.attempt("vpn_gateway_routes", vpn_gateway="hq", destination_routes=wanted)

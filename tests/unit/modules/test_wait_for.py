@@ -64,7 +64,7 @@ def negotiated(tasks: Tasks, connection: str, monkeypatch: pytest.MonkeyPatch) -
     return arrange
 
 
-def test_it_comes_up_while_it_is_waited_for(tasks: Tasks, negotiated: Callable[..., None]) -> None:
+def test_the_tunnel_comes_up_during_the_wait(tasks: Tasks, negotiated: Callable[..., None]) -> None:
     negotiated("ike_sa_established", _UP)
     ran = _wait(tasks, wait_timeout=20)
     assert (ran["changed"], ran["actions"], ran["vpn_connection"]["status"]) == (False, [], _UP)
@@ -72,21 +72,21 @@ def test_it_comes_up_while_it_is_waited_for(tasks: Tasks, negotiated: Callable[.
     assert tasks.writes() == []
 
 
-def test_already_up(tasks: Tasks, connection: str) -> None:
+def test_a_tunnel_that_is_up_already(tasks: Tasks, connection: str) -> None:
     tasks.emulator.cloud.negotiate(connection, _UP)
     assert _wait(tasks)["changed"] is False
     # Found by its name, and looked at once more.
     assert tasks.calls == ["DescribeVpnGateways", "DescribeVpnConnections", *["DescribeVpnConnection"] * 2]
 
 
-def test_after_a_change(tasks: Tasks, negotiated: Callable[..., None]) -> None:
+def test_waits_after_a_change(tasks: Tasks, negotiated: Callable[..., None]) -> None:
     negotiated(_UP)
     ran = _wait(tasks, enable_dpd=False, wait_timeout=20)
     assert (ran["changed"], ran["vpn_connection"]["status"]) == (True, _UP)
     assert ran["vpn_connection"]["enable_dpd"] is False
 
 
-def test_with_the_secrets(tasks: Tasks, connection: str) -> None:
+def test_include_secrets_after_the_wait(tasks: Tasks, connection: str) -> None:
     tasks.emulator.cloud.negotiate(connection, _UP)
     assert _wait(tasks, include_secrets=True)["vpn_connection"]["ike_config"]["psk"] == _KEY
 
@@ -123,23 +123,23 @@ def test_phase_2_does_not_come_up(tasks: Tasks, connection: str, status: str) ->
     assert "effect_immediately" not in told
 
 
-def test_mode_is_told_where_there_are_modes(tasks: Tasks, connection: str) -> None:
+def test_the_mode_is_named_with_ikev1(tasks: Tasks, connection: str) -> None:
     tasks.connection(ike_config={**_PHASE_1, "ike_version": "ikev1", "psk": _KEY})
     assert "ike_version ikev1, ike_mode main, ike_enc_alg aes256" in _fail(tasks)["msg"]
 
 
-def test_gateway_that_starts_by_itself(tasks: Tasks, connection: str) -> None:
+def test_no_advice_if_effect_immediately_is_set(tasks: Tasks, connection: str) -> None:
     tasks.connection(effect_immediately=True)
     assert "effect_immediately" not in _fail(tasks)["msg"]
 
 
-def test_what_was_done_before_is_told(tasks: Tasks, connection: str) -> None:
+def test_a_failure_names_the_calls_before_it(tasks: Tasks, connection: str) -> None:
     ran = _fail(tasks, enable_dpd=False)
     assert (ran["changed"], ran["actions"]) == (True, ["ModifyVpnConnectionAttribute"])
     assert "ike_sa_not_established" in ran["error"]["message"]
 
 
-def test_one_deadline_for_change_and_tunnel(tasks: Tasks, connection: str) -> None:
+def test_one_timeout_for_change_and_tunnel(tasks: Tasks, connection: str) -> None:
     tasks.emulator.cloud.settle = 1.5
     ran = _fail(tasks, enable_dpd=False, wait_timeout=3)
     waited = re.search(r"is not established after (\d+) s of waiting", ran["msg"])
@@ -152,7 +152,7 @@ def test_check_mode_does_not_wait(tasks: Tasks, connection: str) -> None:
     assert tasks.writes() == []
 
 
-def test_by_default_nobody_waits_for_it(tasks: Tasks, connection: str) -> None:
+def test_no_wait_by_default(tasks: Tasks, connection: str) -> None:
     ran = tasks("vpn_connection", name="hq-office", vpn_gateway="hq", wait_timeout=1)
     assert ran["vpn_connection"]["status"] == "ike_sa_not_established"
 
@@ -166,7 +166,7 @@ def test_refused_before_any_call(tasks: Tasks, connection: str, option: str, val
     assert tasks.calls == []
 
 
-def test_both_tunnels_of_a_pair(tasks: Tasks) -> None:
+def test_both_tunnels_of_a_dual_tunnel_connection(tasks: Tasks) -> None:
     """Such connections are not made by the module, but it finds them."""
     tasks.gateway(vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2")
     tunnels = [{"CustomerGatewayId": tasks.customer(name)} for name in ("one", "two")]

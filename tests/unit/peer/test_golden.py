@@ -22,7 +22,7 @@ GOLDEN = Path(__file__).with_name("golden")
 
 @pytest.mark.parametrize("vendor", VENDORS)
 @pytest.mark.parametrize("name", CASES)
-def test_golden(name: str, vendor: str) -> None:
+def test_text_is_as_in_its_file(name: str, vendor: str) -> None:
     text = peer_config(case(name), vendor, name="hq")
     file = GOLDEN / f"{name}.{vendor}.txt"
     if os.environ.get("PEER_GOLDEN") == "write":
@@ -36,7 +36,7 @@ def test_no_golden_file_is_left_over() -> None:
 
 @pytest.mark.parametrize("vendor", VENDORS)
 @pytest.mark.parametrize("name", CASES)
-def test_a_text_is_lines_without_trailing_blanks(name: str, vendor: str) -> None:
+def test_lines_have_no_trailing_blanks(name: str, vendor: str) -> None:
     text = peer_config(case(name), vendor)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")

@@ -170,7 +170,7 @@ def test_swanctl_in_two_files_says_the_same(name: str) -> None:
     assert swanctl(connections) | swanctl(secrets) == swanctl(peer_config(case(name), SWANCTL))
 
 
-def test_devices_have_a_phase_2_for_each_pair() -> None:
+def test_devices_have_a_phase_2_for_each_pair_of_networks() -> None:
     several = case("ikev2_several_subnets")
     assert peer_config(several, "fortigate").count("set src-subnet") == 4
     assert peer_config(several, "juniper_srx").count("traffic-selector") == 4
@@ -178,7 +178,7 @@ def test_devices_have_a_phase_2_for_each_pair() -> None:
     assert peer_config(several, "vyos").count(" prefix ") == 4
 
 
-def test_the_second_tunnel_is_second_choice() -> None:
+def test_routes_prefer_the_first_tunnel() -> None:
     assert " dev ipsec2 metric 20" in peer_config(case("dual_tunnel"), SWANCTL)
     assert "10.10.0.0 255.255.0.0 Tunnel2 20" in peer_config(case("dual_tunnel"), "cisco_ios")
     assert "interface vti2 distance '20'" in peer_config(case("dual_tunnel"), "vyos")
@@ -190,13 +190,13 @@ def test_no_default_route_into_the_tunnel() -> None:
     assert "router static" not in peer_config(given, "fortigate")
 
 
-def test_sessions_find_their_tunnels() -> None:
+def test_bgp_sessions_belong_to_their_tunnels() -> None:
     """The case lists them the other way round."""
     connection = read(case("dual_tunnel_bgp"), DeviceOptions())
     assert [str(tunnel.bgp.peer) for tunnel in connection.tunnels] == ["169.254.11.1", "169.254.12.1"]
 
 
-def test_numbers_and_lists_come_as_texts_too() -> None:
+def test_numbers_and_lists_may_be_texts() -> None:
     """As the raw answer of the service has them."""
     given = config(local_subnet="10.1.0.0/16, 10.2.0.0/16")
     given["ike_config"].update(ike_lifetime="3600", ike_version="IKEv2")
@@ -206,7 +206,7 @@ def test_numbers_and_lists_come_as_texts_too() -> None:
     assert connection.tunnels[0].ike.version == "ikev2"
 
 
-def test_asn_in_two_halves() -> None:
+def test_an_asn_in_two_halves() -> None:
     session = bgp(11) | {"local_asn": "1.10"}
     given = config(local_subnet=ANYWHERE, remote_subnet=ANYWHERE, bgp_configs=[session])
     assert read(given, DeviceOptions()).tunnels[0].bgp.local_asn == 65546

@@ -59,7 +59,7 @@ def expected_count(vendor: str, tunnels: int) -> int:
 
 @pytest.mark.parametrize("vendor", VENDORS)
 @given(phase1=algorithms, phase2=ipsec_algorithms, anywhere=st.booleans())
-def test_every_combination_is_written_or_refused(vendor: str, phase1: dict, phase2: dict, anywhere: bool) -> None:
+def test_every_combination_is_rendered_or_refused(vendor: str, phase1: dict, phase2: dict, anywhere: bool) -> None:
     subnets = {"local_subnet": ANYWHERE, "remote_subnet": ANYWHERE} if anywhere else {}
     given_config = config(ike_config=ike(**phase1), ipsec_config=ipsec(**phase2), **subnets)
     values = {*phase1.values(), *phase2.values()}
@@ -142,7 +142,7 @@ def _read_back(vendor: str, key: str) -> None:
         ("vyos", "0xCAFE00"),
     ],
 )
-def test_keys_that_a_vendor_cannot_hold(vendor: str, key: str) -> None:
+def test_keys_that_a_vendor_cannot_express_are_refused(vendor: str, key: str) -> None:
     with pytest.raises(AnsibleFilterError, match=f"cannot be written for {vendor}") as caught:
         peer_config(config(ike_config=ike(psk=key)), vendor)
     if len(key) > 1:
@@ -161,7 +161,7 @@ LIFETIMES = {
 
 
 @pytest.mark.parametrize(("vendor", "least"), LIFETIMES.items())
-def test_lifetimes_have_a_least_value(vendor: str, least: int) -> None:
+def test_lifetimes_have_a_minimum(vendor: str, least: int) -> None:
     for name, settings in (("ike", {"ike_config": ike}), ("ipsec", {"ipsec_config": ipsec})):
         ((where, make),) = settings.items()
         assert str(least) in peer_config(config(**{where: make(**{f"{name}_lifetime": least})}), vendor)

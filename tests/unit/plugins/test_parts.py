@@ -47,7 +47,7 @@ class TestOptions:
         theirs = _documented(PLUGINS / "modules" / f"{resource.name}_info.py")
         assert {name: ours[name] for name in ours if name != "_terms"} == {name: theirs[name] for name in filters}
 
-    def test_filters_of_the_inventory_too(self) -> None:
+    def test_filters_of_the_inventory_are_those_of_the_info_module(self) -> None:
         ours = _documented(PLUGINS / "inventory" / "vpn_gateways.py")["filters"]["suboptions"]
         theirs = _documented(PLUGINS / "modules" / "vpn_gateway_info.py")
         assert ours == {field.name: theirs[field.name] for field in VPN_GATEWAY.filters}
@@ -58,31 +58,31 @@ class TestHostnames:
     def named(preferences: list[str], *gateways: tuple[str, str, dict[str, str]]) -> list[str]:
         return hostnames([{"vpn_gateway_id": i, "name": name, "tags": tags} for i, name, tags in gateways], preferences)
 
-    def test_the_first_that_has_a_value(self) -> None:
+    def test_the_first_preference_with_a_value_is_used(self) -> None:
         gateways = ("a", "x", {"host": "gate"}), ("b", "y", {"host": ""}), ("c", "", {})
         assert self.named(["tag:host", "name"], *gateways) == ["gate", "y", "c"]
 
-    def test_what_several_want_nobody_gets(self) -> None:
+    def test_a_name_that_several_gateways_share_is_not_used(self) -> None:
         gateways = ("a", "x", {}), ("b", "y", {"host": "x"}), ("c", "z", {})
         assert self.named(["tag:host", "name"], *gateways) == ["a", "b", "z"]
 
-    def test_nobody_goes_by_the_id_of_another(self) -> None:
+    def test_a_name_that_is_the_id_of_another_gateway_is_not_used(self) -> None:
         gateways = ("a", "x", {}), ("b", "a", {}), ("c", "x", {})
         assert self.named(["name"], *gateways) == ["a", "b", "c"]
         assert len(set(self.named(["name"], ("a", "b", {}), ("b", "a", {})))) == 2
 
-    def test_no_preference(self) -> None:
+    def test_without_preferences_the_name_is_used(self) -> None:
         assert self.named([], ("a", "x", {})) == ["a"]
 
 
 class TestUnsafe:
-    def test_only_what_could_be_a_template_is_marked(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_only_possible_templates_are_marked(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(_unsafe, "_MARKING_NEEDED", True)
         monkeypatch.setattr(_unsafe, "wrap_var", lambda text: f"<{text}>")
         value = {"a": ["{{ x }}", "plain", 5, None], "b": {"c": "{% if %}"}}
         assert _unsafe.unsafe(value) == {"a": ["<{{ x }}>", "plain", 5, None], "b": {"c": "<{% if %}>"}}
 
-    def test_where_nothing_is_trusted_nothing_is_marked(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_nothing_is_marked_where_ansible_trusts_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(_unsafe, "_MARKING_NEEDED", False)
         value = ["{{ x }}"]
         assert _unsafe.unsafe(value) is value
@@ -97,12 +97,12 @@ class TestFailures:
             (Failed("Could not list", ValueError(), []), "^Could not list$"),
         ],
     )
-    def test_as_an_error_of_ansible(self, error: Exception, text: str) -> None:
+    def test_errors_become_errors_of_ansible(self, error: Exception, text: str) -> None:
         with pytest.raises(AnsibleLookupError, match=text) as caught, failures(AnsibleLookupError):
             raise error
         assert caught.value.__suppress_context__
 
-    def test_what_nobody_thought_of_too(self) -> None:
+    def test_an_unexpected_error_becomes_an_error_of_ansible(self) -> None:
         expected = pytest.raises(AnsibleLookupError, match="Could not list x: unexpected KeyError")
         with expected, failures(AnsibleLookupError), phase("list", "x", []):
             raise KeyError("y")

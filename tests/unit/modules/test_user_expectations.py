@@ -22,13 +22,13 @@ CONNECTION = {"name": "hq-office", "vpn_gateway": "hq", "customer_gateway": "off
 ROUTE = {"vpn_gateway": "hq", "route_dest": "192.168.10.0/24", "next_hop": "hq-office"}
 
 
-def test_01_one_task_makes_one_gateway(tasks: Tasks) -> None:
+def test_a_lost_answer_does_not_create_a_second_gateway(tasks: Tasks) -> None:
     tasks.emulator.add_fault("CreateVpnGateway:drop-answer:4")
     tasks.gateway()
     assert len(tasks.records("vpn_gateways")) == 1
 
 
-def test_02_made_but_reported_as_http_500(tasks: Tasks, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_connection_that_was_created_but_reported_as_http_500(tasks: Tasks, monkeypatch: pytest.MonkeyPatch) -> None:
     tasks.gateway()
     tasks.customer()
     handle, failed = tasks.emulator.cloud.handle, []
@@ -49,13 +49,13 @@ def test_02_made_but_reported_as_http_500(tasks: Tasks, monkeypatch: pytest.Monk
     assert len(failed) == 2
 
 
-def test_03_the_second_vswitch_is_named_when_it_is_missing(tasks: Tasks) -> None:
+def test_a_missing_second_vswitch_is_named(tasks: Tasks) -> None:
     tasks.emulator.add_fault("CreateVpnGateway:code=InvalidVSwitchId.NotFound:1")
     text = tasks.refused("vpn_gateway", name="hq", vpc_id="vpc-1", vswitch_id="vsw-1", bandwidth=10)
     assert "disaster_recovery_vswitch_id" in text
 
 
-def test_04_enable_ipsec_false_is_not_ignored_and_recreates_nothing(tasks: Tasks) -> None:
+def test_enable_ipsec_false_is_applied_and_idempotent(tasks: Tasks) -> None:
     wanted = {"name": "hq", "vpc_id": "vpc-1", "bandwidth": 10, "enable_ssl": True, "enable_ipsec": False}
     made = tasks("vpn_gateway", **wanted)["vpn_gateway"]
     assert made["ipsec_vpn"] == "disable"
@@ -64,7 +64,7 @@ def test_04_enable_ipsec_false_is_not_ignored_and_recreates_nothing(tasks: Tasks
     assert tasks.records("vpn_gateways")[0]["VpnGatewayId"] == made["vpn_gateway_id"]
 
 
-def test_05_a_vswitch_that_the_service_chose_is_no_drift(tasks: Tasks) -> None:
+def test_a_vswitch_chosen_by_the_service_is_not_a_difference(tasks: Tasks) -> None:
     made = tasks("vpn_gateway", name="hq", vpc_id="vpc-1", bandwidth=10)
     assert made["vpn_gateway"]["vswitch_id"].startswith("vsw-")
     assert tasks("vpn_gateway", name="hq", vpc_id="vpc-1", bandwidth=10)["changed"] is False
@@ -73,12 +73,12 @@ def test_05_a_vswitch_that_the_service_chose_is_no_drift(tasks: Tasks) -> None:
 @pytest.mark.parametrize(
     "ssl", [{}, {"enable_ssl": False}, {"enable_ssl": True}, {"enable_ssl": True, "ssl_connections": 5}]
 )
-def test_06_ssl_connections_is_really_optional(tasks: Tasks, ssl: dict[str, Any]) -> None:
+def test_ssl_connections_is_optional(tasks: Tasks, ssl: dict[str, Any]) -> None:
     assert tasks("vpn_gateway", name="hq", vpc_id="vpc-1", bandwidth=10, **ssl)["changed"]
     assert tasks("vpn_gateway", name="hq", vpc_id="vpc-1", bandwidth=10, **ssl)["changed"] is False
 
 
-def test_07_strong_algorithms_and_ids_can_be_set(tasks: Tasks) -> None:
+def test_strong_algorithms_and_peer_ids_can_be_set(tasks: Tasks) -> None:
     tasks.gateway()
     tasks.customer()
     ike = {
@@ -93,7 +93,7 @@ def test_07_strong_algorithms_and_ids_can_be_set(tasks: Tasks) -> None:
     assert ran["vpn_connection"]["ipsec_config"]["ipsec_auth_alg"] == "sha512"
 
 
-def test_08_only_ike_config_can_be_changed_and_ids_do_not_drift(tasks: Tasks) -> None:
+def test_one_member_of_ike_config_can_change_alone(tasks: Tasks) -> None:
     tasks.site()
     before = tasks.records("vpn_connections")[0]["IkeConfig"]
     tasks("vpn_connection", name="hq-office", ike_config={"ike_lifetime": 3600})
@@ -102,13 +102,13 @@ def test_08_only_ike_config_can_be_changed_and_ids_do_not_drift(tasks: Tasks) ->
     assert tasks("vpn_connection", **CONNECTION, ike_config={"ike_lifetime": 3600})["changed"] is False
 
 
-def test_09_deleting_a_subscription_is_no_silent_success(tasks: Tasks) -> None:
+def test_deleting_a_subscription_fails(tasks: Tasks) -> None:
     tasks.gateway(instance_charge_type="PREPAY", period=1, auto_pay=True)
     assert "subscription" in tasks.refused("vpn_gateway", name="hq", state="absent")
     assert len(tasks.records("vpn_gateways")) == 1
 
 
-def test_09_nor_is_one_that_does_not_show_its_end(tasks: Tasks) -> None:
+def test_deleting_a_subscription_without_an_end_date_fails(tasks: Tasks) -> None:
     """Enhanced gateways may answer without charge type and end; then the service's own refusal has to do."""
     tasks.gateway()
     tasks.emulator.add_fault("DeleteVpnGateway:code=ForbiddenRelease:1")
@@ -117,20 +117,20 @@ def test_09_nor_is_one_that_does_not_show_its_end(tasks: Tasks) -> None:
         assert part in text
 
 
-def test_10_a_changed_tunnel_setting_is_seen_and_applied(tasks: Tasks) -> None:
+def test_a_changed_tunnel_setting_is_applied(tasks: Tasks) -> None:
     tasks.site()
     assert tasks("vpn_connection", name="hq-office", ipsec_config={"ipsec_pfs": "group14"})["changed"]
     assert tasks.records("vpn_connections")[0]["IpsecConfig"]["IpsecPfs"] == "group14"
 
 
-def test_11_the_wait_can_be_longer_or_shorter(tasks: Tasks) -> None:
+def test_wait_timeout_can_be_set(tasks: Tasks) -> None:
     tasks.emulator.cloud.settle = 1.2
     wanted = {"name": "hq", "vpc_id": "vpc-1", "bandwidth": 10}
     assert "wait_timeout" in tasks.refused("vpn_gateway", **wanted, wait_timeout=1)
     assert tasks("vpn_gateway", **wanted, wait_timeout=20)["vpn_gateway"]["status"] == "active"
 
 
-def test_12_a_connection_that_is_being_deleted_does_not_count_as_there(tasks: Tasks) -> None:
+def test_a_connection_that_is_being_deleted_counts_as_absent(tasks: Tasks) -> None:
     old = tasks.site()["hq-office"]
     tasks.emulator.cloud.settle = 0.5
     tasks("vpn_connection", name="hq-office", state="absent", wait=False)
@@ -140,14 +140,14 @@ def test_12_a_connection_that_is_being_deleted_does_not_count_as_there(tasks: Ta
     assert ran["vpn_connection"]["vpn_connection_id"] != old
 
 
-def test_12_nor_does_a_route(tasks: Tasks) -> None:
+def test_a_deleted_route_can_be_created_again(tasks: Tasks) -> None:
     tasks.site()
     tasks("vpn_route_entry", **ROUTE)
     tasks("vpn_route_entry", **ROUTE, state="absent")
     assert tasks("vpn_route_entry", **ROUTE)["changed"]
 
 
-def test_13_a_key_of_ones_own_recreates_nothing(tasks: Tasks) -> None:
+def test_a_custom_key_is_idempotent(tasks: Tasks) -> None:
     tasks.gateway()
     tasks.customer()
     made = tasks.connection(ike_config={"psk": "my-0wn-Key"})
@@ -155,14 +155,14 @@ def test_13_a_key_of_ones_own_recreates_nothing(tasks: Tasks) -> None:
     assert tasks.connection(ike_config={"psk": "my-0ther-Key"}) == made
 
 
-def test_14_a_key_changes_when_it_changes_and_only_then(tasks: Tasks) -> None:
+def test_a_new_key_is_one_change(tasks: Tasks) -> None:
     tasks.site()
     for key, changed in (("my-0wn-Key", True), ("my-0wn-Key", False), ("my-0ther-Key", True), ("my-0ther-Key", False)):
         assert tasks("vpn_connection", name="hq-office", ike_config={"psk": key})["changed"] is changed
         assert tasks.records("vpn_connections")[0]["IkeConfig"]["Psk"] == key
 
 
-def test_15_order_does_not_matter(tasks: Tasks) -> None:
+def test_the_order_of_subnets_does_not_matter(tasks: Tasks) -> None:
     tasks.gateway()
     tasks.customer()
     blocks = ["10.10.0.0/16", "10.11.0.0/16", "10.12.0.0/16"]
@@ -171,7 +171,7 @@ def test_15_order_does_not_matter(tasks: Tasks) -> None:
     assert tasks("vpn_connection", **{**wanted, "local_subnet": blocks[::-1]})["changed"] is False
 
 
-def test_16_another_customer_gateway_does_not_replace_the_connection_by_surprise(tasks: Tasks) -> None:
+def test_another_customer_gateway_is_refused_without_recreate(tasks: Tasks) -> None:
     made = tasks.site()["hq-office"]
     tasks.customer("other")
     text = tasks.refused("vpn_connection", **{**CONNECTION, "customer_gateway": "other"})
@@ -180,7 +180,7 @@ def test_16_another_customer_gateway_does_not_replace_the_connection_by_surprise
     assert tasks.records("vpn_connections")[0]["VpnConnectionId"] == made
 
 
-def test_17_a_key_that_the_service_made_can_be_had_for_the_peer(tasks: Tasks) -> None:
+def test_a_generated_key_can_be_read_for_the_peer(tasks: Tasks) -> None:
     made = tasks.site()["hq-office"]
     hidden = tasks("vpn_connection_info", vpn_connection_ids=[made])
     shown = tasks("vpn_connection_info", vpn_connection_ids=[made], include_secrets=True)
@@ -189,7 +189,7 @@ def test_17_a_key_that_the_service_made_can_be_had_for_the_peer(tasks: Tasks) ->
     assert shown["vpn_connections"][0]["ike_config"]["psk"] == key
 
 
-def test_19_the_id_of_a_gateway_can_be_looked_up(tasks: Tasks) -> None:
+def test_the_id_of_a_gateway_can_be_read(tasks: Tasks) -> None:
     made = tasks.gateway()
     tasks.gateway("other")
     assert tasks("vpn_gateway_info", names=["hq"], query="[].vpn_gateway_id")["vpn_gateways"] == [made]
@@ -205,7 +205,7 @@ def test_19_the_id_of_a_gateway_can_be_looked_up(tasks: Tasks) -> None:
         ("vpn_gateway", {"name": "hq"}),
     ],
 )
-def test_21_absent_needs_only_what_identifies(tasks: Tasks, module: str, options: dict[str, Any]) -> None:
+def test_absent_needs_only_identifying_options(tasks: Tasks, module: str, options: dict[str, Any]) -> None:
     tasks.gateway()
     tasks.customer()
     if module in ("vpn_connection", "vpn_route_entry"):
@@ -215,14 +215,14 @@ def test_21_absent_needs_only_what_identifies(tasks: Tasks, module: str, options
     assert tasks(module, **options, state="absent")["changed"]
 
 
-def test_21_no_asn_is_needed_for_static_routing(tasks: Tasks) -> None:
+def test_a_customer_gateway_needs_no_asn(tasks: Tasks) -> None:
     ran = tasks("customer_gateway", name="office", ip_address="203.0.113.1")
     assert ran["customer_gateway"]["asn"] in (None, 0)
     assert tasks("customer_gateway", name="office", ip_address="203.0.113.1")["changed"] is False
 
 
 @pytest.mark.parametrize("state", ["present", "absent"])
-def test_22_of_several_that_match_none_is_picked(tasks: Tasks, state: str) -> None:
+def test_an_ambiguous_name_is_refused(tasks: Tasks, state: str) -> None:
     first = tasks.site()["hq-office"]
     tasks.gateway("branch")
     second = tasks.connection(vpn_gateway="branch")
@@ -233,7 +233,7 @@ def test_22_of_several_that_match_none_is_picked(tasks: Tasks, state: str) -> No
     assert [record["EnableDpd"] for record in tasks.records("vpn_connections")] == [True, False]
 
 
-def test_23_what_is_left_out_is_left_alone(tasks: Tasks) -> None:
+def test_options_that_are_not_given_keep_their_values(tasks: Tasks) -> None:
     tasks.gateway(description="x", tags={"a": "1"})
     (before,) = tasks.records("vpn_gateways")
     before = dict(before)
@@ -241,7 +241,7 @@ def test_23_what_is_left_out_is_left_alone(tasks: Tasks) -> None:
     assert tasks.records("vpn_gateways")[0] == before
 
 
-def test_24_throttling_and_task_conflicts_are_waited_out(tasks: Tasks) -> None:
+def test_throttling_and_task_conflicts_are_retried(tasks: Tasks) -> None:
     tasks.site()
     for fault in ("throttle", "code=TaskConflict", "code=Throttling.Api"):
         tasks.emulator.add_fault(f"CreateVpnRouteEntry:{fault}:2")
@@ -249,7 +249,7 @@ def test_24_throttling_and_task_conflicts_are_waited_out(tasks: Tasks) -> None:
     assert len(tasks.records("route_entries")) == 1
 
 
-def test_27_both_tunnels_of_a_dual_connection_are_reported(tasks: Tasks) -> None:
+def test_both_tunnels_of_a_dual_tunnel_connection_are_returned(tasks: Tasks) -> None:
     tasks.gateway(vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2")
     (gateway,) = tasks.records("vpn_gateways")
     tunnels = [
