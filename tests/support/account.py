@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The engine on the stand-in cloud without sockets and without waiting: both live on one fake clock."""
+"""The engine and the stand-in cloud in one process, on one fake clock: no sockets and no waiting."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DESIRED = ("present", "check", "wait", "wait_timeout", "purge_tags", "recreate"
 
 
 class Account(Wire):
-    """One account, what was asked of it, and shortcuts to make things in it."""
+    """An account of the stand-in cloud, its requests so far, and shortcuts that create resources."""
 
     def __init__(self, settle: float = 0, **options: Any) -> None:
         clock = FakeClock()
@@ -31,13 +31,13 @@ class Account(Wire):
         return client(self, **{"clock": self.clock, **options})
 
     def converge(self, resource: Resource, **wanted: Any) -> Outcome:
-        """Options of the resource, and other members of Desired, mixed."""
+        """`wanted` has options of the resource and other members of Desired."""
         desired = {name: wanted.pop(name) for name in _DESIRED if name in wanted}
         caller = self.client(read_only=desired.get("check", False))
         return converge(resource, caller, Desired(options=wanted, **desired))
 
     def forget(self) -> None:
-        """The requests so far."""
+        """Forget the requests so far."""
         self.log.clear()
 
     @property
@@ -49,7 +49,7 @@ class Account(Wire):
         return [entry["action"] for entry in self.log if entry["kind"] == "write"]
 
     def records(self, table: str) -> list[dict[str, Any]]:
-        """What the cloud holds."""
+        """The records of a table."""
         return list(self.cloud.state.region("cn-hangzhou").table(table).values())
 
     def gateway(self, name: str = "hq", **more: Any) -> dict[str, Any]:
@@ -66,7 +66,7 @@ class Account(Wire):
         return self.converge(VPN_ROUTE_ENTRY, **site.route(route_dest=dest, **more)).resource
 
     def site(self) -> dict[str, Any]:
-        """hq, office, and the connection between them, whose result is given."""
+        """Create hq, office and the connection between them; returns the connection."""
         self.gateway()
         self.customer()
         return self.connection()

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the tests have to know of a resource beyond its descriptor: one file of tests/support/cases for each."""
+"""What the tests need to know about a resource besides its descriptor: each has a file in tests/support/cases."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource impo
 
 
 class NewValue(NamedTuple):
-    """A new value for one option (dots lead into an object), and what the service shows then.
+    """A new value for an option (dots lead into an object), and what the service shows after the change.
 
-    `path`: JMESPath over the official SDK's own reading of one. `before`: options to create it with, where the service
-    would refuse the change otherwise. `along`: options that have to change together with it.
+    `path`: JMESPath for what the official SDK reads. `before`: options at creation, where the service would refuse the
+    change otherwise. `along`: options that have to change together with it.
     """
 
     option: str
@@ -35,8 +35,8 @@ class Fixed(NamedTuple):
 
 
 class Read(NamedTuple):
-    """How the official SDK reads one: the action, JMESPath over the module's result for each member of the request,
-    and JMESPath over the answer for the one."""
+    """How the official SDK reads the resource: the action, JMESPath for each member of the request in the result of the
+    module, and JMESPath for the resource in the answer."""
 
     action: str
     by: Mapping[str, str]
@@ -44,21 +44,21 @@ class Read(NamedTuple):
 
 
 class Omitted(NamedTuple):
-    """Why an option is not among the others, and the tasks that give it, as changes of the others."""
+    """Why `options` does not have an option, and the tasks that have it, as changes of `options`."""
 
     reason: str
     tasks: tuple[Mapping[str, Any], ...]
 
 
 class Case(NamedTuple):
-    """Texts in <> stand for the id of what another case lists as existing.
+    """A text in <> stands for the ID of a resource that a case lists as existing.
 
-    `actions`: the calls that create one. `options`: a value for every option but those `omitted`. `identity`: the
-    options that find one. `table`: where the emulator keeps such records. `wrong`: values that are refused before any
-    call, besides those that follow from the kind of an option (tests/unit/modules/wrong_values.py). `existing`: the
-    options of those that exist in a test or an example of the documentation when something refers to them, or lists
-    them. `stricter`: parameters for which the descriptor allows less than the contract, and why. `left_out`: members of
-    the contract's parameters that are no option, and why.
+    `actions`: the calls that create one. `options`: a value for every option except those in `omitted`. `identity`:
+    the options that identify it. `table`: the table of the emulator that holds it. `wrong`: values that are refused
+    before any call, besides those that follow from the kind of an option (tests/unit/modules/wrong_values.py).
+    `existing`: the options of resources that exist when a test or an example of the documentation refers to them or
+    lists them. `stricter`: parameters for which the descriptor allows less than the contract, and why. `left_out`:
+    members of the contract's parameters that are not options, and why.
     """
 
     resource: Resource
@@ -77,7 +77,7 @@ class Case(NamedTuple):
 
     @property
     def seldom(self) -> list[dict[str, Any]]:
-        """The options of the tasks that give what is omitted."""
+        """The options of the tasks for what is omitted."""
         return [{**self.options, **more} for omitted in self.omitted.values() for more in omitted.tasks]
 
 
@@ -87,7 +87,7 @@ def is_reference(value: Any) -> bool:
 
 
 def filled(value: Any, look: Callable[[str], Any]) -> Any:
-    """A value with what is found for the names in the place of the <names>, at any depth."""
+    """The value with every <name> in it, at any depth, replaced by what `look` returns."""
     if isinstance(value, Mapping):
         return {name: filled(inner, look) for name, inner in value.items()}
     if isinstance(value, list):

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every descriptor of the collection, found by itself so that a new one is tested from its first day."""
+"""All descriptors of the collection. They are discovered, so a new one is tested at once."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the cases list as existing, created when something refers to it."""
+"""Resources that the cases list as existing. They are created when something refers to them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ LISTED = {name: case for case in CASES for name in case.existing}
 
 
 class Existing:
-    """Creates each once, and what it refers to before it. `create` takes a case and options, and gives an id; the
-    `region` is where it creates."""
+    """Creates each resource once, after those that it refers to. `create` gets a case and options and returns an ID;
+    `region` is where it creates them."""
 
     def __init__(self, create: Callable[[Case, dict[str, Any]], str], region: Region) -> None:
         self._create = create
@@ -36,24 +36,24 @@ class Existing:
         return self._ids[name]
 
     def _renamed(self, case: Case, created: str, given: str) -> str:
-        """Some have ids of their own, which stand in examples."""
+        """Give it the ID that its case says."""
         table = self._region.table(case.table)
         table[given] = {**table.pop(created), case.resource.identity.id: given}
         return given
 
     def filled(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        """The options with ids in the place of <names>."""
+        """The options with IDs in place of <names>."""
         return filled(options, self.id)
 
     def all(self, without: frozenset[str] = frozenset()) -> None:
-        """Everything, but those and what refers to them."""
+        """Create everything, except those and what refers to them."""
         for name in LISTED:
             if not needs(name) & without:
                 self.id(name)
 
 
 def needs(name: str) -> frozenset[str]:
-    """The name, and everything that has to exist before it."""
+    """The name and the names of everything that has to exist before."""
     found: list[str] = []
     filled(LISTED[name].existing[name], found.append)
     return frozenset({name}).union(*map(needs, found))

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Time that passes at once, and a wire that answers what it is told to."""
+"""A clock that does not wait, and a transport with prepared answers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOW = datetime(2026, 5, 25, 8, 30, tzinfo=timezone.utc)
 
 
 class FakeClock(Clock):
-    """Sleeping moves it; nothing else does."""
+    """Only sleeping moves it."""
 
     def __init__(self, start: datetime = NOW) -> None:
         self.start = start
@@ -36,7 +36,7 @@ class FakeClock(Clock):
 
 
 class Sent(NamedTuple):
-    """One request as the transport got it."""
+    """A request as the transport gets it."""
 
     method: str
     query: dict[str, str]
@@ -44,12 +44,12 @@ class Sent(NamedTuple):
 
     @property
     def parameters(self) -> dict[str, str]:
-        """Query and form as one."""
+        """Query and form together."""
         return {**self.query, **(self.form or {})}
 
 
 class Wire:
-    """In the place of a transport: gives the answers in their order, the last one for ever; an exception is raised."""
+    """In place of a transport: returns the answers in order and repeats the last one; an exception is raised."""
 
     url = "https://vpc.test/"
 
@@ -70,7 +70,7 @@ def _thrown(error: Exception) -> NoReturn:
 
 
 def ok(**body: Any) -> Answer:
-    """A good answer."""
+    """A successful answer."""
     return Answer(200, json.dumps({"RequestId": "R-1", **body}))
 
 
@@ -83,5 +83,5 @@ KEY = AccessKey("testid", "testsecret")
 
 
 def client(wire: Any, credentials: Credentials = KEY, region: str = "cn-hangzhou", **options: Any) -> Client:
-    """A client on that wire whose clock is a fake one."""
+    """A client for that transport, with a fake clock."""
     return Client(VPC, wire, credentials, region, **{"clock": FakeClock(), **options})

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The stand-in cloud without sockets and without waiting: the client and the cloud share one clock of this process."""
+"""The stand-in cloud in this process: no sockets and no waiting. The client and the cloud share a clock."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ URL = "http://vpc.test"
 
 
 class Wire:
-    """In the place of a transport: hands each request to a cloud of this process."""
+    """In place of a transport: passes each request to a cloud in this process."""
 
     url = f"{URL}/"
 
@@ -42,7 +42,7 @@ class Wire:
 
 
 def serve(patch: pytest.MonkeyPatch, clock: FakeClock) -> Running:
-    """An empty cloud that answers everything that is sent with the requests library; the official SDK uses it too."""
+    """An empty cloud that answers all requests of the requests library, which the official SDK uses too."""
     cloud = Cloud(clock=lambda: clock.now().timestamp())
     adapter = EmulatorAdapter(cloud, sleep=clock.sleep)
 

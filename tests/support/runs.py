@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Real ansible-inventory and ansible-playbook runs, and a cloud worth listing."""
+"""Runs of ansible-inventory and ansible-playbook, and a cloud with a few gateways."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ TEMPLATE = "{{ 7 * 7 }}"
 
 @dataclass(frozen=True)
 class Ids:
-    """What :func:`populate` made."""
+    """What :func:`populate` created."""
 
     hq: str
-    twins: tuple[str, str]
+    pair: tuple[str, str]
     branch: str
     office: str
     tunnel: str
 
 
 def populate(cloud: Running) -> Ids:
-    """Three gateways and a connection in Hangzhou, a fourth in Frankfurt. Somebody wrote templates into tags."""
+    """Three gateways and a connection in Hangzhou, a fourth in Frankfurt. Some tags hold templates."""
     hangzhou, frankfurt = Caller(cloud.cloud), Caller(cloud.cloud, "eu-central-1")
     hq = gateway(hangzhou, Name="hq", VpcId="vpc-hz")
-    twins = gateway(hangzhou, Name="twin", VpcId="vpc-t"), gateway(hangzhou, Name="twin", VpcId="vpc-t")
+    pair = gateway(hangzhou, Name="twin", VpcId="vpc-t"), gateway(hangzhou, Name="twin", VpcId="vpc-t")
     branch = gateway(frankfurt, Name="branch", VpcId="vpc-fra", EnableSsl=True)
     hangzhou("ModifyVpnGatewayAttribute", VpnGatewayId=hq, Description=TEMPLATE)
     _tag(hangzhou, hq, site="hz", managed_by="ansible", hostname="gate.example.com")
-    _tag(hangzhou, twins[0], site="hz", evil=TEMPLATE)
+    _tag(hangzhou, pair[0], site="hz", evil=TEMPLATE)
     _tag(frankfurt, branch, site="fra", managed_by="ansible")
     office = customer(hangzhou, Name="office", IpAddress="203.0.113.10", Asn=65010, AuthKey=BGP_KEY)
     tunnel = connection(hangzhou, hq, office, Name="hq-office", IkeConfig=json.dumps({"Psk": PSK}))
-    return Ids(hq, twins, branch, office, tunnel)
+    return Ids(hq, pair, branch, office, tunnel)
 
 
 def _tag(call: Caller, gateway_id: str, **tags: str) -> None:
@@ -56,7 +56,7 @@ def _tag(call: Caller, gateway_id: str, **tags: str) -> None:
 
 @dataclass(frozen=True)
 class Listed:
-    """What ansible-inventory gave."""
+    """The result of ansible-inventory."""
 
     status: int
     hosts: dict[str, dict[str, Any]]
@@ -67,7 +67,7 @@ class Listed:
 def inventory(
     cloud: Running, source: Path, content: dict[str, Any] | None = None, *arguments: str, **variables: str
 ) -> Listed:
-    """Run ansible-inventory --list on a source. `content` is written there; without it the file is taken as it is."""
+    """Run ansible-inventory --list on a source. `content` is written to it; without it the file stays as it is."""
     if content is not None:
         source.write_text(yaml.safe_dump({"plugin": "alicloud.vpn.vpn_gateways", **content}), encoding="utf-8")
     cloud.clear_log()
@@ -85,15 +85,14 @@ def inventory(
 
 
 def plain(value: Any) -> Any:
-    """Without the marks by which ansible-inventory, up to ansible-core 2.18, shows that a text is unsafe."""
+    """The value without the marks of unsafe texts, which ansible-inventory shows up to ansible-core 2.18."""
     if isinstance(value, dict):
         return value.get("__ansible_unsafe") or {key: plain(inner) for key, inner in value.items()}
     return [plain(inner) for inner in value] if isinstance(value, list) else value
 
 
 def tasks(cloud: Running, folder: Path, wanted: list[dict[str, Any]], source: Path | None = None, **more: Any) -> Run:
-    """Run tasks, each whatever became of the ones before it: on all hosts of a source, else on localhost with variables
-    `more`."""
+    """Run all tasks, also after a failure: on all hosts of a source, or else on localhost with the variables `more`."""
     steps = [{"ignore_errors": True, **task} for task in wanted]
     playbook = folder / "play.yml"
     content = {"hosts": "all" if source else "localhost", "gather_facts": False, "vars": more, "tasks": steps}
@@ -104,5 +103,5 @@ def tasks(cloud: Running, folder: Path, wanted: list[dict[str, Any]], source: Pa
 
 
 def said(run: Run) -> list[Any]:
-    """What each task said: a debug task's msg, or why a task failed."""
+    """The msg of each task: the text of a debug task, or why a task failed."""
     return [task["result"].get("msg") for task in run.tasks]

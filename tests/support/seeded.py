@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Regions with what the examples of a module refer to."""
+"""Regions with the resources that the examples of a module refer to."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.support.in_process import Wire
 
 
 def seed(cloud: Cloud, region: str, text: str, without: frozenset[str] = frozenset()) -> None:
-    """Create what some examples mention, but those and what refers to them."""
+    """Create what the examples mention, except those and what refers to them."""
     caller = client(Wire(cloud, Clock()), region=region, clock=Clock())
 
     def create(case: Case, options: dict[str, Any]) -> str:
@@ -34,6 +34,6 @@ def seed(cloud: Cloud, region: str, text: str, without: frozenset[str] = frozens
 
 
 def created_by(module: str, text: str) -> frozenset[str]:
-    """What the examples of a module create themselves: of its own kind, those that they name."""
+    """What the examples of a module create themselves: the resources of its kind that they name."""
     named = {(task.get(f"alicloud.vpn.{module}") or {}).get("name") for task in yaml.safe_load(text)}
     return frozenset(name for name, case in LISTED.items() if case.resource.name == module and name in named)

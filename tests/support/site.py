@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Options of a site, for whichever way a test creates it: a VPN gateway, a customer gateway, and what joins them."""
+"""The options of a site: a VPN gateway, a customer gateway, a connection, a route and an SSL-VPN server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def gateway(name: str = "hq", **more: Any) -> dict[str, Any]:
 
 
 def customer(name: str = "office", number: int = 10, **more: Any) -> dict[str, Any]:
-    """`number`: the end of its address, which no other may have."""
+    """`number`: the last part of its address, which must be unique."""
     return {"name": name, "ip_address": f"203.0.113.{number}", "asn": "65010", **more}
 
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fixtures of tests that run modules: nothing of the machine's own settings, and tasks for the fixture `emulator`."""
+"""Fixtures of tests that run modules: none of the machine's settings, and tasks for the fixture `emulator`."""
 
 from __future__ import annotations
 

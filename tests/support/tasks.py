@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs a module's main() in this process as Ansible would: real arguments in, the printed result out."""
+"""Runs main() of a module in this process as Ansible does: with its arguments, and reads the printed result."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _PACKAGE = "ansible_collections.alicloud.vpn.plugins.modules"
 
 @dataclass(frozen=True)
 class Ran:
-    """What a task got. `output`: everything that was printed, as Ansible's controller would read (and log) it."""
+    """The result of a task. `output`: everything that was printed, which Ansible reads and may log."""
 
     result: dict[str, Any]
     output: str
@@ -53,18 +53,18 @@ class Ran:
 
     @property
     def warnings(self) -> list[str]:
-        """Their texts; newer cores give each with its origin."""
+        """Their texts; newer versions of ansible-core return each with its origin."""
         given = self.result.get("warnings", [])
         return [text if isinstance(text, str) else text["event"]["msg"] for text in given]
 
 
 def _no_controller() -> contextlib.AbstractContextManager[Any]:
-    """Where other tests have imported parts of Ansible's controller, a module's warnings would go to its screen."""
+    """If parts of Ansible's controller are imported, a module prints its warnings instead of returning them."""
     return mock.patch.object(_internal, "is_controller", False) if _internal else contextlib.nullcontext()
 
 
 def run(module: str, options: Mapping[str, Any], check: bool = False) -> Ran:
-    """Raises AssertionError when the module prints anything but its result."""
+    """Raises AssertionError if the module prints anything except its result."""
     warnings._global_warnings.clear()
     warnings._global_deprecations.clear()
     arguments = {"_ansible_check_mode": check, "_ansible_diff": True, **options}
@@ -93,13 +93,13 @@ class Tasks:
         self.existing = Existing(self._create, emulator.cloud.state.region(REGION))
 
     def __call__(self, module: str, check: bool = False, **options: Any) -> Ran:
-        """One task that succeeds."""
+        """Run a task that succeeds."""
         ran = self.attempt(module, check, **options)
         assert not ran.failed, ran["msg"]
         return ran
 
     def refused(self, module: str, check: bool = False, **options: Any) -> str:
-        """One task that fails; its message."""
+        """Run a task that fails; returns its message."""
         ran = self.attempt(module, check, **options)
         assert ran.failed, ran.result
         return ran["msg"]
@@ -110,23 +110,23 @@ class Tasks:
 
     @property
     def calls(self) -> list[str]:
-        """Actions since the last look."""
+        """Actions since the last call of this or of writes()."""
         actions = [entry["action"] for entry in self.emulator.log]
         self.emulator.clear_log()
         return actions
 
     def writes(self) -> list[str]:
-        """Writes that were accepted since the last look."""
+        """Accepted writes since the last call of this or of calls."""
         accepted = [entry["action"] for entry in self.emulator.writes if entry["code"] is None]
         self.emulator.clear_log()
         return accepted
 
     def records(self, table: str) -> list[dict[str, Any]]:
-        """What the cloud holds."""
+        """The records of a table."""
         return list(self.emulator.cloud.state.region(REGION).table(table).values())
 
     def filled(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        """The options of a case with ids in the place of <names>, which exist then."""
+        """The options of a case with IDs in place of <names>. What they refer to is created."""
         options = self.existing.filled(options)
         self.emulator.clear_log()
         return options
@@ -136,7 +136,7 @@ class Tasks:
         shown = self(resource.name, **options)[resource.name]
         return shown[resource.id_option] if resource.identity.id else ""
 
-    # --- the shortest way to something ------------------------------------------------------------------------------
+    # --- shortcuts --------------------------------------------------------------------------------------------------
 
     def gateway(self, name: str = "hq", **more: Any) -> str:
         return self("vpn_gateway", **site.gateway(name, **more))["vpn_gateway"]["vpn_gateway_id"]
@@ -153,5 +153,5 @@ class Tasks:
         return self("ssl_vpn_server", **site.ssl_server(name, **more))["ssl_vpn_server"]["ssl_vpn_server_id"]
 
     def site(self) -> dict[str, str]:
-        """hq, office and hq-office, by their ids."""
+        """Create hq, office and hq-office; returns their IDs."""
         return {"hq": self.gateway(), "office": self.customer(), "hq-office": self.connection()}

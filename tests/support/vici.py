@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A stand-in for strongSwan's daemon: says yes to everything that swanctl loads, lists and unloads it.
+"""A stand-in for strongSwan's daemon: accepts everything that swanctl loads, lists it and unloads it.
 
 With it the real swanctl is the judge of a swanctl.conf: it parses the file before it sends what it read, and exits with
 an error where it cannot. What has the word nonsense in it is refused. The protocol is in

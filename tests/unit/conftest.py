@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A unit test starts no process and opens no connection; what does belongs to tests/component."""
+"""Unit tests start no process and open no connection. Tests that do are in tests/component."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-# On a busy machine an example may take long; that says nothing about what it shows.
+# An example may take long on a busy machine.
 settings.register_profile("unit", deadline=None)
 settings.load_profile("unit")
 
@@ -39,7 +39,7 @@ sys.addaudithook(_hook)
 
 @pytest.fixture(autouse=True, scope="module")
 def alone(request: pytest.FixtureRequest) -> Iterator[None]:
-    """While the tests of a module run, and their fixtures, the audit hook refuses what is not theirs to do."""
+    """The audit hook refuses processes and connections while the tests of a module run, and their fixtures."""
     _running.append(request.node.nodeid)
     yield
     _running.pop()

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A served cloud for each test, keys in the environment, and polls that do not take half a second."""
+"""A cloud with an HTTP server for each test, keys in the environment, and short pauses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["environment", "tasks"]
 
 @pytest.fixture
 def emulator(monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
-    """An empty cloud. Pauses are hundredths of a second."""
+    """An empty cloud."""
     monkeypatch.setattr(client, "Backoff", lambda: Backoff(first=0.01, longest=0.1))
     with running() as emulator:
         yield emulator

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The examples of every module, as plays of a real ansible-playbook: foretold first, then carried out."""
+"""The examples of every module, run by ansible-playbook: in check mode first, then for real."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from tests.support.seeded import created_by, seed
 MODULES = sorted(path for path in (tree.ROOT / "plugins" / "modules").glob("[!_]*.py"))
 NAMES = [path.stem for path in MODULES]
 TEXTS = {path.stem: constant(path, "EXAMPLES") for path in MODULES}
-# Keys that the reader keeps in a vault.
+# Variables that a reader keeps in a vault.
 VARIABLES = {name: f"S3cret-of-{name}" for text in TEXTS.values() for name in re.findall(r"{{ (\w+_psk) }}", text)}
-# Info modules do the same in both.
-RUNS = {"foretold": [name for name in NAMES if not name.endswith("_info")], "done": NAMES}
+# Info modules do the same in check mode.
+RUNS = {"predicted": [name for name in NAMES if not name.endswith("_info")], "done": NAMES}
 PLAYBOOK = """
 - hosts: {run}
   gather_facts: false
@@ -43,7 +43,7 @@ PLAYBOOK = """
 
 
 class _Devices:
-    """In the place of a data plane: at the other end of every connection is a device that is set up."""
+    """In place of a data plane: every connection has a configured device at its other end."""
 
     def __init__(self) -> None:
         self._told: queue.SimpleQueue[Mapping[str, Any] | None] = queue.SimpleQueue()
@@ -81,11 +81,11 @@ def _region(run: str, name: str) -> str:
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """What one ansible-playbook says about all of them; each module has a region of its own, twice."""
+    """The output of one ansible-playbook run for all of them. Each module has one region for each play."""
     folder = tmp_path_factory.mktemp("examples")
     for path in MODULES:
         (folder / f"{path.stem}.yml").write_text(TEXTS[path.stem], encoding="utf-8")
-    plays = [PLAYBOOK.format(run=run, check=str(run == "foretold").lower()) for run in RUNS]
+    plays = [PLAYBOOK.format(run=run, check=str(run == "predicted").lower()) for run in RUNS]
     (folder / "play.yml").write_text("\n".join(plays), encoding="utf-8")
     with running(quota=["vpn_gateways=500"], dataplane=Link(_Devices())) as emulator:
         for run, names in RUNS.items():

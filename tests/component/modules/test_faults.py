@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Over real sockets, with several tasks at once and with one that is killed: each thing is created once."""
+"""Each resource is created once: over real sockets, with concurrent tasks, and after a killed task."""
 
 from __future__ import annotations
 
@@ -46,19 +46,19 @@ def test_an_endpoint_that_refuses_connections(tasks: Tasks) -> None:
     assert "Signature" not in text
 
 
-def _together(tasks: Tasks, *wishes: tuple[Resource, dict[str, Any]]) -> list[Any]:
-    """Each wish in a thread of its own, with a client of its own, as forks of Ansible would."""
-    outcomes: list[Any] = [None] * len(wishes)
+def _together(tasks: Tasks, *wanted: tuple[Resource, dict[str, Any]]) -> list[Any]:
+    """Each in a thread with a client of its own, like the forks of Ansible."""
+    outcomes: list[Any] = [None] * len(wanted)
 
-    def work(index: int, resource: Resource, wanted: dict[str, Any]) -> None:
-        present = wanted.pop("present", True)
+    def work(index: int, resource: Resource, options: dict[str, Any]) -> None:
+        present = options.pop("present", True)
         try:
             client = Client(VPC, Transport(tasks.emulator.url, timeout=10), AccessKey("testid", "testsecret"), REGION)
-            outcomes[index] = converge(resource, client, Desired(wanted, present=present, wait_timeout=30))
+            outcomes[index] = converge(resource, client, Desired(options, present=present, wait_timeout=30))
         except Exception as error:  # noqa: BLE001
             outcomes[index] = error
 
-    threads = [threading.Thread(target=work, args=(number, *wish)) for number, wish in enumerate(wishes)]
+    threads = [threading.Thread(target=work, args=(number, *one)) for number, one in enumerate(wanted)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -88,19 +88,19 @@ def test_two_tasks_on_one_gateway(tasks: Tasks) -> None:
 def test_many_routes_at_once(tasks: Tasks) -> None:
     tasks.emulator.cloud.settle = 0.05
     tasks.site()
-    wishes = [(VPN_ROUTE_ENTRY, {**ROUTE, "route_dest": f"192.168.{number}.0/24"}) for number in range(6)]
-    assert all(outcome.changed for outcome in _together(tasks, *wishes))
+    routes = [(VPN_ROUTE_ENTRY, {**ROUTE, "route_dest": f"192.168.{number}.0/24"}) for number in range(6)]
+    assert all(outcome.changed for outcome in _together(tasks, *routes))
     assert len(tasks.records("route_entries")) == 6
-    gone = [(resource, {**wanted, "present": False}) for resource, wanted in wishes]
-    assert all(outcome.changed for outcome in _together(tasks, *gone))
+    deleted = [(resource, {**wanted, "present": False}) for resource, wanted in routes]
+    assert all(outcome.changed for outcome in _together(tasks, *deleted))
     assert tasks.records("route_entries") == []
 
 
 def test_the_same_customer_gateway_from_two_hosts(tasks: Tasks) -> None:
-    """One makes it; for the other it is there, or the service says that it is."""
-    wish = {"name": "office", "ip_address": "203.0.113.1"}
+    """One creates it; the other finds it, or the service says that it exists."""
+    options = {"name": "office", "ip_address": "203.0.113.1"}
     try:
-        _together(tasks, (CUSTOMER_GATEWAY, dict(wish)), (CUSTOMER_GATEWAY, dict(wish)))
+        _together(tasks, (CUSTOMER_GATEWAY, dict(options)), (CUSTOMER_GATEWAY, dict(options)))
     except Exception as error:  # noqa: BLE001
         assert "InvalidIpAddress.AlreadyExist" in str(error)  # noqa: PT017
     assert len(tasks.records("customer_gateways")) == 1

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The documentation's examples, in a real playbook against a live stand-in cloud; and ansible-doc."""
+"""The examples of the filter's documentation in a playbook, against the stand-in cloud; and ansible-doc."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.emulator.running import Running, running
 from tests.support.peer.readers import swanctl
 
 BIN = Path(sys.executable).parent
-# The collection as this process has imported it, wherever that is.
+# The collection that this process has imported.
 TREE = Path(plugin.__file__).parents[5]
 KEY = "Zq9-Play.Key"
 
@@ -93,7 +93,7 @@ def test_the_examples(cloud: Running, tmp_path: Path) -> None:
         assert (tmp_path / name).read_text().count(KEY) == 1
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
     assert "interface Tunnel7" in (tmp_path / "hq.cisco").read_text()
-    # The builder's own task gives the key as an option; what comes after it must not show it.
+    # The first task has the key as an option; later ones must not show it.
     assert KEY not in done.stdout.split("TASK [Get the configuration for the office's device")[1]
 
     done = play(cloud, tmp_path, yaml.safe_load(MASKED))

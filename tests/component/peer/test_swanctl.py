@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The real swanctl reads the text (Debian: apt-get install strongswan-swanctl). No daemon and no root are needed.
+"""swanctl reads the text (Debian: apt-get install strongswan-swanctl). Neither a daemon nor root is needed.
 
-Where there is no swanctl the golden files and the reader of this folder have to do.
+Without swanctl only the golden files and the reader in tests/support/peer check the text.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ pytestmark = vici.needs_swanctl
 
 
 def load(text: str, folder: Path) -> vici.Daemon:
-    """What a daemon would be told."""
+    """What swanctl sends to a daemon."""
     file, path = folder / "hq.conf", folder / "vici"
     file.write_text(text, encoding="utf-8")
     with vici.running(path) as daemon:
@@ -35,7 +35,7 @@ def load(text: str, folder: Path) -> vici.Daemon:
             check=False,
             timeout=30,
         )
-    # Its exit code is 0 for a file that it could not read.
+    # swanctl exits with 0 for a file that it cannot read.
     assert done.returncode == 0, done.stderr
     assert "invalid config file" not in done.stderr
     return daemon
@@ -80,7 +80,7 @@ def test_swanctl_reads_every_key(key: str, tmp_path: Path) -> None:
 
 
 def test_swanctl_refuses_a_broken_file(tmp_path: Path) -> None:
-    """Else the tests above would show nothing."""
+    """Otherwise the tests above would prove nothing."""
     text = peer_config(config(), "strongswan_swanctl").replace('"', "", 1)
     with pytest.raises(AssertionError, match="invalid config file"):
         load(text, tmp_path)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Clouds for the plugins: one with a small fleet that tests only read, and one for each test."""
+"""Clouds for the plugins: a shared one with a few gateways, and an empty one for each test."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def world() -> Iterator[tuple[Running, Ids]]:
 
 @pytest.fixture
 def cloud(world: tuple[Running, Ids]) -> Running:
-    """The small fleet. Only reads."""
+    """A few gateways, shared by the tests: only for reading."""
     return world[0]
 
 
@@ -32,6 +32,6 @@ def ids(world: tuple[Running, Ids]) -> Ids:
 
 @pytest.fixture
 def own_cloud() -> Iterator[Running]:
-    """Empty, and for one test alone."""
+    """An empty cloud for one test."""
     with running() as emulator:
         yield emulator

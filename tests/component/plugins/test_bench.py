@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The benchmark compares like with like, and the inventory makes no call too many."""
+"""The benchmark compares the same hosts, and the inventory makes no unnecessary calls."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Listing many gateways: all pages of all regions side by side, over HTTP."""
+"""Listing many gateways: all pages of all regions are read concurrently, over HTTP."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class TestFleet:
             ]
             assert len({one["vpn_gateway_id"] for one in listed.gateways}) == 480
             assert len(cloud.log) == 12
-        # One after the other, the latency of 12 answers alone would take 0.6 s, and a busy machine much longer.
+        # In sequence the latency of 12 answers alone would be 0.6 s, and far more on a busy machine.
         assert seconds < 0.6 or seconds < 12 * 0.15
 
     def test_throttling_loses_nothing(self, tmp_path: Path) -> None:
@@ -58,8 +58,8 @@ class TestFleet:
             ]
             dual_connection(call, hq, tunnels)
             (listed,) = list_fleet(clients(cloud.url, "cn-hangzhou"), Selection({}, True, False)).gateways
-            (made,) = listed["connections"]
-            ends = made["tunnel_options_specification"]
+            (created,) = listed["connections"]
+            ends = created["tunnel_options_specification"]
             assert [end["customer_gateway"]["name"] for end in ends] == ["one", "two"]
             assert {end["status"] for end in ends} == {"ike_sa_not_established"}
-            assert made["customer_gateway"] is None
+            assert created["customer_gateway"] is None

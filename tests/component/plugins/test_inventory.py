@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The inventory plugin in real ansible-inventory runs against the stand-in cloud."""
+"""The inventory plugin, run by ansible-inventory against the stand-in cloud."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def source(tmp_path: Path) -> Path:
 def test_gateways_become_hosts(cloud: Running, ids: Ids, source: Path) -> None:
     listed = inventory(cloud, source, {"regions": BOTH})
     assert listed.status == 0, listed.messages
-    # Twins have a name that tells nobody which is which.
-    assert set(listed.hosts) == {"hq", "branch", *ids.twins}
+    # Two gateways share a name, so their IDs are used.
+    assert set(listed.hosts) == {"hq", "branch", *ids.pair}
     hq = listed.hosts["hq"]
     assert hq["ansible_host"] == hq["internet_ip"]
     assert hq["internet_ip"].startswith("47.")
@@ -56,7 +56,7 @@ def test_names_groups_and_variables(cloud: Running, ids: Ids, source: Path) -> N
     }
     listed = inventory(cloud, source, content)
     assert listed.status == 0, listed.messages
-    assert set(listed.hosts) == {"gate.example.com", ids.branch, *ids.twins}
+    assert set(listed.hosts) == {"gate.example.com", ids.branch, *ids.pair}
     gate = listed.hosts["gate.example.com"]
     assert (gate["gw_name"], gate["bandwidth"], gate["ansible_host"]) == ("hq", "10", "vpc-hz")
     assert "name" not in gate
@@ -65,7 +65,7 @@ def test_names_groups_and_variables(cloud: Running, ids: Ids, source: Path) -> N
     assert listed.groups["small"] == everyone
     assert listed.groups["secure"] == [ids.branch]
     assert listed.groups["in_eu_central_1"] == [ids.branch]
-    assert listed.groups["hz"] == sorted(["gate.example.com", ids.twins[0]])
+    assert listed.groups["hz"] == sorted(["gate.example.com", ids.pair[0]])
 
 
 def test_filters_and_query(cloud: Running, ids: Ids, source: Path) -> None:
@@ -149,7 +149,7 @@ def test_a_denied_region(own_cloud: Running, source: Path) -> None:
     assert "skip_unauthorized=true" in listed.messages
     listed = inventory(own_cloud, source, {"regions": BOTH, "skip_unauthorized": True})
     assert listed.status == 0
-    # Both are listed at once, so that either can be the one that is denied.
+    # Both are listed concurrently, so either may be denied.
     assert len({host["region"] for host in listed.hosts.values()}) == 1
     assert "is skipped. Could not list VPN gateways: DescribeVpnGateways: Forbidden:" in listed.messages
 
@@ -163,7 +163,7 @@ def test_a_cached_inventory_makes_no_calls(own_cloud: Running, source: Path, tmp
     again = inventory(own_cloud, source, {**content, "hostvars_prefix": "gw_"})
     assert not own_cloud.log
     assert set(again.hosts) == set(fresh.hosts)
-    # What is missing is said again, and who asks for something else or with another key does not get it from there.
+    # The warning is repeated; another source or another key does not get the cached hosts.
     assert "is skipped." in again.messages
     other = inventory(own_cloud, source, {**content, "filters": {"status": "active"}})
     assert "is skipped." not in other.messages

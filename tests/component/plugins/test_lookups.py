@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The lookups in real playbooks against the stand-in cloud."""
+"""The lookups, run by ansible-playbook against the stand-in cloud."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CONFIG = "alicloud.vpn.vpn_connection_config"
 
 
 def show(name: str, arguments: str = "", function: str = "query", after: str = "") -> dict[str, Any]:
-    """A task that shows what a lookup gives."""
+    """A task that shows the result of a lookup."""
     given = f", {arguments}" if arguments else ""
     return {"ansible.builtin.debug": {"msg": f"{{{{ {function}('{name}'{given}){after} }}}}"}}
 
@@ -42,7 +42,7 @@ def test_terms(cloud: Running, ids: Ids, tmp_path: Path) -> None:
             show(CONNECTIONS, "tunnel", "lookup"),
             show(CONNECTIONS, "vpn_gateway='hq', customer_gateway_id='office', query='[].name'"),
         ],
-        asked=["hq", ids.twins[0], "hq"],
+        asked=["hq", ids.pair[0], "hq"],
         tunnel=ids.tunnel,
     )
     answers = said(run)
@@ -50,9 +50,9 @@ def test_terms(cloud: Running, ids: Ids, tmp_path: Path) -> None:
     assert answers[:9] == [
         ["hq", "twin", "twin"],
         "vpc-hz",
-        [ids.hq, ids.twins[0], ids.hq],
+        [ids.hq, ids.pair[0], ids.hq],
         [],
-        list(ids.twins),
+        list(ids.pair),
         ["hq", "twin"],
         ["branch"],
         "fra",
@@ -152,6 +152,6 @@ def test_the_peer_configuration_has_its_key(cloud: Running, ids: Ids, tmp_path: 
 
 
 def test_lookup_in_a_loop(cloud: Running, ids: Ids, tmp_path: Path) -> None:
-    loop = {"ansible.builtin.set_fact": {"name": "{{ item.name }}"}, f"with_{GATEWAYS}": ["hq", ids.twins[1]]}
+    loop = {"ansible.builtin.set_fact": {"name": "{{ item.name }}"}, f"with_{GATEWAYS}": ["hq", ids.pair[1]]}
     results = tasks(cloud, tmp_path, [loop]).tasks[0]["result"]["results"]
     assert [result["ansible_facts"]["name"] for result in results] == ["hq", "twin"]

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The examples in the plugins' documentation do what they say."""
+"""The examples in the documentation of the plugins work."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _sources(cloud: Running, folder: Path, number: int) -> Any:
 
 
 def test_the_smallest_source(cloud: Running, ids: Ids, tmp_path: Path) -> None:
-    assert set(_sources(cloud, tmp_path, 0).hosts) == {"hq", *ids.twins}
+    assert set(_sources(cloud, tmp_path, 0).hosts) == {"hq", *ids.pair}
 
 
 def test_the_grouped_source(cloud: Running, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_the_source_with_connections(cloud: Running, tmp_path: Path) -> None:
 
 
 def test_the_source_with_a_profile(cloud: Running, ids: Ids, tmp_path: Path) -> None:
-    assert set(_sources(cloud, tmp_path, 3).hosts) == {"hq", *ids.twins}
+    assert set(_sources(cloud, tmp_path, 3).hosts) == {"hq", *ids.pair}
     assert len(SOURCES) == 4
 
 

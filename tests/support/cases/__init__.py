@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The case of every resource. A file here is all that a new resource needs under tests, apart from the emulator."""
+"""The case of every resource. Apart from the emulator, a new resource needs no other file in tests."""
 
 from __future__ import annotations
 

@@ -181,6 +181,6 @@ CASE = Case(
         "ModifyVpnConnectionAttribute.HealthCheckConfig.retry": "as at creation",
     },
     left_out={
-        "ModifyVpnConnectionAttribute.TunnelOptionsSpecification.TunnelId": "a tunnel is told by its role",
+        "ModifyVpnConnectionAttribute.TunnelOptionsSpecification.TunnelId": "the role identifies a tunnel",
     },
 )

@@ -59,12 +59,12 @@ CASE = Case(
     read=Read("DescribeVpnGateway", {"vpn_gateway_id": "vpn_gateway_id"}),
     table="vpn_gateways",
     existing={
-        # Examples of the documentation create it with these networks.
+        # Examples in the documentation create it with these networks.
         "hq": site.gateway(enable_ssl=True, vpc_id="vpc-bp1ub1yt9cvakoelj0001", vswitch_id="vsw-bp1j5miw2bae9s2vt0001"),
         "hq-sm": site.gateway(vpn_type="NationalStandard"),
         "hq-dual": site.gateway(vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2"),
         "spare": site.gateway(enable_ssl=True),
-        # Their ids are in examples of the documentation.
+        # Examples in the documentation use these IDs.
         "branch-1": site.gateway(vpn_gateway_id="vpn-bp1q8bgx4xnkm2ogj0001"),
         "branch-2": site.gateway(vpn_gateway_id="vpn-bp1q8bgx4xnkm2ogj0002"),
     },

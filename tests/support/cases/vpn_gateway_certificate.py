@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bindings of certificates. Nothing about one can change, and everything about it identifies."""
+"""Certificates of a VPN gateway. All options identify, so none can change."""
 
 from __future__ import annotations
 

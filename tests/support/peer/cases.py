@@ -115,5 +115,5 @@ CASES = tuple(_CASES)
 
 
 def case(name: str) -> dict[str, Any]:
-    """A copy of its own."""
+    """A copy of a case."""
     return copy.deepcopy(_CASES[name])

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a vendor makes of the text: small readers, by the rules that each vendor documents."""
+"""How a vendor reads the text: small readers, by the rules that each vendor documents."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _swanctl_value(value: str) -> str:
 
 
 def swanctl_secret(value: str) -> str:
-    """load_creds.c: 0x and 0s are looked for after the quotes are gone."""
+    """load_creds.c: 0x and 0s are recognised after the quotes are removed."""
     if value[:2].lower() == "0s":
         return base64.b64decode(value[2:]).decode()
     return bytes.fromhex(value[2:]).decode() if value[:2].lower() == "0x" else value
@@ -59,7 +59,7 @@ def key_swanctl(text: str) -> str:
 
 
 def key_ipsec_secrets(text: str) -> str:
-    """stroke_cred.c: in quotes all is meant as it is, up to the next quote."""
+    """stroke_cred.c: in quotes everything is literal, up to the next quote."""
     (line,) = [line for line in text.splitlines() if line and not line.startswith("#")]
     secret = line.split(" : PSK ", 1)[1]
     if secret.startswith('"'):
@@ -70,7 +70,7 @@ def key_ipsec_secrets(text: str) -> str:
 
 
 def key_cisco(text: str) -> str:
-    """The last word of the line; a ? never arrives."""
+    """The last word of the line; a ? cannot be entered."""
     (line,) = [line for line in text.splitlines() if "pre-shared-key" in line]
     assert "?" not in line
     return line.split()[-1]
@@ -88,7 +88,7 @@ def key_juniper(text: str) -> str:
 
 
 def key_fortigate(text: str) -> str:
-    """0x begins bytes, in quotes too."""
+    """0x starts bytes, also in quotes."""
     (value,) = re.findall(r"set psksecret (\S+)$", text, re.MULTILINE)
     value = value.strip('"')
     assert re.fullmatch(r"[A-Za-z0-9._~+=:,@%^*/-]{6,130}", value)

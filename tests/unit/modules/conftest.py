@@ -19,7 +19,7 @@ __all__ = ["environment", "tasks"]
 
 @pytest.fixture
 def clock() -> FakeClock:
-    """Time passes when somebody waits. It starts now, as the official SDK signs with the time of the machine."""
+    """A clock that only waiting moves. It starts now: the official SDK signs with the time of the machine."""
     return FakeClock(datetime.now(timezone.utc))
 
 

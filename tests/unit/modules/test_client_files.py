@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The files of an OpenVPN client: written whole, private, and only when they differ."""
+"""The files of an OpenVPN client: private, complete, and written only if they differ."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def server(tasks: Tasks) -> str:
 
 @pytest.fixture
 def dest(tmp_path: Path) -> Path:
-    """Not there yet, nor is what it stands in."""
+    """A folder that does not exist, in another one that does not exist."""
     return tmp_path / "clients" / "anna"
 
 
@@ -44,7 +44,7 @@ def _kept(dest: Path) -> dict[str, tuple[int, float, str]]:
 
 
 def _secret(tasks: Tasks) -> str:
-    """A line out of the middle of the private key."""
+    """One line of the private key."""
     return tasks.records("ssl_vpn_client_certs")[0]["ClientKey"].splitlines()[1]
 
 
@@ -72,48 +72,48 @@ def test_the_files_belong_together(tasks: Tasks, server: str, dest: Path) -> Non
 
 
 def test_a_second_run_writes_nothing(tasks: Tasks, server: str, dest: Path) -> None:
-    made = _cert(tasks, dest)
+    created = _cert(tasks, dest)
     before = _kept(dest)
     for check in (True, False):
         again = _cert(tasks, dest, check=check)
-        assert (again["changed"], again["actions"], again["files"]) == (False, [], made["files"])
+        assert (again["changed"], again["actions"], again["files"]) == (False, [], created["files"])
         assert again["diff"]["before"] == again["diff"]["after"]
     assert _kept(dest) == before
 
 
 def test_check_mode_writes_nothing(tasks: Tasks, server: str, dest: Path) -> None:
-    foretold = _cert(tasks, dest, check=True)
-    assert (foretold["changed"], foretold["files"]) == (True, [])
+    predicted = _cert(tasks, dest, check=True)
+    assert (predicted["changed"], predicted["files"]) == (True, [])
     assert not dest.exists()
     assert tasks.writes() == []
     tasks("ssl_vpn_client_cert", name="anna", ssl_vpn_server="hq-remote")
-    foretold = _cert(tasks, dest, check=True)
-    assert (foretold["changed"], foretold["actions"], len(foretold["files"])) == (True, [], 4)
-    assert foretold["diff"]["before"]["files"] == []
-    assert foretold["diff"]["after"]["files"] == sorted(foretold["files"])
+    predicted = _cert(tasks, dest, check=True)
+    assert (predicted["changed"], predicted["actions"], len(predicted["files"])) == (True, [], 4)
+    assert predicted["diff"]["before"]["files"] == []
+    assert predicted["diff"]["after"]["files"] == sorted(predicted["files"])
     assert not dest.parent.exists()
     done = _cert(tasks, dest)
-    assert (done["changed"], done["actions"], done["diff"]) == (True, [], foretold["diff"])
+    assert (done["changed"], done["actions"], done["diff"]) == (True, [], predicted["diff"])
 
 
 @pytest.mark.parametrize("which", range(4))
-@pytest.mark.parametrize("how", ["tampered", "gone", "readable by others", "not even text"])
+@pytest.mark.parametrize("how", ["tampered", "missing", "readable by others", "not even text"])
 def test_a_file_that_differs_is_restored(tasks: Tasks, server: str, dest: Path, which: int, how: str) -> None:
-    made = _cert(tasks, dest)
+    created = _cert(tasks, dest)
     before = _kept(dest)
-    path = Path(made["files"][which])
+    path = Path(created["files"][which])
     if how == "tampered":
         path.write_text(path.read_text() + "\n")
-    elif how == "gone":
+    elif how == "missing":
         path.unlink()
     elif how == "readable by others":
         path.chmod(0o644)
     else:
         path.write_bytes(b"\xff\xfe\x00")
-    foretold = _cert(tasks, dest, check=True)
-    assert foretold["changed"]
+    predicted = _cert(tasks, dest, check=True)
+    assert predicted["changed"]
     ran = _cert(tasks, dest)
-    assert (ran["changed"], ran["actions"], ran["diff"]) == (True, [], foretold["diff"])
+    assert (ran["changed"], ran["actions"], ran["diff"]) == (True, [], predicted["diff"])
     assert set(ran["diff"]["after"]["files"]) - set(ran["diff"]["before"]["files"]) == {str(path)}
     after = _kept(dest)
     assert {name: text for name, (_inode, _time, text) in after.items()} == {
@@ -136,8 +136,8 @@ def test_an_existing_directory_keeps_its_mode(tasks: Tasks, server: str, tmp_pat
 def test_a_failed_write_leaves_the_old_file(
     tasks: Tasks, server: str, dest: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = _cert(tasks, dest)
-    key = Path(made["files"][2])
+    created = _cert(tasks, dest)
+    key = Path(created["files"][2])
     key.write_text("old")
     key.chmod(0o600)
 
@@ -160,7 +160,7 @@ def test_a_destination_that_cannot_be_written(tasks: Tasks, server: str, tmp_pat
     ran = tasks.attempt("ssl_vpn_client_cert", **options)
     assert ran.failed
     assert str(blocked) in ran["msg"]
-    # The certificate is there, and said so.
+    # The certificate was created, and the failure says so.
     assert (ran["changed"], ran["actions"]) == (True, ["CreateSslVpnClientCert"])
 
 
@@ -200,7 +200,7 @@ def test_home_is_expanded(tasks: Tasks, server: str) -> None:
 
 
 class TestLock:
-    """A certificate is made and deleted by its server's gateway."""
+    """The gateway of the server creates and deletes certificates."""
 
     def test_a_busy_gateway_is_waited_for(self, tasks: Tasks, server: str) -> None:
         tasks.emulator.cloud.settle = 0.2

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The same life for every resource: foretold, made, left alone, changed option by option, refused, deleted."""
+"""The same checks for every resource: predict, create, repeat, change each option, refuse and delete."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.support.cases import CASES
 from tests.support.descriptors import ALL
 from tests.support.tasks import REGION, Ran, Tasks
 
-# The official SDK's own.
+# The official SDK causes it.
 pytestmark = pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning")
 
 
@@ -39,7 +39,7 @@ def test_every_resource_has_a_case() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_every_option_is_in_the_case(case: Case) -> None:
-    """A new option cannot be forgotten here: it is made with, and changed or refused."""
+    """No option is forgotten: each is given at creation, and then changed or refused."""
     fields = {field.name: field for field in case.resource.fields}
     assert set(case.options) | set(case.omitted) == set(fields)
     for name, value in case.options.items():
@@ -62,41 +62,41 @@ def test_create_repeat_and_delete(tasks: Tasks, case: Case, settle: float) -> No
     where = {key: options[key] for key in case.identity}
     before = len(tasks.records(case.table))
 
-    foretold = tasks(module, check=True, **options)
-    assert (foretold["changed"], tuple(foretold["actions"])) == (True, case.actions)
+    predicted = tasks(module, check=True, **options)
+    assert (predicted["changed"], tuple(predicted["actions"])) == (True, case.actions)
     assert tasks.writes() == []
 
-    made = tasks(module, **options)
-    assert (made["changed"], tuple(made["actions"])) == (True, case.actions)
+    created = tasks(module, **options)
+    assert (created["changed"], tuple(created["actions"])) == (True, case.actions)
     assert tuple(tasks.writes()) == case.actions
-    assert made["diff"] == foretold["diff"]
-    _prediction_is_right(foretold[name], made[name])
+    assert created["diff"] == predicted["diff"]
+    _prediction_is_right(predicted[name], created[name])
     assert len(tasks.records(case.table)) == before + 1
-    assert _official(tasks.emulator, case, made[name])
+    assert _official(tasks.emulator, case, created[name])
     tasks.emulator.clear_log()
 
     for check in (True, False):
         again = tasks(module, check=check, **options)
         _unchanged(again)
-        assert again[name] == made[name]
+        assert again[name] == created[name]
         assert tasks.emulator.writes == []
         assert len(tasks.calls) <= 2
 
     if case.resource.identity.id:
-        identifier = {case.resource.id_option: made[name][case.resource.id_option]}
+        identifier = {case.resource.id_option: created[name][case.resource.id_option]}
         _unchanged(tasks(module, **{**options, **identifier}))
         assert len(tasks.calls) <= 1
 
     delete = case.resource.actions.delete
-    foretold = tasks(module, check=True, state="absent", **where)
-    assert (foretold["changed"], foretold["actions"], foretold[name]) == (True, [delete], {})
+    predicted = tasks(module, check=True, state="absent", **where)
+    assert (predicted["changed"], predicted["actions"], predicted[name]) == (True, [delete], {})
     assert tasks.writes() == []
-    gone = tasks(module, state="absent", **where)
-    assert (gone["changed"], gone["actions"], gone[name]) == (True, [delete], {})
-    assert gone["diff"] == foretold["diff"]
+    deleted = tasks(module, state="absent", **where)
+    assert (deleted["changed"], deleted["actions"], deleted[name]) == (True, [delete], {})
+    assert deleted["diff"] == predicted["diff"]
     assert tasks.writes() == [delete]
     assert len(tasks.records(case.table)) == before
-    assert _official(tasks.emulator, case, made[name]) is None
+    assert _official(tasks.emulator, case, created[name]) is None
     for check in (True, False):
         _unchanged(tasks(module, check=check, state="absent", **where))
         assert tasks.writes() == []
@@ -106,24 +106,24 @@ def test_create_repeat_and_delete(tasks: Tasks, case: Case, settle: float) -> No
 def test_update(tasks: Tasks, case: Case, new: NewValue) -> None:
     module = case.resource.name
     options = altered(tasks.filled(case.options), new.before)
-    made = tasks(module, **options)[module]
+    created = tasks(module, **options)[module]
     tasks.emulator.clear_log()
     options = altered(options, {new.option: new.value, **new.along})
     if case.resource.identity.id:
-        options[case.resource.id_option] = made[case.resource.id_option]
+        options[case.resource.id_option] = created[case.resource.id_option]
 
-    foretold = tasks(module, check=True, **options)
-    assert foretold["changed"]
+    predicted = tasks(module, check=True, **options)
+    assert predicted["changed"]
     assert tasks.writes() == []
 
     changed = tasks(module, **options)
     assert changed["changed"]
-    assert changed["actions"] == foretold["actions"]
+    assert changed["actions"] == predicted["actions"]
     assert tasks.writes() == changed["actions"]
-    assert changed["diff"] == foretold["diff"]
+    assert changed["diff"] == predicted["diff"]
     assert changed["diff"]["before"] != changed["diff"]["after"]
     assert changed.warnings == []
-    _prediction_is_right(foretold[module], changed[module])
+    _prediction_is_right(predicted[module], changed[module])
     assert jmespath.search(new.path, _official(tasks.emulator, case, changed[module])) == new.shown
 
     _unchanged(tasks(module, **options))
@@ -149,11 +149,11 @@ def _unchanged(ran: Ran) -> None:
     assert ran.warnings == []
 
 
-def _prediction_is_right(foretold: dict[str, Any], real: dict[str, Any]) -> None:
-    """Check mode may not know what the service fills in or works out; but what it says is so."""
-    for name, value in foretold.items():
+def _prediction_is_right(predicted: dict[str, Any], real: dict[str, Any]) -> None:
+    """Check mode need not know what the service fills in, but what it predicts is right."""
+    for name, value in predicted.items():
         if name in ("status", "peer_bgp_ip") or name not in real:
-            continue  # worked out by the service, or not shown because it is switched off
+            continue  # calculated by the service, or not shown because it is disabled
         if isinstance(value, dict) and name != "tags":
             _prediction_is_right(value, real[name])
         elif value is not None:
@@ -161,7 +161,7 @@ def _prediction_is_right(foretold: dict[str, Any], real: dict[str, Any]) -> None
 
 
 def _official(emulator: Running, case: Case, result: dict[str, Any]) -> dict[str, Any] | None:
-    """One as the official SDK reads it; None if there is none."""
+    """The resource as the official SDK reads it; None if it does not exist."""
     config = Config(
         access_key_id="testid",
         access_key_secret="testsecret",

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the on-premises device has to be configured with: seen from its side, the key masked unless asked for."""
+"""The configuration for the on-premises device, from its side; the key is masked by default."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MASK = "********"
 
 
 @pytest.fixture
-def there(tasks: Tasks) -> dict[str, str]:
+def site(tasks: Tasks) -> dict[str, str]:
     ids = {"hq": tasks.gateway(), "office": tasks.customer()}
     identities = {"local_id": "hq.example.org", "remote_id": "office.example.org"}
     ids["hq-office"] = tasks.connection(
@@ -40,7 +40,7 @@ def _config(tasks: Tasks, check: bool = False, **options: Any) -> dict[str, Any]
     return ran["vpn_connection_config"]
 
 
-def test_the_configuration_is_that_of_the_other_end(tasks: Tasks, there: dict[str, str]) -> None:
+def test_the_configuration_is_that_of_the_other_end(tasks: Tasks, site: dict[str, str]) -> None:
     config = _config(tasks)
     assert (config["local"], config["remote"]) == ("office.example.org", "hq.example.org")
     assert config["local_subnet"] == ["192.168.10.0/24"]
@@ -52,15 +52,15 @@ def test_the_configuration_is_that_of_the_other_end(tasks: Tasks, there: dict[st
     assert (session["local_bgp_ip"], session["peer_bgp_ip"]) == ("169.254.11.2", "169.254.11.1")
 
 
-def test_by_id_and_by_name(tasks: Tasks, there: dict[str, str]) -> None:
+def test_by_id_and_by_name(tasks: Tasks, site: dict[str, str]) -> None:
     by_name = _config(tasks)
     assert tasks.calls == ["DescribeVpnConnections", "DownloadVpnConnectionConfig"]
-    assert _config(tasks, vpn_connection=there["hq-office"]) == by_name
+    assert _config(tasks, vpn_connection=site["hq-office"]) == by_name
     assert tasks.calls == ["DownloadVpnConnectionConfig"]
     assert _config(tasks, check=True) == by_name
 
 
-def test_the_key_is_masked_unless_asked_for(tasks: Tasks, there: dict[str, str]) -> None:
+def test_the_key_is_masked_unless_asked_for(tasks: Tasks, site: dict[str, str]) -> None:
     assert _config(tasks)["ike_config"]["psk"] == MASK
     assert PSK not in tasks("vpn_connection_config_info", vpn_connection="hq-office").output
     assert _config(tasks, include_secrets=True)["ike_config"]["psk"] == PSK
@@ -72,11 +72,11 @@ def test_both_tunnels(tasks: Tasks) -> None:
         {"CustomerGatewayId": customer(call), "Role": role, "TunnelIkeConfig": {"Psk": f"{PSK}-{role}"}}
         for role in ("master", "slave")
     ]
-    made = dual_connection(call, dual_gateway(call), tunnels)
-    config = _config(tasks, vpn_connection=made)
+    created = dual_connection(call, dual_gateway(call), tunnels)
+    config = _config(tasks, vpn_connection=created)
     assert [tunnel["ike_config"]["psk"] for tunnel in config["tunnels_config"]] == [MASK, MASK]
-    assert PSK not in tasks("vpn_connection_config_info", vpn_connection=made).output
-    shown = _config(tasks, vpn_connection=made, include_secrets=True)
+    assert PSK not in tasks("vpn_connection_config_info", vpn_connection=created).output
+    shown = _config(tasks, vpn_connection=created, include_secrets=True)
     assert {tunnel["ike_config"]["psk"] for tunnel in shown["tunnels_config"]} == {f"{PSK}-master", f"{PSK}-slave"}
 
 

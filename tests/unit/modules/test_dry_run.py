@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rehearsals by the service itself: DryRunOperation is success, nothing changes, a refusal is the service's own."""
+"""DryRun requests: DryRunOperation is a success, nothing changes, and a refusal comes from the service."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _name(value: Any) -> str:
 
 
 def _dry_run(tasks: Tasks, case: Case, calls: int, **options: Any) -> Ran:
-    """A rehearsal that passes: it asks, and changes nothing."""
+    """A dry run that succeeds: it sends requests and changes nothing."""
     before = [dict(record) for record in tasks.records(case.table)]
     tasks.emulator.clear_log()
     ran = tasks(case.resource.name, dry_run=True, **options)
@@ -64,8 +64,8 @@ def test_update(tasks: Tasks) -> None:
 @pytest.mark.parametrize("case", OFFERED, ids=_name)
 def test_check_mode_sends_no_dry_run(tasks: Tasks, case: Case) -> None:
     options = tasks.filled(case.options)
-    foretold = tasks(case.resource.name, check=True, dry_run=True, **options)
-    assert (foretold["changed"], tuple(foretold["actions"])) == (True, case.actions)
+    predicted = tasks(case.resource.name, check=True, dry_run=True, **options)
+    assert (predicted["changed"], tuple(predicted["actions"])) == (True, case.actions)
     assert tasks.emulator.writes == []
 
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Faults of the network and of the service: each thing is created once, or the task says why not."""
+"""Faults of the network and of the service: each resource is created once, or the task says why not."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TABLES = ("vpn_gateways", "customer_gateways", "vpn_connections", "route_entries
 
 
 def _build(tasks: Tasks) -> None:
-    """A whole site, with every kind of write in it."""
+    """A whole site, created with every kind of write."""
     tasks.gateway(description="Head office", tags=TAGS)
     tasks("vpn_gateway", name="hq", tags={"other": "x"}, description="Changed")
     tasks.customer(tags=TAGS)
@@ -96,16 +96,16 @@ def test_a_service_that_is_down_times_out(tasks: Tasks, clock: FakeClock) -> Non
 @pytest.mark.parametrize("code", ["Forbidden", "Forbbiden.SubUser", "Forbidden.RAM"])
 @pytest.mark.parametrize("state", ["present", "absent"])
 def test_missing_permission_never_means_absent(tasks: Tasks, code: str, state: str) -> None:
-    there = tasks.site()
+    site = tasks.site()
     tasks("vpn_route_entry", **ROUTE)
     tasks.emulator.clear_log()
     for read in ("DescribeVpnGateway", "DescribeVpnConnection", "DescribeCustomerGateway", "DescribeVpnRouteEntries"):
         tasks.emulator.add_fault(f"{read}:code={code}:9")
     for module, options in (
-        ("vpn_gateway", {"vpn_gateway_id": there["hq"]}),
-        ("vpn_connection", {"vpn_connection_id": there["hq-office"]}),
-        ("customer_gateway", {"customer_gateway_id": there["office"]}),
-        ("vpn_route_entry", {**ROUTE, "next_hop": there["hq-office"], "vpn_gateway": there["hq"]}),
+        ("vpn_gateway", {"vpn_gateway_id": site["hq"]}),
+        ("vpn_connection", {"vpn_connection_id": site["hq-office"]}),
+        ("customer_gateway", {"customer_gateway_id": site["office"]}),
+        ("vpn_route_entry", {**ROUTE, "next_hop": site["hq-office"], "vpn_gateway": site["hq"]}),
     ):
         ran = tasks.attempt(module, state=state, **options)
         assert ran.failed

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Info modules: filters, ids, names, queries; masked secrets; never a write."""
+"""Info modules: filters, IDs, names, queries and masked secrets. They never write."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ ROUTE = {"vpn_gateway": "hq", "next_hop": "hq-office"}
 
 
 @pytest.fixture
-def there(tasks: Tasks) -> dict[str, str]:
-    """Two of everything."""
+def site(tasks: Tasks) -> dict[str, str]:
+    """Two resources of each kind."""
     ids = tasks.site()
     tasks("vpn_gateway", name="hq", tags={"site": "hangzhou"})
     ids["branch"] = tasks.gateway("branch", vpc_id="vpc-2", resource_group_id="rg-2")
@@ -59,7 +59,7 @@ def there(tasks: Tasks) -> dict[str, str]:
         ("vpn_connection_info", {"tags": {"site": "other"}}, ["branch-other"]),
     ],
 )
-def test_filters(tasks: Tasks, there: dict[str, str], module: str, options: dict[str, Any], found: list[str]) -> None:
+def test_filters(tasks: Tasks, site: dict[str, str], module: str, options: dict[str, Any], found: list[str]) -> None:
     plural = module.replace("_info", "s")
     for check in (True, False):
         ran = tasks(module, check=check, **options)
@@ -76,8 +76,8 @@ def test_filters(tasks: Tasks, there: dict[str, str], module: str, options: dict
         ("vpn_connection", ["branch-other", "hq-office"]),
     ],
 )
-def test_ids(tasks: Tasks, there: dict[str, str], module: str, names: list[str]) -> None:
-    ids = [there[name] for name in names]
+def test_ids(tasks: Tasks, site: dict[str, str], module: str, names: list[str]) -> None:
+    ids = [site[name] for name in names]
     unknown = f"{ids[0][:4]}bp1000000000000000000"
     ran = tasks(f"{module}_info", **{f"{module}_ids": [ids[0], unknown, ids[1]]})
     assert [item["name"] for item in ran[f"{module}s"]] == names
@@ -86,13 +86,13 @@ def test_ids(tasks: Tasks, there: dict[str, str], module: str, names: list[str])
     assert [item["name"] for item in both[f"{module}s"]] == [names[0]]
 
 
-def test_ids_and_a_filter_together(tasks: Tasks, there: dict[str, str]) -> None:
-    ran = tasks("vpn_gateway_info", vpn_gateway_ids=[there["hq"], there["branch"]], vpc_id="vpc-2")
+def test_ids_and_a_filter_together(tasks: Tasks, site: dict[str, str]) -> None:
+    ran = tasks("vpn_gateway_info", vpn_gateway_ids=[site["hq"], site["branch"]], vpc_id="vpc-2")
     assert [item["name"] for item in ran["vpn_gateways"]] == ["branch"]
 
 
-def test_routes(tasks: Tasks, there: dict[str, str]) -> None:
-    for gateway in ("hq", there["hq"]):
+def test_routes(tasks: Tasks, site: dict[str, str]) -> None:
+    for gateway in ("hq", site["hq"]):
         ran = tasks("vpn_route_entry_info", vpn_gateway=gateway)
         assert [route["route_dest"] for route in ran["vpn_route_entries"]] == ["192.168.10.0/24", "192.168.11.0/24"]
     assert tasks("vpn_route_entry_info", vpn_gateway="branch")["vpn_route_entries"] == []
@@ -127,7 +127,7 @@ def test_an_invalid_query_is_refused_before_any_call(tasks: Tasks, module: str, 
     assert tasks.calls == []
 
 
-def test_a_query_whose_result_is_not_a_list_is_refused(tasks: Tasks, there: dict[str, str]) -> None:
+def test_a_query_whose_result_is_not_a_list_is_refused(tasks: Tasks, site: dict[str, str]) -> None:
     text = tasks.refused("vpn_gateway_info", query="length(@)")
     assert "[length(@)]" in text
     assert tasks("vpn_gateway_info", query="[length(@)]")["vpn_gateways"] == [2]
@@ -144,7 +144,7 @@ def test_missing_permission_fails(tasks: Tasks) -> None:
     assert "Forbidden" in tasks.refused("vpn_gateway_info", vpn_gateway_ids=["vpn-bp1000000000000000000"])
 
 
-def test_secrets_are_masked_unless_asked_for(tasks: Tasks, there: dict[str, str]) -> None:
+def test_secrets_are_masked_unless_asked_for(tasks: Tasks, site: dict[str, str]) -> None:
     tasks("customer_gateway", name="office", auth_key="bgp-s3cret")
     key = tasks.records("vpn_connections")[0]["IkeConfig"]["Psk"]
     for module, secret in (("vpn_connection_info", key), ("customer_gateway_info", "bgp-s3cret")):

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Info modules of remote access, certificates and policy routes: filters, ids, names, queries; masked secrets."""
+"""Info modules of remote access, certificates and policy routes: filters, IDs, names, queries, secrets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from tests.support.tasks import Tasks
 
 CERTIFICATE = {"certificate_type": "Signature", "certificate_id": "cert-1"}
-# Module, plural of its result, the member that tells one from another.
+# Module, its result, and the member that identifies a resource in it.
 KINDS = {
     "ssl_vpn_server_info": ("ssl_vpn_servers", "name"),
     "ssl_vpn_client_cert_info": ("ssl_vpn_client_certs", "name"),
@@ -23,20 +23,20 @@ KINDS = {
 
 
 @pytest.fixture
-def there(tasks: Tasks) -> dict[str, str]:
-    """Two of everything."""
+def site(tasks: Tasks) -> dict[str, str]:
+    """Two resources of each kind."""
     ids = {"hq": tasks.gateway(enable_ssl=True), "office": tasks.customer()}
     ids["lab"] = tasks.gateway("lab", vpc_id="vpc-2", enable_ssl=True, resource_group_id="rg-2")
     ids["hq-office"] = tasks.connection(auto_config_route=False)
     for number, (name, gateway) in enumerate((("hq-remote", "hq"), ("lab-remote", "lab"))):
         ids[name] = tasks.ssl_server(name, vpn_gateway=gateway, client_ip_pool=f"192.168.10{number}.0/24")
     for name, server in (("anna", "hq-remote"), ("berta", "lab-remote")):
-        made = tasks("ssl_vpn_client_cert", name=name, ssl_vpn_server=server)
-        ids[name] = made["ssl_vpn_client_cert"]["ssl_vpn_client_cert_id"]
+        created = tasks("ssl_vpn_client_cert", name=name, ssl_vpn_server=server)
+        ids[name] = created["ssl_vpn_client_cert"]["ssl_vpn_client_cert_id"]
     for number, (name, gateway) in enumerate((("hq-phones", "hq"), ("lab-phones", "lab"))):
         networks = {"client_ip_pool": f"192.168.11{number}.0/24", "local_subnet": ["10.10.0.0/16"]}
-        made = tasks("ipsec_server", name=name, vpn_gateway=gateway, psk=f"s3cret-of-{name}", **networks)
-        ids[name] = made["ipsec_server"]["ipsec_server_id"]
+        created = tasks("ipsec_server", name=name, vpn_gateway=gateway, psk=f"s3cret-of-{name}", **networks)
+        ids[name] = created["ipsec_server"]["ipsec_server_id"]
     ids["sm"] = tasks.gateway("sm", vpn_type="NationalStandard")
     ids["sm-2"] = tasks.gateway("sm-2", vpn_type="NationalStandard")
     tasks("vpn_gateway_certificate", vpn_gateway="sm", **CERTIFICATE)
@@ -81,7 +81,7 @@ def _found(tasks: Tasks, module: str, check: bool = False, **options: Any) -> li
         ("vpn_pbr_route_entry_info", {"vpn_gateway": "lab"}, []),
     ],
 )
-def test_filters(tasks: Tasks, there: dict[str, str], module: str, options: dict[str, Any], found: list[str]) -> None:
+def test_filters(tasks: Tasks, site: dict[str, str], module: str, options: dict[str, Any], found: list[str]) -> None:
     for check in (True, False):
         assert _found(tasks, module, check=check, **options) == found
     assert tasks.writes() == []
@@ -95,8 +95,8 @@ def test_filters(tasks: Tasks, there: dict[str, str], module: str, options: dict
         ("ipsec_server_info", "ipsec_server_ids", ["lab-phones", "hq-phones"]),
     ],
 )
-def test_ids(tasks: Tasks, there: dict[str, str], module: str, option: str, names: list[str]) -> None:
-    ids = [there[name] for name in names]
+def test_ids(tasks: Tasks, site: dict[str, str], module: str, option: str, names: list[str]) -> None:
+    ids = [site[name] for name in names]
     unknown = f"{ids[0][:4]}bp1000000000000000000"
     assert _found(tasks, module, **{option: [ids[0], unknown, ids[1]]}) == names
     assert len(tasks.calls) == 3
@@ -104,7 +104,7 @@ def test_ids(tasks: Tasks, there: dict[str, str], module: str, option: str, name
 
 
 @pytest.mark.parametrize("module", KINDS)
-def test_query(tasks: Tasks, there: dict[str, str], module: str) -> None:
+def test_query(tasks: Tasks, site: dict[str, str], module: str) -> None:
     plural, member = KINDS[module]
     place = {"vpn_gateway": "hq"} if module == "vpn_pbr_route_entry_info" else {}
     ran = tasks(module, query=f"[0:1].{member}", **place)
@@ -114,7 +114,7 @@ def test_query(tasks: Tasks, there: dict[str, str], module: str) -> None:
     assert tasks.calls == []
 
 
-def test_several_pages(tasks: Tasks, there: dict[str, str]) -> None:
+def test_several_pages(tasks: Tasks, site: dict[str, str]) -> None:
     (first, *_others) = tasks.records("ipsec_servers")
     table = tasks.emulator.cloud.state.region("cn-hangzhou").table("ipsec_servers")
     for number in range(50):
@@ -125,12 +125,12 @@ def test_several_pages(tasks: Tasks, there: dict[str, str]) -> None:
     assert tasks.calls == ["ListIpsecServers"] * 3
 
 
-def test_secrets_are_masked_unless_asked_for(tasks: Tasks, there: dict[str, str]) -> None:
-    options = {"ipsec_server_ids": [there["hq-phones"]]}
+def test_secrets_are_masked_unless_asked_for(tasks: Tasks, site: dict[str, str]) -> None:
+    options = {"ipsec_server_ids": [site["hq-phones"]]}
     for more in ({}, {"query": "[]"}):
         assert "s3cret-of" not in tasks("ipsec_server_info", **options, **more).output
     assert "s3cret-of-hq-phones" in tasks("ipsec_server_info", **options, include_secrets=True).output
     key = tasks.records("ssl_vpn_client_certs")[0]["ClientKey"].splitlines()[1]
-    options = {"ssl_vpn_client_cert_ids": [there["anna"]]}
+    options = {"ssl_vpn_client_cert_ids": [site["anna"]]}
     assert key not in tasks("ssl_vpn_client_cert_info", **options).output
     assert key in tasks("ssl_vpn_client_cert_info", **options, include_secrets=True).output

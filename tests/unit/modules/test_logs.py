@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The modules that read a log: windows, pages, and patience until the service calls the log complete."""
+"""The modules that read a log: windows, pages, and waiting until the log is complete."""
 
 from __future__ import annotations
 
@@ -74,11 +74,11 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 @pytest.fixture
 def owner(tasks: Tasks, kind: Kind) -> str:
     """The ID of the one whose log it is. The only lines of its log are those of a test."""
-    made = tasks.existing.id(kind.owner)
+    created = tasks.existing.id(kind.owner)
     for record in tasks.records(kind.table):
         record["Log"].clear()
     tasks.emulator.clear_log()
-    return made
+    return created
 
 
 def _write(tasks: Tasks, table: str, *lines: str, about: str | None = None) -> None:
@@ -166,7 +166,7 @@ def test_the_longest_window(tasks: Tasks, kind: Kind, owner: str, minutes: int) 
 
 @pytest.mark.parametrize("count", [0, 1, 49, 50, 51, 100, 123])
 def test_all_pages(tasks: Tasks, kind: Kind, owner: str, count: int) -> None:
-    """There is no total: the last page is the one that is not full."""
+    """The answers have no total: the last page is the one that is not full."""
     lines = [f"line {number}" for number in range(count)]
     _write(tasks, kind.table, *lines)
     assert _log(tasks, kind, **{kind.option: owner})[kind.lines] == lines
@@ -246,9 +246,9 @@ class TestTunnel:
         assert tasks.attempt("vpn_connection_log_info", **given)["error"]["code"] == "InvalidTunnelId"
 
     def test_a_connection_with_one_tunnel_has_no_roles(self, tasks: Tasks) -> None:
-        made = tasks.existing.id("hq-office")
-        text = tasks.refused("vpn_connection_log_info", vpn_connection=made, tunnel="slave", minute_period=1)
-        assert f"tunnel: IPsec connection {made} has no slave tunnel; leave the option out" in text
+        created = tasks.existing.id("hq-office")
+        text = tasks.refused("vpn_connection_log_info", vpn_connection=created, tunnel="slave", minute_period=1)
+        assert f"tunnel: IPsec connection {created} has no slave tunnel; leave the option out" in text
 
     def test_an_invalid_tunnel_is_refused_before_any_call(self, tasks: Tasks) -> None:
         text = tasks.refused("vpn_connection_log_info", vpn_connection="hq-office", tunnel="backup", minute_period=1)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a task says about each code that the service's tables have: the code, and what to do."""
+"""The message for each error code of the service: the code and what to do."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from tests.support.case import Case, altered
 from tests.support.cases import CASES
 from tests.support.tasks import Tasks
 
-MAKE, CHANGE, DELETE = "make", "change", "delete"
+CREATE, UPDATE, DELETE = "create", "update", "delete"
 
 
 def _uses() -> Iterator[tuple[str, str, Case]]:
-    """Every write of the cases, and when it is called."""
+    """Every write of the cases, and the task that sends it."""
     for case in CASES:
-        yield case.resource.actions.create, MAKE, case
+        yield case.resource.actions.create, CREATE, case
         yield case.resource.actions.delete, DELETE, case
         if case.new_values:
-            yield case.resource.updates[0].action, CHANGE, case
+            yield case.resource.updates[0].action, UPDATE, case
 
 
 USES = {action: (when, case) for action, when, case in _uses()}
@@ -34,7 +34,7 @@ CODES = sorted({code for name, action in raw_actions().items() if "section" in a
 
 
 def _reached() -> list[tuple[str, str]]:
-    """Each code once, in an action where the task cannot go on after it."""
+    """Each code once, in an action that makes the task fail."""
     found: dict[str, str] = {}
     for action, (when, _case) in USES.items():
         for code, row in raw_actions()[action]["errors"].items():
@@ -44,12 +44,12 @@ def _reached() -> list[tuple[str, str]]:
     return sorted(found.items())
 
 
-# Their actions have no row in the cases, or a task takes them for an answer.
+# No case sends their actions, or a task does not fail with them.
 ELSEWHERE = {
-    "DryRunOperation": "success of a rehearsal (test_dry_run)",
-    "InvalidRouteEntry.NotFound": "only of deleting, where it is what was wanted",
+    "DryRunOperation": "success of a dry run (test_dry_run)",
+    "InvalidRouteEntry.NotFound": "only when deleting, where it means success",
     "InvalidSslVpnClientCertId.NotFound": "read before it is renamed or deleted",
-    "InvalidVpnInstanceId.NotFound": "only of lists, where it is an empty one",
+    "InvalidVpnInstanceId.NotFound": "only when listing, where it means an empty list",
 }
 
 
@@ -70,11 +70,11 @@ def test_a_task_says_what_to_do(tasks: Tasks, code: str, action: str) -> None:
     when, case = USES[action]
     module = case.resource.name
     options = tasks.filled(case.options)
-    if when != MAKE:
-        made = tasks(module, **options)[module]
+    if when != CREATE:
+        created = tasks(module, **options)[module]
         if case.resource.identity.id:
-            options[case.resource.id_option] = made[case.resource.id_option]
-    if when == CHANGE:
+            options[case.resource.id_option] = created[case.resource.id_option]
+    if when == UPDATE:
         new = case.new_values[0]
         options = altered(options, {new.option: new.value, **new.along})
     more: dict[str, Any] = {"state": "absent"} if when == DELETE else {}

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Options that are about the task and not about the thing: wait, recreate, purge_tags, references, subscriptions."""
+"""Options of the task itself: wait, recreate and purge_tags; references and subscriptions."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class TestRecreate:
         old = tasks.gateway()
         options = {"name": "hq", "vpc_id": "vpc-1", "bandwidth": 20, "recreate": True}
         tasks.emulator.clear_log()
-        foretold = tasks("vpn_gateway", check=True, **options)
-        assert foretold["actions"] == ["DeleteVpnGateway", "CreateVpnGateway"]
+        predicted = tasks("vpn_gateway", check=True, **options)
+        assert predicted["actions"] == ["DeleteVpnGateway", "CreateVpnGateway"]
         assert tasks.writes() == []
         ran = tasks("vpn_gateway", **options)
-        assert ran["actions"] == foretold["actions"] == tasks.writes()
+        assert ran["actions"] == predicted["actions"] == tasks.writes()
         assert ran["vpn_gateway"]["spec"] == "20M"
         assert ran["vpn_gateway"]["vpn_gateway_id"] != old
         assert (ran["diff"]["before"]["bandwidth"], ran["diff"]["after"]["bandwidth"]) == (10, 20)
@@ -100,21 +100,21 @@ class TestTags:
         assert tasks("vpn_gateway", name="hq", description="x")["vpn_gateway"]["tags"] == {"a": "1"}
 
     def test_system_tags_are_ignored(self, tasks: Tasks) -> None:
-        made = tasks.gateway()
+        created = tasks.gateway()
         region = tasks.emulator.cloud.state.region(REGION)
-        region.tags.setdefault("VPNGATEWAY", {})[made] = {"acs:rm": "x", "a": "1"}
+        region.tags.setdefault("VPNGATEWAY", {})[created] = {"acs:rm": "x", "a": "1"}
         assert tasks("vpn_gateway", name="hq", tags={"a": "1"})["changed"] is False
         assert tasks("vpn_gateway", name="hq", tags={})["vpn_gateway"]["tags"] == {}
-        assert region.tags["VPNGATEWAY"][made] == {"acs:rm": "x"}
+        assert region.tags["VPNGATEWAY"][created] == {"acs:rm": "x"}
 
 
 class TestReferences:
     def test_name_and_id_are_equivalent(self, tasks: Tasks) -> None:
-        there = tasks.site()
-        for gateway in ("hq", there["hq"]):
-            for hop in ("hq-office", there["hq-office"]):
+        site = tasks.site()
+        for gateway in ("hq", site["hq"]):
+            for hop in ("hq-office", site["hq-office"]):
                 ran = tasks("vpn_route_entry", vpn_gateway=gateway, route_dest="192.168.10.0/24", next_hop=hop)
-                assert ran["vpn_route_entry"]["next_hop"] == there["hq-office"]
+                assert ran["vpn_route_entry"]["next_hop"] == site["hq-office"]
         assert len(tasks.records("route_entries")) == 1
 
     @pytest.mark.parametrize("state", ["present", "absent"])
@@ -132,15 +132,15 @@ class TestReferences:
         assert tasks.writes() == []
 
     def test_a_name_is_searched_within_the_given_gateway(self, tasks: Tasks) -> None:
-        """Two sites may call their connections alike."""
-        there = tasks.site()
+        """Connections of two gateways may have the same name."""
+        site = tasks.site()
         tasks.gateway("other")
         tasks.connection(vpn_gateway="other")
         ran = tasks("vpn_route_entry", vpn_gateway="hq", route_dest="192.168.10.0/24", next_hop="hq-office")
-        assert ran["vpn_route_entry"]["next_hop"] == there["hq-office"]
+        assert ran["vpn_route_entry"]["next_hop"] == site["hq-office"]
 
     def test_a_pending_reference_in_check_mode(self, tasks: Tasks) -> None:
-        """A play that makes all of them must be checkable on an empty cloud."""
+        """A play that creates all of them can run in check mode on an empty cloud."""
         subnets = {"local_subnet": ["10.10.0.0/16"], "remote_subnet": ["192.168.10.0/24"]}
         options = {"name": "hq-office", "vpn_gateway": "hq", "customer_gateway": "office", **subnets}
         ran = tasks("vpn_connection", check=True, **options)
@@ -161,9 +161,9 @@ class TestReferences:
 
     @pytest.mark.parametrize("alias", ["vpn_gateway_id", "vpn_gateway"])
     def test_the_api_name_is_an_alias(self, tasks: Tasks, alias: str) -> None:
-        there = tasks.site()
+        site = tasks.site()
         subnets = {"local_subnet": ["10.10.0.0/16"], "remote_subnet": ["192.168.10.0/24"]}
-        assert tasks("vpn_connection", name="hq-office", **{alias: there["hq"]}, **subnets)["changed"] is False
+        assert tasks("vpn_connection", name="hq-office", **{alias: site["hq"]}, **subnets)["changed"] is False
 
 
 class TestSubscription:
@@ -199,7 +199,7 @@ class TestSubscription:
 
 
 class TestCertificate:
-    """The one option of a connection that plain gateways do not take."""
+    """The option of a connection that only gateways of the type NationalStandard accept."""
 
     def test_a_national_standard_gateway(self, tasks: Tasks) -> None:
         tasks.gateway(vpn_type="NationalStandard")

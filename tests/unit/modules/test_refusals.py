@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is wrong with the options is said before any call, naming option, value and what is allowed."""
+"""Wrong options are refused before any call; the message names the option, the value and what is allowed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support.existing import Existing
 from tests.support.tasks import Tasks
 from tests.unit.modules import wrong_values
 
-# Ids that could be, so that the case's own are not what is wrong.
+# Well-formed IDs, so that nothing else is wrong.
 UNKNOWN = Existing(lambda case, _options: f"{case.resource.identity.prefix}bp1q8bgx4xnkm2ogj0001", Region())
 
 
@@ -55,7 +55,7 @@ def _names_only_the_type(message: str, value: Any) -> bool:
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_every_option_has_a_wrong_value(case: Case) -> None:
-    """Only where the service itself says nothing but that the value is a text, there is none."""
+    """Every option has one, unless the service accepts any text."""
     for option, parameter in wrong_values.options(case).items():
         assert bool(wrong_values.values(case, option)) is not wrong_values.anything_goes(parameter.kind), option
 

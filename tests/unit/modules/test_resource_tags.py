@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tags of many resources at a time: the fewest calls, and never a tag of the system."""
+"""Tags of many resources: as few calls as possible, and system tags are ignored."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.emulator import contract
 from tests.support.tasks import REGION, Ran, Tasks
 
 TYPES = contract.load().actions["TagResources"].parameters["ResourceType"].values
-# Of these the emulator knows which exist; a VPC or a vSwitch is taken as given.
+# The emulator knows which of these exist; it accepts any VPC or vSwitch.
 KNOWN = {"VPNGATEWAY": "hq", "CUSTOMERGATEWAY": "office", "VPNCONNECTION": "hq-office"}
 
 
@@ -36,14 +36,14 @@ def _set(tasks: Tasks, check: bool = False, **options: Any) -> Ran:
 def test_add_repeat_and_remove(tasks: Tasks) -> None:
     wanted = {"tags": {"site": "hangzhou", "empty": "", "number": 7, "flag": True}}
     shown = {"site": "hangzhou", "empty": "", "number": "7", "flag": "true"}
-    foretold = _set(tasks, check=True, **wanted)
-    assert (foretold["changed"], foretold["actions"], _tags(foretold)) == (True, ["TagResources"], {"vpc-1": shown})
-    assert foretold["diff"] == {"before": {"vpc-1": {}}, "after": {"vpc-1": shown}}
+    predicted = _set(tasks, check=True, **wanted)
+    assert (predicted["changed"], predicted["actions"], _tags(predicted)) == (True, ["TagResources"], {"vpc-1": shown})
+    assert predicted["diff"] == {"before": {"vpc-1": {}}, "after": {"vpc-1": shown}}
     assert tasks.writes() == []
 
-    made = _set(tasks, **wanted)
-    assert (made["changed"], made["actions"], _tags(made)) == (True, ["TagResources"], {"vpc-1": shown})
-    assert made["diff"] == foretold["diff"]
+    created = _set(tasks, **wanted)
+    assert (created["changed"], created["actions"], _tags(created)) == (True, ["TagResources"], {"vpc-1": shown})
+    assert created["diff"] == predicted["diff"]
     assert tasks.writes() == ["TagResources"]
     assert _held(tasks) == {"vpc-1": shown}
 
@@ -72,12 +72,12 @@ def test_add_repeat_and_remove(tasks: Tasks) -> None:
 def test_changes(tasks: Tasks, options: dict[str, Any], left: dict[str, str], actions: list[str]) -> None:
     _set(tasks, tags={"a": "1", "b": "1"})
     tasks.emulator.clear_log()
-    foretold = _set(tasks, check=True, **options)
-    assert (foretold["actions"], _tags(foretold)) == (actions, {"vpc-1": left})
+    predicted = _set(tasks, check=True, **options)
+    assert (predicted["actions"], _tags(predicted)) == (actions, {"vpc-1": left})
     assert tasks.writes() == []
     ran = _set(tasks, **options)
     assert (ran["changed"], ran["actions"], _tags(ran)) == (bool(actions), actions, {"vpc-1": left})
-    assert ran["diff"] == foretold["diff"] == {"before": {"vpc-1": {"a": "1", "b": "1"}}, "after": {"vpc-1": left}}
+    assert ran["diff"] == predicted["diff"] == {"before": {"vpc-1": {"a": "1", "b": "1"}}, "after": {"vpc-1": left}}
     assert tasks.writes() == actions
     assert _held(tasks).get("vpc-1", {}) == left
     assert _set(tasks, **options)["changed"] is False
@@ -104,7 +104,7 @@ def test_only_differences_are_sent(tasks: Tasks) -> None:
 
 
 def test_at_most_twenty_tags_in_a_call(tasks: Tasks) -> None:
-    """A resource holds 20, also between removal and addition."""
+    """A resource has at most 20, also between the two calls."""
     old, new = ({f"{name}{number}": "x" for number in range(20)} for name in ("old", "new"))
     _set(tasks, tags=old)
     ran = _set(tasks, tags=new, purge_tags=True)
@@ -135,7 +135,7 @@ def test_system_tags_stay(tasks: Tasks, options: dict[str, Any]) -> None:
 @pytest.mark.parametrize("kind", TYPES)
 def test_every_resource_type(tasks: Tasks, kind: str) -> None:
     options = {"resource_type": kind, "resource_ids": ["x-1"], "tags": {"a": "1"}}
-    if kind == "VPNATTACHMENT":  # none of ours, and so never there
+    if kind == "VPNATTACHMENT":  # the emulator has none
         assert "InvalidResourceId.NotFound" in tasks.refused("resource_tags", **options)
         return
     if kind in KNOWN:
@@ -159,7 +159,7 @@ def test_an_unknown_id_is_explained(tasks: Tasks) -> None:
 
 
 def test_an_empty_list_of_ids(tasks: Tasks) -> None:
-    """A list that a play made may well be empty."""
+    """A list that a play calculated may be empty."""
     ran = _set(tasks, resource_ids=[], tags={"a": "1"})
     assert (ran["changed"], ran["resource_tags"]) == (False, [])
     assert tasks("resource_tags_info", resource_type="VPC", resource_ids=[])["resource_tags"] == []
@@ -198,7 +198,7 @@ def test_a_failure_names_the_calls_before_it(tasks: Tasks) -> None:
 
 class TestInfo:
     @pytest.fixture(autouse=True)
-    def there(self, tasks: Tasks) -> None:
+    def site(self, tasks: Tasks) -> None:
         for one, tags in {"vpc-1": {"a": "1", "b": "2"}, "vpc-2": {"a": "1"}, "vpc-3": {"a": "9"}}.items():
             _set(tasks, resource_ids=[one], tags=tags)
         tasks.emulator.clear_log()

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""RETURN of every module against what it really returns, when it succeeds and when it fails."""
+"""RETURN of every module, compared with what it returns when it succeeds and when it fails."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tests.support.documentation import constant
 from tests.support.tasks import Ran, Tasks
 
 MODULES = {path.stem: path for path in sorted((tree.ROOT / "plugins" / "modules").glob("[!_]*.py"))}
-# Ansible's own, and what every module may give.
+# Ansible adds these itself.
 COMMON = {"changed", "diff", "failed", "invocation", "msg", "exception", "warnings", "deprecations"}
 ROUTES = {
     "destination_routes": [{"route_dest": "172.16.1.0/24", "next_hop": "hq-office"}],
     "policy_routes": [{"route_source": "10.10.0.0/24", "route_dest": "172.16.2.0/24", "next_hop": "hq-office"}],
 }
 TAGS = {"resource_type": "VPC", "resource_ids": ["vpc-1"], "tags": {"a": "1"}}
-# What the modules are run with that manage or list no single resource.
+# Options of the modules that do not manage or list one kind of resource.
 TASKS: dict[str, dict[str, Any]] = {
     "resource_tags": TAGS,
     "resource_tags_info": TAGS,
@@ -44,7 +44,7 @@ def _documented(module: str) -> dict[str, Any]:
 
 
 def _options(tasks: Tasks, module: str) -> dict[str, Any]:
-    """What the module succeeds with; what that needs exists then, and for an info module something to list."""
+    """Options that succeed; what they refer to exists, and info modules have something to list."""
     for case in CASES:
         if module == case.resource.name:
             return tasks.filled(case.options)
@@ -59,7 +59,7 @@ def _options(tasks: Tasks, module: str) -> dict[str, Any]:
 
 
 def _undocumented(shown: Mapping[str, Any], documented: Mapping[str, Any], place: str = "") -> Iterator[str]:
-    """Members that RETURN does not have, at any depth, and such of another type."""
+    """Members, at any depth, that RETURN does not have or that have another type."""
     for name, value in shown.items():
         here = f"{place}{name}"
         if name not in documented:
@@ -79,7 +79,7 @@ def _undocumented(shown: Mapping[str, Any], documented: Mapping[str, Any], place
 
 
 def _missing(shown: Mapping[str, Any], documented: Mapping[str, Any], place: str = "") -> Iterator[str]:
-    """Members that RETURN says are always there."""
+    """Members that RETURN says are always returned, but that are missing."""
     for name, row in documented.items():
         if name not in shown:
             if row["returned"] == "always":
@@ -128,12 +128,12 @@ def test_both_tunnels_of_a_connection(tasks: Tasks) -> None:
         {"CustomerGatewayId": customer(call, Asn="65530"), "Role": role, "TunnelBgpConfig": session}
         for role, session in (("master", bgp), ("slave", other))
     ]
-    made = dual_connection(call, dual_gateway(call), tunnels, EnableTunnelsBgp=True)
+    created = dual_connection(call, dual_gateway(call), tunnels, EnableTunnelsBgp=True)
     for module, options in (
-        ("vpn_connection", {"vpn_connection_id": made}),
-        ("vpn_connection_info", {"vpn_connection_ids": [made]}),
+        ("vpn_connection", {"vpn_connection_id": created}),
+        ("vpn_connection_info", {"vpn_connection_ids": [created]}),
         ("vpn_connection_info", {}),
-        ("vpn_connection_config_info", {"vpn_connection": made}),
+        ("vpn_connection_config_info", {"vpn_connection": created}),
     ):
         shown = _own(tasks(module, **options))
         assert list(_undocumented(shown, _documented(module))) == []

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Marked secrets go in; nothing that is printed, logged or asked for in a URL shows them."""
+"""Secrets are never in a result, in a diff, in a log or in a URL."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MASK = "********"
 
 @pytest.fixture
 def urls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every URL that was asked for, with its query."""
+    """The query of every request."""
     asked: list[str] = []
     real = transport.Transport.send
 
@@ -79,17 +79,17 @@ def test_the_key_of_an_ipsec_server_is_never_shown(tasks: Tasks, urls: list[str]
 
 
 def test_keys_that_are_not_in_the_task_are_masked(tasks: Tasks) -> None:
-    """Ansible's no_log knows only what is in the task's own options."""
+    """Ansible's no_log only knows the options of the task."""
     options = tasks.filled(CONNECTION.options)
     tasks("customer_gateway", name="office", auth_key=AUTH_KEY)
-    made = tasks("vpn_connection", **options)["vpn_connection"]
-    by_id = {"vpn_connection_id": made["vpn_connection_id"]}
+    created = tasks("vpn_connection", **options)["vpn_connection"]
+    by_id = {"vpn_connection_id": created["vpn_connection_id"]}
     for ran in (
         tasks("vpn_connection", **by_id),
         tasks("vpn_connection", **by_id, check=True, enable_dpd=False),
         tasks("vpn_connection", **by_id, enable_dpd=False),
         tasks("vpn_connection_info"),
-        tasks("vpn_connection_info", vpn_connection_ids=[made["vpn_connection_id"]]),
+        tasks("vpn_connection_info", vpn_connection_ids=[created["vpn_connection_id"]]),
         tasks("vpn_connection_info", query="[].ike_config"),
         tasks("customer_gateway", name="office"),
         tasks("customer_gateway_info"),
@@ -101,9 +101,9 @@ def test_keys_that_are_not_in_the_task_are_masked(tasks: Tasks) -> None:
 def test_the_bgp_key_of_a_connection_is_masked(tasks: Tasks) -> None:
     options = tasks.filled(CONNECTION.options)
     tasks("customer_gateway", name="office", auth_key=AUTH_KEY)
-    made = tasks("vpn_connection", **options)["vpn_connection"]
-    assert made["vpn_bgp_config"]["auth_key"] == MASK
-    _hidden(tasks("vpn_connection_info", vpn_connection_ids=[made["vpn_connection_id"]]), AUTH_KEY)
+    created = tasks("vpn_connection", **options)["vpn_connection"]
+    assert created["vpn_bgp_config"]["auth_key"] == MASK
+    _hidden(tasks("vpn_connection_info", vpn_connection_ids=[created["vpn_connection_id"]]), AUTH_KEY)
 
 
 def test_a_generated_key_is_masked(tasks: Tasks) -> None:
@@ -143,7 +143,7 @@ def test_a_diff_marks_a_changed_key(tasks: Tasks) -> None:
 
 @pytest.mark.parametrize("code", ["InvalidAuthkey.Malformed", "SignatureDoesNotMatch", "IllegalParam.LocalSubnet"])
 def test_an_error_that_quotes_the_request_shows_no_key(tasks: Tasks, code: str) -> None:
-    """The service puts the BGP key into InvalidAuthkey.Malformed, and everything into SignatureDoesNotMatch."""
+    """InvalidAuthkey.Malformed quotes the BGP key, and SignatureDoesNotMatch the whole request."""
     real = tasks.emulator.cloud._errors.error
 
     def telling(name: str, *fill: object, **more: Any) -> Any:
@@ -161,7 +161,7 @@ def test_an_error_that_quotes_the_request_shows_no_key(tasks: Tasks, code: str) 
 
 
 def test_an_error_that_quotes_a_stored_key_shows_no_key(tasks: Tasks) -> None:
-    """A member of the whole merged object, which the task's own options do not hold."""
+    """The request has the whole object, and the key is not among the options of the task."""
     options = tasks.filled(CONNECTION.options)
     tasks("vpn_connection", **options)
     real = tasks.emulator.cloud._errors.error

@@ -1,10 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What users of other tools complained about, each as a test with the number it has in the list of complaints.
-
-Left out: 18, 20, 25 and 26, which are about things that these four resources do not have or about packaging.
-"""
+"""Mistakes of other tools for the same service that users reported, and that the modules must not repeat."""
 
 from __future__ import annotations
 
@@ -34,7 +31,7 @@ def test_a_connection_that_was_created_but_reported_as_http_500(tasks: Tasks, mo
     handle, failed = tasks.emulator.cloud.handle, []
 
     def unsure(request: Request) -> Response:
-        """Does what it is asked, and then says twice that it failed."""
+        """Carries out the request, and then reports twice that it failed."""
         answer = handle(request)
         if request.parameters["Action"] == "CreateVpnConnection" and len(failed) < 2:
             failed.append(request)
@@ -57,16 +54,16 @@ def test_a_missing_second_vswitch_is_named(tasks: Tasks) -> None:
 
 def test_enable_ipsec_false_is_applied_and_idempotent(tasks: Tasks) -> None:
     wanted = {"name": "hq", "vpc_id": "vpc-1", "bandwidth": 10, "enable_ssl": True, "enable_ipsec": False}
-    made = tasks("vpn_gateway", **wanted)["vpn_gateway"]
-    assert made["ipsec_vpn"] == "disable"
+    created = tasks("vpn_gateway", **wanted)["vpn_gateway"]
+    assert created["ipsec_vpn"] == "disable"
     assert tasks("vpn_gateway", **wanted)["changed"] is False
     assert "enable_ipsec" in tasks.refused("vpn_gateway", name="hq", enable_ipsec=True)
-    assert tasks.records("vpn_gateways")[0]["VpnGatewayId"] == made["vpn_gateway_id"]
+    assert tasks.records("vpn_gateways")[0]["VpnGatewayId"] == created["vpn_gateway_id"]
 
 
 def test_a_vswitch_chosen_by_the_service_is_not_a_difference(tasks: Tasks) -> None:
-    made = tasks("vpn_gateway", name="hq", vpc_id="vpc-1", bandwidth=10)
-    assert made["vpn_gateway"]["vswitch_id"].startswith("vsw-")
+    created = tasks("vpn_gateway", name="hq", vpc_id="vpc-1", bandwidth=10)
+    assert created["vpn_gateway"]["vswitch_id"].startswith("vsw-")
     assert tasks("vpn_gateway", name="hq", vpc_id="vpc-1", bandwidth=10)["changed"] is False
 
 
@@ -109,7 +106,7 @@ def test_deleting_a_subscription_fails(tasks: Tasks) -> None:
 
 
 def test_deleting_a_subscription_without_an_end_date_fails(tasks: Tasks) -> None:
-    """Enhanced gateways may answer without charge type and end; then the service's own refusal has to do."""
+    """Enhanced gateways may show neither charge type nor end date; then the service refuses."""
     tasks.gateway()
     tasks.emulator.add_fault("DeleteVpnGateway:code=ForbiddenRelease:1")
     text = tasks.refused("vpn_gateway", name="hq", state="absent")
@@ -150,9 +147,9 @@ def test_a_deleted_route_can_be_created_again(tasks: Tasks) -> None:
 def test_a_custom_key_is_idempotent(tasks: Tasks) -> None:
     tasks.gateway()
     tasks.customer()
-    made = tasks.connection(ike_config={"psk": "my-0wn-Key"})
+    created = tasks.connection(ike_config={"psk": "my-0wn-Key"})
     assert tasks("vpn_connection", **CONNECTION, ike_config={"psk": "my-0wn-Key"})["changed"] is False
-    assert tasks.connection(ike_config={"psk": "my-0ther-Key"}) == made
+    assert tasks.connection(ike_config={"psk": "my-0ther-Key"}) == created
 
 
 def test_a_new_key_is_one_change(tasks: Tasks) -> None:
@@ -172,27 +169,27 @@ def test_the_order_of_subnets_does_not_matter(tasks: Tasks) -> None:
 
 
 def test_another_customer_gateway_is_refused_without_recreate(tasks: Tasks) -> None:
-    made = tasks.site()["hq-office"]
+    created = tasks.site()["hq-office"]
     tasks.customer("other")
     text = tasks.refused("vpn_connection", **{**CONNECTION, "customer_gateway": "other"})
     assert "customer_gateway" in text
     assert "recreate" in text
-    assert tasks.records("vpn_connections")[0]["VpnConnectionId"] == made
+    assert tasks.records("vpn_connections")[0]["VpnConnectionId"] == created
 
 
 def test_a_generated_key_can_be_read_for_the_peer(tasks: Tasks) -> None:
-    made = tasks.site()["hq-office"]
-    hidden = tasks("vpn_connection_info", vpn_connection_ids=[made])
-    shown = tasks("vpn_connection_info", vpn_connection_ids=[made], include_secrets=True)
+    created = tasks.site()["hq-office"]
+    hidden = tasks("vpn_connection_info", vpn_connection_ids=[created])
+    shown = tasks("vpn_connection_info", vpn_connection_ids=[created], include_secrets=True)
     key = tasks.records("vpn_connections")[0]["IkeConfig"]["Psk"]
     assert key not in hidden.output
     assert shown["vpn_connections"][0]["ike_config"]["psk"] == key
 
 
 def test_the_id_of_a_gateway_can_be_read(tasks: Tasks) -> None:
-    made = tasks.gateway()
+    created = tasks.gateway()
     tasks.gateway("other")
-    assert tasks("vpn_gateway_info", names=["hq"], query="[].vpn_gateway_id")["vpn_gateways"] == [made]
+    assert tasks("vpn_gateway_info", names=["hq"], query="[].vpn_gateway_id")["vpn_gateways"] == [created]
 
 
 @pytest.mark.parametrize(
@@ -258,8 +255,8 @@ def test_both_tunnels_of_a_dual_tunnel_connection_are_returned(tasks: Tasks) -> 
     ]
     body = {"VpnGatewayId": gateway["VpnGatewayId"], "LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0"}
     caller = client(Transport(tasks.emulator.url), clock=None)
-    made = caller.call("CreateVpnConnection", {**body, "TunnelOptionsSpecification": tunnels}, token=True)
-    ran = tasks("vpn_connection_info", vpn_connection_ids=[made["VpnConnectionId"]])
+    created = caller.call("CreateVpnConnection", {**body, "TunnelOptionsSpecification": tunnels}, token=True)
+    ran = tasks("vpn_connection_info", vpn_connection_ids=[created["VpnConnectionId"]])
     reported = ran["vpn_connections"][0]["tunnel_options_specification"]
     assert [tunnel["tunnel_ike_config"]["ike_enc_alg"] for tunnel in reported] == ["aes192", "aes256"]
     assert "a-Key" not in ran.output

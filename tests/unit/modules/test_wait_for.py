@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Waiting for the tunnel itself, not only for the cloud's side of it."""
+"""wait_for: established waits for the tunnel."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _PHASE_2 = {"ipsec_enc_alg": "aes192", "ipsec_auth_alg": "sha512", "ipsec_pfs": 
 def connection(tasks: Tasks) -> str:
     tasks.gateway()
     tasks.customer()
-    made = tasks.connection(ike_config={**_PHASE_1, "psk": _KEY}, ipsec_config=_PHASE_2)
+    created = tasks.connection(ike_config={**_PHASE_1, "psk": _KEY}, ipsec_config=_PHASE_2)
     tasks.emulator.clear_log()
-    return made
+    return created
 
 
 def _wait(tasks: Tasks, check: bool = False, **options: Any) -> Ran:
@@ -47,7 +47,7 @@ def _fail(tasks: Tasks, **options: Any) -> Ran:
 
 @pytest.fixture
 def negotiated(tasks: Tasks, connection: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Whenever the task has paused, the tunnel has come to the next of these statuses."""
+    """After each pause of the task the tunnel has the next of these states."""
 
     def arrange(*statuses: str) -> None:
         coming = iter(statuses)
@@ -75,7 +75,7 @@ def test_the_tunnel_comes_up_during_the_wait(tasks: Tasks, negotiated: Callable[
 def test_a_tunnel_that_is_up_already(tasks: Tasks, connection: str) -> None:
     tasks.emulator.cloud.negotiate(connection, _UP)
     assert _wait(tasks)["changed"] is False
-    # Found by its name, and looked at once more.
+    # One request by name, one by ID.
     assert tasks.calls == ["DescribeVpnGateways", "DescribeVpnConnections", *["DescribeVpnConnection"] * 2]
 
 
@@ -112,15 +112,15 @@ def test_phase_1_does_not_come_up(tasks: Tasks, connection: str) -> None:
 @pytest.mark.parametrize("status", ["ike_sa_established", "ipsec_sa_not_established"])
 def test_phase_2_does_not_come_up(tasks: Tasks, connection: str, status: str) -> None:
     tasks.emulator.cloud.negotiate(connection, status)
-    told = _fail(tasks)["msg"]
+    text = _fail(tasks)["msg"]
     for words in (
         f"last state seen: '{status}'",
         "Phase 1 (IKE) is established, phase 2 (IPsec) is not",
         "local 192.168.10.0/24 and remote 10.10.0.0/16",
         "ipsec_enc_alg aes192, ipsec_auth_alg sha512, ipsec_pfs disabled.",
     ):
-        assert words in told
-    assert "effect_immediately" not in told
+        assert words in text
+    assert "effect_immediately" not in text
 
 
 def test_the_mode_is_named_with_ikev1(tasks: Tasks, connection: str) -> None:
@@ -160,31 +160,31 @@ def test_no_wait_by_default(tasks: Tasks, connection: str) -> None:
 @pytest.mark.parametrize(("option", "value"), [("state", "absent"), ("wait", False)])
 def test_refused_before_any_call(tasks: Tasks, connection: str, option: str, value: object) -> None:
     given = {"name": "hq-office", "vpn_gateway": "hq", "wait_for": "established", option: value}
-    told = tasks.refused("vpn_connection", **given)
-    assert "wait_for: established is not allowed with" in told
-    assert option in told
+    text = tasks.refused("vpn_connection", **given)
+    assert "wait_for: established is not allowed with" in text
+    assert option in text
     assert tasks.calls == []
 
 
 def test_both_tunnels_of_a_dual_tunnel_connection(tasks: Tasks) -> None:
-    """Such connections are not made by the module, but it finds them."""
+    """A connection that was not created by the module."""
     tasks.gateway(vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2")
     tunnels = [{"CustomerGatewayId": tasks.customer(name)} for name in ("one", "two")]
     owner = tasks.records("vpn_gateways")[0]["VpnGatewayId"]
     body = {"VpnGatewayId": owner, "LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0", "Name": "hq-office"}
     caller = fakes.client(Transport(tasks.emulator.url), clock=None)
-    made = caller.call("CreateVpnConnection", {**body, "TunnelOptionsSpecification": tunnels}, token=True)
+    created = caller.call("CreateVpnConnection", {**body, "TunnelOptionsSpecification": tunnels}, token=True)
     master, slave = tasks.records("vpn_connections")[0]["Tunnels"]
     master["Status"] = _UP
-    told = _fail(tasks)["msg"]
-    assert f"Tunnel {slave['TunnelId']} (slave): Phase 1 (IKE) is not established" in told
-    assert f"the VPN gateway {slave['InternetIp']} and the customer gateway {slave['CustomerGatewayId']}" in told
-    assert master["TunnelId"] not in told
-    assert "effect_immediately=false" in told
+    text = _fail(tasks)["msg"]
+    assert f"Tunnel {slave['TunnelId']} (slave): Phase 1 (IKE) is not established" in text
+    assert f"the VPN gateway {slave['InternetIp']} and the customer gateway {slave['CustomerGatewayId']}" in text
+    assert master["TunnelId"] not in text
+    assert "effect_immediately=false" in text
     slave["Status"] = "ipsec_sa_not_established"
-    told = _fail(tasks)["msg"]
-    assert f"Tunnel {slave['TunnelId']} (slave): Phase 1 (IKE) is established, phase 2 (IPsec) is not" in told
-    # The service gives such a connection no status of its own to go by.
-    assert "effect_immediately" not in told
+    text = _fail(tasks)["msg"]
+    assert f"Tunnel {slave['TunnelId']} (slave): Phase 1 (IKE) is established, phase 2 (IPsec) is not" in text
+    # Such a connection has no status of its own.
+    assert "effect_immediately" not in text
     slave["Status"] = _UP
-    assert _wait(tasks)["vpn_connection"]["vpn_connection_id"] == made["VpnConnectionId"]
+    assert _wait(tasks)["vpn_connection"]["vpn_connection_id"] == created["VpnConnectionId"]

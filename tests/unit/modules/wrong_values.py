@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values that are refused before any call: what follows from the kind of an option, and what its case adds."""
+"""Values that are refused before any call: those that follow from the kind of an option, and those of its case."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.reference imp
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
 from tests.support.case import Case
 
-# Some of these are not what a pattern allows.
+# Those that the pattern of an option does not match are wrong.
 _TEXTS = ("", "with blank", "1hq", "http://hq", "https://hq", "what?", "schlüssel")
 _ADDRESSES = ("", "host", "office.example.org", "203.0.113.256", "203.0.113.0/24")
 _NETWORKS = ("", "x", "10.0.0.1/8", "10.0.0.0/33")
@@ -60,7 +60,7 @@ def values(case: Case, option: str) -> list[Any]:
 
 
 def anything_goes(kind: Kind) -> bool:
-    """Whether the service itself says nothing but that the value is a text."""
+    """Whether the service accepts any text."""
     return kind == Text() or (isinstance(kind, Choice) and not kind.values)
 
 

@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every vendor's text for every shape of connection, against the files in golden/.
+"""The text for every vendor and every shape of connection, compared with the files in golden/.
 
-After a wanted change: PEER_GOLDEN=write python -m pytest tests/unit/peer/test_golden.py, then read the difference.
+After an intended change: PEER_GOLDEN=write python -m pytest tests/unit/peer/test_golden.py, then review the difference.
 """
 
 from __future__ import annotations

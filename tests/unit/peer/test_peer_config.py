@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is refused, and what the options do."""
+"""Refusals and options of the filter peer_config."""
 
 from __future__ import annotations
 
@@ -191,13 +191,13 @@ def test_no_default_route_into_the_tunnel() -> None:
 
 
 def test_bgp_sessions_belong_to_their_tunnels() -> None:
-    """The case lists them the other way round."""
+    """The case lists the sessions in the opposite order."""
     connection = read(case("dual_tunnel_bgp"), DeviceOptions())
     assert [str(tunnel.bgp.peer) for tunnel in connection.tunnels] == ["169.254.11.1", "169.254.12.1"]
 
 
 def test_numbers_and_lists_may_be_texts() -> None:
-    """As the raw answer of the service has them."""
+    """The answer of the service has them like this."""
     given = config(local_subnet="10.1.0.0/16, 10.2.0.0/16")
     given["ike_config"].update(ike_lifetime="3600", ike_version="IKEv2")
     connection = read(given, DeviceOptions())
@@ -213,5 +213,5 @@ def test_an_asn_in_two_halves() -> None:
 
 
 def test_the_key_is_not_in_a_representation() -> None:
-    """Tracebacks and assertions print representations."""
+    """Tracebacks and assertions print it."""
     assert KEY not in repr(read(config(), DeviceOptions()))

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Properties: whatever the contract allows is either written or refused clearly, and the key is where it belongs."""
+"""Everything that the contract allows is rendered or refused clearly, and the key is only where it belongs."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from tests.support.peer.readers import KEY_READERS
 
 _PARAMETERS = contract.load().actions["CreateVpnConnection"].parameters
 _IKE, _IPSEC = (_PARAMETERS[name].members for name in ("IkeConfig", "IpsecConfig"))
-# What a vendor does not have, in the API's words.
+# What a vendor does not support, in the words of the API.
 REFUSED = {
     **{vendor: {"sm4", "sm3"} for vendor in VENDORS},
     "fortigate": {"sm4", "sm3", "group24"},
     "vyos": {"sm4", "sm3", "des"},
-    # No algorithm in them.
+    # These have no algorithms.
     "strongswan_swanctl_secrets": set(),
     "strongswan_ipsec_secrets": set(),
 }
@@ -46,14 +46,14 @@ ipsec_algorithms = st.fixed_dictionaries(
         "ipsec_pfs": st.sampled_from(_IPSEC["IpsecPfs"].values),
     }
 )
-# Eight stars are what a masked key looks like, and are refused as such.
+# Eight stars are a masked key, which is refused.
 keys = st.text(string.ascii_letters + string.digits + string.punctuation, min_size=1, max_size=100).filter(
     lambda key: key != "********"
 )
 
 
 def expected_count(vendor: str, tunnels: int) -> int:
-    """Once for each tunnel, but for the files that hold no secret."""
+    """Once for each tunnel, except in files that hold no secret."""
     return 0 if vendor in ("strongswan_swanctl_connections", "strongswan_ipsec_conf") else tunnels
 
 
@@ -86,7 +86,7 @@ def test_a_vendor_reads_back_the_key_or_it_is_refused(vendor: str, key: str) -> 
     _read_back(vendor, key)
 
 
-# One for each character that a quoting could stumble over, and what begins another notation.
+# One for each character that needs quoting, and for each prefix of another notation.
 TRICKY = [
     *(f"abc{character}defgh" for character in string.punctuation),
     *(f"{character}bcdefgh" for character in string.punctuation),
@@ -125,7 +125,7 @@ def _read_back(vendor: str, key: str) -> None:
     assert vendor in ("cisco_ios", "fortigate", "vyos")
     assert "ike_config.psk: a key " in refusal
     assert f"cannot be written for {vendor}" in refusal
-    # A few characters are anywhere.
+    # Short keys may occur elsewhere in the text.
     assert len(key) < 4 or key not in refusal
 
 
