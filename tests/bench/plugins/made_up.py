@@ -52,6 +52,7 @@ def variables(region: str, number: int) -> dict[str, Any]:
         "vpn_type": "Normal",
         "network_type": "public",
         "gateway_type": "Traditional",
+        "dual_tunnel": False,
         "resource_group_id": "rg-acfmzs372yg0001",
         "eni_instance_ids": [f"eni-bp1{key}", f"eni-bp2{key}"],
         "reservation_data": None,
