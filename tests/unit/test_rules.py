@@ -101,7 +101,7 @@ class TestModuleUtils:
                 assert parts[2] in MAY[_room(path)] | {_room(path)}, ".".join(parts)
             assert parts[0] != "ansible_collections"
 
-    def test_only_the_seam_knows_ansible(self, path: Path) -> None:
+    def test_only_the_interface_knows_ansible(self, path: Path) -> None:
         assert ("ansible" in {parts[0] for parts in _imports(path)}) == (_room(path) == "_module")
 
     def test_libraries_are_imported_when_they_are_needed(self, path: Path) -> None:
