@@ -39,7 +39,6 @@ def variables(region: str, number: int) -> dict[str, Any]:
         "vpc_id": f"vpc-bp1{key}",
         "vswitch_id": f"vsw-bp1{key}",
         "disaster_recovery_vswitch_id": None,
-        "dual_tunnel": False,
         "internet_ip": f"47.{96 + number // 65536}.{number // 256 % 256}.{number % 256}",
         "disaster_recovery_internet_ip": None,
         "ssl_vpn_internet_ip": None,
