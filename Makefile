@@ -4,6 +4,7 @@
 
 # make demo          a site-to-site VPN on the stand-in cloud, from nothing
 # make demo-tunnel   the same with real daemons, and packets through the tunnel (root on Debian)
+# make quick         what a change has to pass, as far as it takes no minute
 # make test          everything that a change has to pass
 # CONTRIBUTING.md has the rest.
 
@@ -12,7 +13,7 @@ MAKEFLAGS += --no-print-directory
 RUN = .venv/bin/python -m tests.run
 
 .NOTPARALLEL:
-.PHONY: demo demo-tunnel emulator venv test lint unit component sanity integration e2e packages docs matrix generate bench clean
+.PHONY: demo demo-tunnel emulator venv quick test lint unit component sanity integration e2e packages docs matrix generate bench clean
 
 demo: .venv/.demo
 	@.venv/bin/python -m tests.demo
@@ -24,6 +25,9 @@ emulator: .venv/.demo
 	@.venv/bin/python -m tests.emulator --port 8765
 
 venv: .venv/.test
+
+quick: .venv/.test
+	@$(RUN) --quick
 
 test: .venv/.test packages
 	@$(RUN)

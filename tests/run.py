@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``python -m tests.run [--matrix] [NAME…]``: the steps of tests/steps.py, two at a time.
+"""``python -m tests.run [--quick|--matrix] [NAME…]``: the steps of tests/steps.py, several at a time.
 
 A NAME picks the steps that begin with it. Each step's output is in .build/logs/NAME.log; the end of it is shown when
 the step fails. The last line is ``N passed, N failed``, and the exit code 1 when something failed.
@@ -16,21 +16,25 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 from xml.etree import ElementTree
 
-from tests.steps import CORES, Step, junit, matrix, steps
+from tests.steps import CORES, Step, environment, junit, matrix, quick, steps
 from tests.support import tree
 
 LOGS = tree.BUILD / "logs"
-LANES = 2
+LANES = (os.cpu_count() or 1) + 1  # the long steps wait more than they work
 # Far above what any step needs: a hanging one is ended and told by name, before whoever waits for the run gives up.
 LONGEST = 20 * 60
 SHOWN = 80
+_ENVIRONMENTS: dict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Result:
 
     step: Step
     seconds: float
+    processor: float
     passed: int
     failed: int
     skipped: int
@@ -48,93 +53,106 @@ class Result:
     def __str__(self) -> str:
         word = "FAILED" if self.failed else "ok"
         counts = f"{self.passed:6} passed {self.failed:4} failed {self.skipped:4} skipped"
-        return f"{word:6} {self.step.name:22} {self.seconds:7.1f} s {counts}"
+        return f"{word:6} {self.step.name:22} {self.seconds:6.1f} s, CPU {self.processor:6.1f} s {counts}"
 
 
 def main() -> int:
     """Run what the command line says; returns the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("names", metavar="NAME", nargs="*", help="run only the steps that begin with NAME")
-    parser.add_argument("--matrix", action="store_true", help="every supported ansible-core, in place of the newest")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--quick", action="store_const", dest="which", const=quick, help="only what takes no minute")
+    which.add_argument("--matrix", action="store_const", dest="which", const=matrix, help="each supported ansible-core")
     options = parser.parse_args()
-    chosen = [
-        step
-        for step in (matrix() if options.matrix else steps())
-        if not options.names or step.name.startswith(tuple(options.names))
-    ]
+    among = (options.which or steps)()
+    chosen = [step for step in among if not options.names or step.name.startswith(tuple(options.names))]
     if not chosen:
         parser.error("no step begins with " + " or ".join(options.names))
     LOGS.mkdir(parents=True, exist_ok=True)
     tree.ensure()
-    if options.matrix:
-        make_environments({step.name.rpartition("-")[2] for step in chosen})
     return report(run_all(chosen))
 
 
-def make_environments(cores: Collection[str]) -> None:
-    """One environment for each ansible-core, in .build/cores."""
-    for core in sorted(cores):
-        print(f"Making .build/cores/{core} with Python {CORES[core]}", flush=True)
-        subprocess.run(
-            [
-                "tests/venv.sh",
-                f".build/cores/{core}",
-                "-r",
-                "tests/unit/requirements.txt",
-                "pytest",
-                f"ansible-core~={core}.0",
-            ],
-            cwd=tree.ROOT,
-            env={**os.environ, "PYTHON": CORES[core]},
-            check=True,
-        )
-
-
 def run_all(chosen: list[Step]) -> list[Result]:
-    """Each step's result, told as it comes and returned in the steps' order."""
+    """Each step's result, printed as it comes and returned in the steps' order."""
     results = {}
-    with ThreadPoolExecutor(LANES) as lanes:
-        for future in as_completed([lanes.submit(run, step) for step in chosen]):
-            result = future.result()
-            results[result.step.name] = result
-            print(result, *(f"       skipped: {reason}" for reason in result.reasons), sep="\n", flush=True)
-            if result.failed:
-                show_end(result.step)
+    for group in ([step for step in chosen if not step.last], [step for step in chosen if step.last]):
+        with ThreadPoolExecutor(LANES) as lanes:
+            for future in as_completed([lanes.submit(run, step) for step in group]):
+                result = future.result()
+                results[result.step.name] = result
+                print(result, *(f"       skipped: {reason}" for reason in result.reasons), sep="\n", flush=True)
+                if result.failed:
+                    show_end(result.step)
     return [results[step.name] for step in chosen]
 
 
 def run(step: Step) -> Result:
     """Run one step to its end, or until it has taken too long."""
     junit(step.name).unlink(missing_ok=True)
+    if step.coverage:
+        step.coverage.parent.mkdir(parents=True, exist_ok=True)
+        for old in step.coverage.parent.glob(f"{step.coverage.name}.*"):
+            old.unlink()
     started = time.monotonic()
     with log_of(step).open("w") as log:
-        print("$", shlex.join(step.command), file=log, flush=True)
-        # A group of its own, so that a step that hangs is ended with all that it started.
-        process = subprocess.Popen(
-            step.command,
-            cwd=tree.ROOT,
-            env=environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        try:
-            code = process.wait(LONGEST)
-        except subprocess.TimeoutExpired:
-            code = 1
-            print(f"Ended after {LONGEST} s.", file=log)
-        finally:
-            end_group(process)
+        code, processor = make_environment(step.core, log) if step.core else (0, 0.0)
+        if not code:
+            code, processor = execute(step.command, log, coverage=step.coverage)
     passed, failed, skipped, reasons = counts(step, code)
-    return Result(step, time.monotonic() - started, passed, failed, skipped, reasons)
+    return Result(step, time.monotonic() - started, processor, passed, failed, skipped, reasons)
 
 
-def environment() -> dict[str, str]:
+def make_environment(core: str, log: TextIO) -> tuple[int, float]:
+    """One with this ansible-core, in .build/cores; the steps that need it wait for the first of them."""
+    wanted = ["-r", "requirements/core.txt", f"ansible-core~={core}.0"]
+    with _ENVIRONMENTS[core]:
+        return execute(["tests/venv.sh", str(environment(core)), *wanted], log, python=" ".join(CORES[core]))
+
+
+def execute(
+    command: Sequence[str], log: TextIO, coverage: Path | None = None, python: str | None = None
+) -> tuple[int, float]:
+    """Its exit code, and the seconds that its processes kept a processor busy."""
+    print("$", shlex.join(command), file=log, flush=True)
+    # A group of its own, so that a step that hangs is ended with all that it started.
+    process = subprocess.Popen(
+        command,
+        cwd=tree.ROOT,
+        env=variables(coverage, python),
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        return wait(process)
+    except subprocess.TimeoutExpired:
+        print(f"Ended after {LONGEST} s.", file=log)
+        return 1, 0.0
+    finally:
+        end_group(process)
+
+
+def wait(process: subprocess.Popen[bytes]) -> tuple[int, float]:
+    """As Popen.wait, which does not tell the processor's time."""
+    end = time.monotonic() + LONGEST
+    while time.monotonic() < end:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return process.returncode, usage.ru_utime + usage.ru_stime
+        time.sleep(0.05)
+    raise subprocess.TimeoutExpired(process.args, LONGEST)
+
+
+def variables(coverage: Path | None, python: str | None) -> dict[str, str]:
     """This environment's tools first; the checkout as the collection; bytecode kept, or every tool starts slowly."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**inherited, "PATH": path, "ANSIBLE_COLLECTIONS_PATH": str(tree.TREE)}
+    more = {"COVERAGE_FILE": str(coverage)} if coverage else {}
+    more |= {"PYTHON": python} if python else {}
+    return {**inherited, "PATH": path, "PWD": str(tree.ROOT), "ANSIBLE_COLLECTIONS_PATH": str(tree.TREE), **more}
 
 
 def end_group(process: subprocess.Popen[bytes]) -> None:
@@ -183,6 +201,9 @@ def report(results: list[Result]) -> int:
     print()
     for result in results:
         print(result)
+    for result in results:
+        if result.step.last:
+            print("", log_of(result.step).read_text().splitlines()[-1], sep="\n")
     passed, failed, skipped = (
         sum(getattr(result, name) for result in results) for name in ("passed", "failed", "skipped")
     )

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The steps of ``make test`` and of ``make matrix``: what is run, under which name."""
+"""The steps of ``make test``, ``make quick`` and ``make matrix``: what is run, under which name."""
 
 from __future__ import annotations
 
@@ -11,8 +11,16 @@ from pathlib import Path
 
 from tests.support import tree
 
-# Each supported ansible-core with a controller Python that it supports; together they are all controller Pythons.
-CORES = {"2.17": "3.10", "2.18": "3.11", "2.19": "3.12", "2.20": "3.12", "2.21": "3.13"}
+# Each supported ansible-core with controller Pythons that it supports, of which the first that is installed is taken:
+# the first ones together are all controller Pythons.
+CORES = {
+    "2.17": ("3.10", "3.11", "3.12"),
+    "2.18": ("3.11", "3.12", "3.13"),
+    "2.19": ("3.12", "3.13", "3.11"),
+    "2.20": ("3.12", "3.13"),
+    "2.21": ("3.13", "3.12"),
+}
+OLDEST = next(iter(CORES))
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,12 @@ class Step:
     command: tuple[str, ...]
     # Whether pytest's tests are counted, in place of the step itself.
     counted: bool = False
+    # Run in the environment of this ansible-core, which is made first; else in that of the runner.
+    core: str = ""
+    # Where its processes leave which lines of plugins they ran; tests/covered.py reads all of that at the end.
+    coverage: Path | None = None
+    # Whether it waits for all others, and its last line of output is for the reader.
+    last: bool = False
 
 
 def junit(name: str) -> Path:
@@ -31,16 +45,16 @@ def junit(name: str) -> Path:
 
 
 def steps() -> list[Step]:
-    """What make test runs, the longest first, so that two lanes end at about the same time."""
-    python = sys.executable
+    """What make test runs, the longest first, so that the lanes end at about the same time."""
     return [
-        _pytest("e2e", python),
-        _pytest("integration", python),
-        _pytest("unit", python),
-        _pytest("component", python),
-        _ansible_test("sanity", python, "sanity"),
-        _ansible_test("integration-targets", python, "integration", "--venv"),
-        _pytest("meta", python),
+        _pytest("e2e"),
+        _pytest("integration"),
+        _pytest("component", spread=True, measured=True),
+        _ansible_test("sanity", "sanity"),
+        _pytest("unit", spread=True, measured=True),
+        _pytest(f"unit-{OLDEST}", core=OLDEST, spread=True),
+        _ansible_test("integration-targets", "integration", "--venv"),
+        _pytest("meta"),
         Step("lint-ansible", ("ansible-lint", "--strict")),
         Step(
             "lint-docs",
@@ -53,32 +67,56 @@ def steps() -> list[Step]:
             ("antsibull-changelog", "lint-changelog-yaml", "--strict", "changelogs/changelog.yaml"),
         ),
         Step("lint-yaml", ("yamllint", "--strict", ".")),
-        Step("lint-python", ("ruff", "check", ".")),
-        Step("lint-format", ("ruff", "format", "--check", ".")),
-        Step("lint-types", ("mypy",)),
+        *_quick_lint(),
+        Step("coverage", (sys.executable, "-m", "tests.covered"), last=True),
     ]
+
+
+def quick() -> list[Step]:
+    """What make quick runs: all that starts no other program and needs no network."""
+    return [_pytest("unit", spread=True), *_quick_lint()]
 
 
 def matrix() -> list[Step]:
     """What make matrix runs: each ansible-core in an environment of its own, and the oldest Python for modules."""
-    result = []
-    for core in CORES:
-        python = str(tree.BUILD / "cores" / core / "bin" / "python")
-        result += [
-            _ansible_test(f"sanity-{core}", python, "sanity"),
-            _ansible_test(f"integration-targets-{core}", python, "integration", "--venv"),
-            _pytest(f"integration-{core}", python),
-            _pytest(f"unit-{core}", python),
-            _pytest(f"component-{core}", python),
-        ]
-    return result
+    return [
+        step
+        for core in CORES
+        for step in (
+            _ansible_test(f"sanity-{core}", "sanity", core=core),
+            _ansible_test(f"integration-targets-{core}", "integration", "--venv", core=core),
+            _pytest(f"integration-{core}", core=core),
+            _pytest(f"unit-{core}", core=core, spread=True),
+            _pytest(f"component-{core}", core=core, spread=True),
+        )
+    ]
 
 
-def _ansible_test(name: str, python: str, *arguments: str) -> Step:
-    return Step(name, (python, "-m", "tests.ansible_test", *arguments, "--color", "no"))
+def environment(core: str) -> Path:
+    """The folder of the environment with this ansible-core."""
+    return tree.BUILD / "cores" / core
 
 
-def _pytest(name: str, python: str) -> Step:
-    folder = "tests/" + name.partition("-")[0]
-    report = f"--junit-xml={junit(name)}"
-    return Step(name, (python, "-m", "pytest", "-q", "--durations=5", report, folder), counted=True)
+def _quick_lint() -> list[Step]:
+    return [
+        Step("lint-types", ("mypy",)),
+        Step("lint-generated", (sys.executable, "-m", "tools.generate", "--check")),
+        Step("lint-python", ("ruff", "check", ".")),
+        Step("lint-format", ("ruff", "format", "--check", ".")),
+    ]
+
+
+def _ansible_test(name: str, *arguments: str, core: str = "") -> Step:
+    return Step(name, (_python(core), "-m", "tests.ansible_test", *arguments, "--color", "no"), core=core)
+
+
+def _pytest(name: str, core: str = "", spread: bool = False, measured: bool = False) -> Step:
+    """`spread`: over the processor's cores. `measured`: see coverage."""
+    command = [_python(core), "-m", *(["coverage", "run", "-m"] if measured else []), "pytest", "-q", "--durations=5"]
+    command += [*(["-n", "auto"] if spread else []), f"--junit-xml={junit(name)}", "tests/" + name.partition("-")[0]]
+    coverage = tree.BUILD / "coverage" / name if measured else None
+    return Step(name, tuple(command), counted=True, core=core, coverage=coverage)
+
+
+def _python(core: str) -> str:
+    return str(environment(core) / "bin" / "python") if core else sys.executable

@@ -10,8 +10,13 @@ that were disturbed least.
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 from pathlib import Path
+
+from tests.support import tree
+
+sys.path.insert(0, str(tree.ensure()))
 
 from tests.bench import fleet
 from tests.bench.runs import Inventory, listing, serving

@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "unit": _SHARED,
     # Files of tests itself.
     "ansible_test": {"support"},
+    "covered": {"support"},
     "run": {"steps", "support"},
     "steps": {"support"},
 }
