@@ -12,8 +12,11 @@ version_added: 0.1.0
 description:
   - Takes what M(alicloud.vpn.vpn_connection_config_info) returns as C(vpn_connection_config), and returns the text that
     configures the on-premises end on a device of the given vendor.
-  - The text contains the tunnel - IKE, IPsec, the tunnel interface, routes to the networks of the VPC, and BGP. It does
-    not contain firewall policies, NAT exemptions and other routes of the device.
+  - The text contains the tunnel - IKE, IPsec, the tunnel interface, routes to the networks of the VPC, blackhole routes
+    for them, the limit of the TCP MSS, and BGP. What concerns the whole device, or needs names that only you know, is in
+    comments, for example firewall policies and the networks to announce.
+  - The comments also say which packets to allow, which values are weak, how to verify the tunnels and how to roll back.
+  - The text is for IPv4 only.
   - The text contains the pre-shared key, except with V(strongswan_swanctl_connections) and V(strongswan_ipsec_conf).
     Use C(no_log=true) on tasks that handle it, and mode C(0600) for files.
   - If a vendor does not support a value, for example an algorithm, the filter fails and names the value and what is
@@ -27,7 +30,8 @@ options:
       - The configuration, downloaded with C(include_secrets=true).
       - If both subnets are V(0.0.0.0/0), the device gets a tunnel interface, and routes decide which traffic uses it.
         Otherwise the connection is for the given networks only.
-      - For a dual-tunnel connection the text contains both tunnels. Routes prefer the first one.
+      - For a dual-tunnel connection the text contains both tunnels. Routes and BGP prefer the first one, which is the
+        master, and the second one takes over when it fails.
     type: dict
     required: true
   vendor:
@@ -76,6 +80,7 @@ options:
     description:
       - The device's own address for the packets of the tunnel, or a list with one address for each tunnel.
       - By default the device chooses it, which also works behind NAT.
+      - Required for V(strongswan_ipsec_conf) with a route-based or a dual-tunnel connection.
     type: raw
   remote_address:
     description:
@@ -139,12 +144,21 @@ def peer_config(
 ) -> str:
     """See DOCUMENTATION."""
     try:
-        options = DeviceOptions(str(name), int(tunnel), _addresses(local_address), _addresses(remote_address))
+        options = DeviceOptions(str(name), _number(tunnel), _addresses(local_address), _addresses(remote_address))
         return peer_text(config, str(vendor), options, None if interface is None else str(interface))
     except PeerError as error:
         raise AnsibleFilterError(f"peer_config: {error}") from None
     except ValueError:
-        raise AnsibleFilterError(f"peer_config: tunnel: {tunnel!r} is not allowed; allowed: a number") from None
+        # Python cannot print such a number either.
+        raise AnsibleFilterError("peer_config: a number in the input or the options has too many digits") from None
+
+
+def _number(value: t.Any) -> int:
+    text = str(value)
+    try:
+        return int(text)
+    except ValueError:
+        raise PeerError(f"tunnel: {value!r} is not allowed; allowed: a number") from None
 
 
 def _addresses(value: t.Any) -> tuple[str, ...]:

@@ -103,6 +103,15 @@ class Connection:
         return [(local, remote) for local in self.local_subnets for remote in self.remote_subnets]
 
     @property
+    def dual(self) -> bool:
+        """Tunnel 1 is the master, and tunnel 2 takes over when it fails."""
+        return len(self.tunnels) > 1
+
+    @property
+    def sessions(self) -> list[tuple[Tunnel, Bgp]]:
+        return [(tunnel, tunnel.bgp) for tunnel in self.tunnels if tunnel.bgp]
+
+    @property
     def destinations(self) -> list[ipaddress.IPv4Network]:
         """The networks to route into the tunnel, without the default route: it would catch the tunnel's own packets."""
         return [network for network in self.remote_subnets if network != ANYWHERE]
@@ -128,7 +137,9 @@ def read(config: t.Any, options: DeviceOptions) -> Connection:
     if not 1 <= options.first_number <= 4000:
         raise PeerError(f"tunnel: {options.first_number} is not allowed; allowed: 1 to 4000")
     raw = _configuration(config)
-    raw_tunnels = list(raw.get("tunnels_config") or [raw])
+    raw_tunnels = _mappings(raw, "tunnels_config") or [raw]
+    if len(raw_tunnels) > 2:
+        raise PeerError(f"tunnels_config: {len(raw_tunnels)} tunnels; allowed: one or two")
     connection = Connection(
         options.name,
         _networks(raw, "local_subnet"),
@@ -157,6 +168,28 @@ def _configuration(config: t.Any) -> t.Mapping[str, t.Any]:
     return config
 
 
+def _mappings(raw: t.Mapping[str, t.Any], name: str) -> list[t.Mapping[str, t.Any]]:
+    """A list of dictionaries, or an empty list."""
+    value = raw.get(name)
+    if value is None or value == "":
+        return []
+    if not isinstance(value, t.Sequence) or isinstance(value, (str, bytes)):
+        raise PeerError(f"{name}: it must be a list of dictionaries, not {type(value).__name__}")
+    for position, each in enumerate(value):
+        if not isinstance(each, t.Mapping):
+            raise PeerError(f"{name}[{position}]: it must be a dictionary, not {type(each).__name__}")
+    return list(value)
+
+
+def _mapping(raw: t.Mapping[str, t.Any], name: str, where: str) -> t.Mapping[str, t.Any]:
+    value = raw.get(name)
+    if value is None:
+        return {}
+    if not isinstance(value, t.Mapping):
+        raise PeerError(f"{where}{name}: it must be a dictionary, not {type(value).__name__}")
+    return value
+
+
 def _check(connection: Connection) -> None:
     several = len(connection.pairs) > 1
     for tunnel in connection.tunnels:
@@ -171,7 +204,9 @@ def _check(connection: Connection) -> None:
         raise PeerError("bgp_configs: the sessions have different values of local_asn; a device has only one")
 
 
-def _tunnel(raw: t.Any, rank: int, count: int, config: t.Mapping[str, t.Any], options: DeviceOptions) -> Tunnel:
+def _tunnel(
+    raw: t.Mapping[str, t.Any], rank: int, count: int, config: t.Mapping[str, t.Any], options: DeviceOptions
+) -> Tunnel:
     where = f"tunnels_config[{rank - 1}]." if count > 1 else ""
     ike = _ike(raw, where)
     local = _address_option(options.local_addresses, rank, count, "local_address") or ""
@@ -193,7 +228,7 @@ def _tunnel(raw: t.Any, rank: int, count: int, config: t.Mapping[str, t.Any], op
 
 
 def _ike(raw: t.Mapping[str, t.Any], where: str) -> Ike:
-    members = raw.get("ike_config") or {}
+    members = _mapping(raw, "ike_config", where)
     where += "ike_config."
     return Ike(
         version=_value(members, "ike_version", where, ("ikev1", "ikev2")),
@@ -209,7 +244,7 @@ def _ike(raw: t.Mapping[str, t.Any], where: str) -> Ike:
 
 
 def _esp(raw: t.Mapping[str, t.Any], where: str) -> Esp:
-    members = raw.get("ipsec_config") or {}
+    members = _mapping(raw, "ipsec_config", where)
     where += "ipsec_config."
     return Esp(
         encryption=_value(members, "ipsec_enc_alg", where),
@@ -221,7 +256,7 @@ def _esp(raw: t.Mapping[str, t.Any], where: str) -> Esp:
 
 def _bgp(config: t.Mapping[str, t.Any], tunnel_id: t.Any, rank: int) -> Bgp | None:
     """The session of this tunnel: the one with its ID, or if sessions have no IDs, the one at its position."""
-    sessions = config.get("bgp_configs") or []
+    sessions = _mappings(config, "bgp_configs")
     named = [session for session in sessions if session.get("tunnel_id")]
     if named and tunnel_id:
         sessions = [session for session in named if session["tunnel_id"] == tunnel_id]
@@ -240,6 +275,8 @@ def _bgp(config: t.Mapping[str, t.Any], tunnel_id: t.Any, rank: int) -> Bgp | No
 
 def _networks(raw: t.Mapping[str, t.Any], name: str) -> tuple[ipaddress.IPv4Network, ...]:
     value = raw[name]
+    if isinstance(value, (bytes, t.Mapping)) or not isinstance(value, t.Sequence):
+        raise PeerError(f"{name}: it must be a list of networks, not {type(value).__name__}")
     blocks = value.split(",") if isinstance(value, str) else value
     try:
         return tuple(ipaddress.IPv4Network(str(block).strip(), strict=False) for block in blocks)
@@ -259,8 +296,8 @@ def _value(members: t.Mapping[str, t.Any], name: str, where: str, allowed: t.Col
 
 def _number(members: t.Mapping[str, t.Any], name: str, where: str) -> int:
     try:
-        return int(members.get(name, ""))
-    except (TypeError, ValueError):
+        return int(str(members.get(name, "")))
+    except ValueError:
         raise PeerError(f"{where}{name}: {members.get(name)!r} is not allowed; allowed: a number of seconds") from None
 
 
@@ -268,11 +305,12 @@ def _asn(session: t.Mapping[str, t.Any], name: str, where: str) -> int:
     """1.10 is 65546."""
     high, _dot, low = str(session.get(name)).rpartition(".")
     try:
-        return int(high or 0) * 65536 + int(low)
+        number = int(high or 0) * 65536 + int(low)
     except ValueError:
-        raise PeerError(
-            f"{where}{name}: {session.get(name)!r} is not allowed; allowed: an autonomous system number"
-        ) from None
+        number = 0
+    if not 1 <= number <= 4294967295:
+        raise PeerError(f"{where}{name}: {session.get(name)!r} is not allowed; allowed: an autonomous system number")
+    return number
 
 
 def _identity(value: t.Any, where: str) -> str:
@@ -285,6 +323,8 @@ def _identity(value: t.Any, where: str) -> str:
 def _key(value: t.Any, where: str) -> str:
     if value is None or not str(value):
         raise PeerError(f"{where}: the configuration has no pre-shared key; download it again")
+    if not isinstance(value, str):
+        raise PeerError(f"{where}: the key must be text, not {type(value).__name__}")
     key = str(value)
     if key in _MASKS:
         raise PeerError(

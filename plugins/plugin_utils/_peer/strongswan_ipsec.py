@@ -12,9 +12,10 @@ https://wiki.strongswan.org/projects/strongswan/wiki/PskSecret (what a quoted se
 
 from __future__ import annotations
 
-from . import algorithms, linux
+from . import algorithms, linux, notes
 from .connection import Connection, Tunnel
 from .encoding import base64_text
+from .errors import PeerError
 
 VENDOR = "strongswan_ipsec_conf"
 
@@ -22,12 +23,34 @@ VENDOR = "strongswan_ipsec_conf"
 def render(connection: Connection, interface: str) -> str:
     """The connections: for /etc/ipsec.conf, or a file that it includes."""
     with_interfaces = linux.needs_interfaces(connection)
-    blocks = ["# IPsec to Alibaba Cloud VPN Gateway, written by the filter alicloud.vpn.peer_config."]
+    lines = [*notes.head(connection), *linux.system_comments(connection)]
     if with_interfaces:
-        blocks += linux.vti_comments(connection)
+        _check(connection)
+        lines += linux.vti_comments(connection)
+    blocks = notes.comments("#", lines)
     for tunnel in connection.tunnels:
         blocks += ["", f"conn {tunnel.name}", *("    " + line for line in _conn(connection, tunnel, with_interfaces))]
-    return "\n".join([*blocks, ""])
+    return "\n".join([*blocks, "", *_closing(connection), ""])
+
+
+def _check(connection: Connection) -> None:
+    if not all(tunnel.local for tunnel in connection.tunnels):
+        raise PeerError(
+            f"local_address: required for {VENDOR} with a route-based or a dual-tunnel connection, because a VTI "
+            "needs it; give the address of the interface towards the Internet, or use strongswan_swanctl"
+        )
+
+
+def _closing(connection: Connection) -> list[str]:
+    verify = ["ipsec statusall", *linux.verify(connection)]
+    down = [f"ipsec down {tunnel.name}" for tunnel in connection.tunnels]
+    rollback = [
+        *down,
+        "Remove this file, and the file with the secrets if it is another one, then:",
+        "ipsec update",
+        "ipsec rereadsecrets",
+    ]
+    return notes.comments("#", notes.closing(verify, [*rollback, *linux.rollback(connection)]))
 
 
 def render_secrets(connection: Connection, interface: str) -> str:
@@ -58,6 +81,8 @@ def _conn(connection: Connection, tunnel: Tunnel, with_interfaces: bool) -> list
         "rightauth=psk",
         f"rightsubnet={','.join(map(str, connection.remote_subnets))}",
         *([f"mark={tunnel.number}"] if with_interfaces else []),
+        # A new authentication would take the routes away for a moment.
+        *([f'leftupdown="{linux.updown(connection, tunnel)}"', "reauth=no"] if linux.moves_routes(connection) else []),
         "mobike=no",
         "dpddelay=10s",
         "dpdtimeout=30s",

@@ -14,39 +14,53 @@ of github.com/strongswan/strongswan.
 
 from __future__ import annotations
 
-from . import algorithms, linux
+from . import algorithms, linux, notes
 from .connection import Connection, Tunnel
 from .encoding import base64_text
 
 VENDOR = "strongswan_swanctl"
 
-_TITLE = "# IPsec to Alibaba Cloud VPN Gateway, written by the filter alicloud.vpn.peer_config."
-_PERSPECTIVE = "# Local is this host, remote is the VPN gateway."
 _SECRET_NOTE = "This file contains a secret: set owner root and mode 0600."
 
 
 def render(connection: Connection, interface: str) -> str:
     """Everything in one file."""
-    head = [_TITLE, f"{_PERSPECTIVE} {_SECRET_NOTE}"]
-    return _text(head, _comments(connection, interface), _connections(connection), _secrets(connection))
+    head = _head(connection, interface, _SECRET_NOTE)
+    return _text(head, _connections(connection), _secrets(connection), _closing(connection))
 
 
 def render_connections(connection: Connection, interface: str) -> str:
     """Everything except the keys."""
-    return _text([_TITLE, _PERSPECTIVE], _comments(connection, interface), _connections(connection))
+    return _text(_head(connection, interface), _connections(connection), _closing(connection))
 
 
 def render_secrets(connection: Connection, interface: str) -> str:
     """Only the keys."""
-    return _text([_TITLE, f"# {_SECRET_NOTE}"], _secrets(connection))
+    return _text(notes.comments("#", [notes.TITLE, _SECRET_NOTE]), _secrets(connection))
 
 
 def _text(*parts: list[str]) -> str:
     return "".join(f"{line}\n" for part in parts for line in part)
 
 
-def _comments(connection: Connection, interface: str) -> list[str]:
-    return linux.xfrm_comments(connection, interface) if linux.needs_interfaces(connection) else []
+def _head(connection: Connection, interface: str, *more: str) -> list[str]:
+    lines = notes.head(connection, *more)
+    lines.append("start_action = trap|start needs strongSwan 5.9.6 or later. With older versions, write trap.")
+    lines += linux.system_comments(connection)
+    if linux.needs_interfaces(connection):
+        lines += linux.xfrm_comments(connection, interface)
+    return notes.comments("#", lines)
+
+
+def _closing(connection: Connection) -> list[str]:
+    verify = ["swanctl --list-sas", *linux.verify(connection)]
+    conns = [f"swanctl --terminate --ike {tunnel.name}" for tunnel in connection.tunnels]
+    rollback = [
+        "Remove this file, and the file with the secrets if it is another one, then:",
+        "swanctl --load-all",
+        *conns,
+    ]
+    return notes.comments("#", notes.closing(verify, [*rollback, *linux.rollback(connection)]))
 
 
 def _connections(connection: Connection) -> list[str]:
@@ -77,6 +91,8 @@ def _connection(connection: Connection, tunnel: Tunnel, with_interfaces: bool) -
         *(["    dpd_timeout = 30s"] if tunnel.ike.version == "ikev1" else []),
         "    keyingtries = 0",
         "    mobike = no",
+        # Of two equal connections the older one goes first, so updown runs for it before it runs for the newer one.
+        *(["    unique = replace"] if linux.moves_routes(connection) else []),
         *_indented(_end("local", tunnel.ike.local_id)),
         *_indented(_end("remote", tunnel.ike.remote_id)),
         "    children {",
@@ -101,7 +117,9 @@ def _child(connection: Connection, tunnel: Tunnel, with_interfaces: bool) -> lis
         f"    rekey_time = {esp.lifetime - esp.lifetime // 10}s",
         f"    life_time = {esp.lifetime}s",
         *([f"    if_id_in = {tunnel.number}", f"    if_id_out = {tunnel.number}"] if with_interfaces else []),
-        "    start_action = start",
+        *([f'    updown = "{linux.updown(connection, tunnel)}"'] if linux.moves_routes(connection) else []),
+        # The trap keeps packets from leaving without encryption, and starts the tunnel if it is down.
+        "    start_action = trap|start",
         "    close_action = start",
         "    dpd_action = restart",
         "}",

@@ -170,12 +170,16 @@ def test_swanctl_in_two_files_says_the_same(name: str) -> None:
     assert swanctl(connections) | swanctl(secrets) == swanctl(peer_config(case(name), SWANCTL))
 
 
-def test_devices_have_a_phase_2_for_each_pair_of_networks() -> None:
+def test_several_networks_are_one_phase_2() -> None:
+    """The VPN gateway negotiates a single one."""
     several = case("ikev2_several_subnets")
-    assert peer_config(several, "fortigate").count("set src-subnet") == 4
-    assert peer_config(several, "juniper_srx").count("traffic-selector") == 4
-    assert peer_config(several, "cisco_ios").count(" permit ip ") == 4
+    fortigate = peer_config(several, "fortigate")
+    assert fortigate.count("set phase1name") == 1
+    assert 'set src-name "alicloud-local"' in fortigate
+    assert 'set member "alicloud-remote-1" "alicloud-remote-2"' in fortigate
+    assert peer_config(several, "juniper_srx").count("traffic-selector ts1 term ") == 4
     assert peer_config(several, "vyos").count(" prefix ") == 4
+    assert "one network on each side; use a network that contains the others" in refusal(several, "cisco_ios")
 
 
 def test_routes_prefer_the_first_tunnel() -> None:
@@ -186,7 +190,7 @@ def test_routes_prefer_the_first_tunnel() -> None:
 
 def test_no_default_route_into_the_tunnel() -> None:
     given = config(remote_subnet=ANYWHERE)
-    assert "ip route" not in peer_config(given, "cisco_ios")
+    assert "\nip route" not in peer_config(given, "cisco_ios")
     assert "router static" not in peer_config(given, "fortigate")
 
 

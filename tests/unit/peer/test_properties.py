@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ansible_collections.alicloud.vpn.plugins.filter.peer_config import peer_config
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import VENDORS
 from tests.emulator import contract
-from tests.support.peer.cases import ANYWHERE, KEY, SECOND_KEY, config, dual, ike, ipsec
+from tests.support.peer.cases import ANYWHERE, KEY, SECOND_KEY, config, dual, ike, ipsec, needed
 from tests.support.peer.readers import KEY_READERS
 
 _PARAMETERS = contract.load().actions["CreateVpnConnection"].parameters
@@ -65,18 +65,18 @@ def test_every_combination_is_rendered_or_refused(vendor: str, phase1: dict, pha
     values = {*phase1.values(), *phase2.values()}
     if REFUSED[vendor] & values:
         with pytest.raises(AnsibleFilterError, match=r"is not available for .*; allowed: \w+") as caught:
-            peer_config(given_config, vendor)
+            peer_config(given_config, vendor, **needed(vendor))
         assert any(repr(value) in str(caught.value) for value in REFUSED[vendor] & values)
         assert KEY not in str(caught.value)
         return
-    text = peer_config(given_config, vendor)
+    text = peer_config(given_config, vendor, **needed(vendor))
     assert text.count(KEY) == expected_count(vendor, 1)
     assert "None" not in text
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
 def test_each_tunnel_has_its_own_key_once(vendor: str) -> None:
-    text = peer_config(dual(), vendor)
+    text = peer_config(dual(), vendor, **needed(vendor))
     assert [text.count(key) for key in (KEY, SECOND_KEY)] == [expected_count(vendor, 1)] * 2
 
 
@@ -135,6 +135,10 @@ def _read_back(vendor: str, key: str) -> None:
         ("cisco_ios", "what?ever"),
         ("cisco_ios", 'what"ever'),
         ("cisco_ios", "6"),
+        ("cisco_ios", "hex"),
+        ("cisco_ios", "Local"),
+        ("cisco_ios", "remote"),
+        ("cisco_ios", "rem"),
         ("fortigate", "short"),
         ("fortigate", "#" * 64),
         ("vyos", "it's-me"),
