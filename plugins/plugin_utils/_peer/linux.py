@@ -123,7 +123,7 @@ def _routes(connection: Connection) -> list[str]:
         if connection.dual:
             lines.append("strongSwan does not move these routes to the second tunnel. For failover, use BGP.")
     lines.append("Keep private traffic from the Internet while no tunnel is up:")
-    networks = connection.destinations or ["NETWORK"]
+    networks = list(map(str, connection.destinations)) or ["NETWORK"]
     return [*lines, *(f"  ip route add blackhole {network} metric 254" for network in networks)]
 
 
