@@ -13,8 +13,8 @@ description:
   - Takes what M(alicloud.vpn.vpn_connection_config_info) returns as C(vpn_connection_config), and returns the text that
     configures the on-premises end on a device of the given vendor.
   - The text contains the tunnel - IKE, IPsec, the tunnel interface, routes to the networks of the VPC, blackhole routes
-    for them, the limit of the TCP MSS, and BGP. What concerns the whole device, or needs names that only you know, is in
-    comments, for example firewall policies and the networks to announce.
+    for them, the limit of the TCP MSS, and BGP. What concerns the whole device, or needs names that only you know, is
+    in comments, for example firewall policies and the networks to announce.
   - The comments also say which packets to allow, which values are weak, how to verify the tunnels and how to roll back.
   - The text is for IPv4 only.
   - The text contains the pre-shared key, except with V(strongswan_swanctl_connections) and V(strongswan_ipsec_conf).
@@ -108,10 +108,10 @@ EXAMPLES = r"""
     mode: "0600"
   no_log: true
 
-- name: Write the commands for a Cisco router
+- name: Write the commands for a Juniper SRX
   ansible.builtin.copy:
-    content: "{{ peer.vpn_connection_config | alicloud.vpn.peer_config('cisco_ios', interface='Gi0/0/0', tunnel=7) }}"
-    dest: "{{ out | default('.') }}/hq.cisco"
+    content: "{{ peer.vpn_connection_config | alicloud.vpn.peer_config('juniper_srx', interface='reth0.0', tunnel=7) }}"
+    dest: "{{ out | default('.') }}/hq.junos"
     mode: "0600"
   no_log: true
 """

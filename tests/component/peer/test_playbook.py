@@ -89,10 +89,10 @@ def test_the_examples(cloud: Running, tmp_path: Path) -> None:
     assert connection["local"]["id"] == "203.0.113.10"
     assert connection["children"]["hq"]["local_ts"] == "192.168.10.0/24"
     assert connection["children"]["hq"]["remote_ts"] == "10.10.0.0/16, 10.20.0.0/16"
-    for name in ("hq.conf", "hq.cisco"):
+    for name in ("hq.conf", "hq.junos"):
         assert (tmp_path / name).read_text().count(KEY) == 1
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
-    assert "interface Tunnel7" in (tmp_path / "hq.cisco").read_text()
+    assert "bind-interface st0.7" in (tmp_path / "hq.junos").read_text()
     # The first task has the key as an option; later ones must not show it.
     assert KEY not in done.stdout.split("TASK [Get the configuration for the office's device")[1]
 
