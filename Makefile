@@ -11,9 +11,13 @@
 unexport PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory
 RUN = .venv/bin/python -m tests.run
+PORT = 8765
+# Options of tests/bench: make bench BENCH="--each 100"
+BENCH =
 
 .NOTPARALLEL:
-.PHONY: demo demo-tunnel emulator venv quick test lint unit component sanity integration e2e packages docs matrix generate bench clean
+.PHONY: demo demo-tunnel emulator venv generate quick test lint unit component sanity integration e2e packages docs matrix
+.PHONY: bench clean
 
 demo: .venv/.demo
 	@.venv/bin/python -m tests.demo
@@ -22,9 +26,13 @@ demo-tunnel: .venv/.demo packages
 	@.venv/bin/python -m tests.demo.tunnel
 
 emulator: .venv/.demo
-	@.venv/bin/python -m tests.emulator --port 8765
+	@.venv/bin/python -m tests.emulator --port $(PORT)
 
 venv: .venv/.test
+
+# What repeats facts that stand elsewhere: tools/generate.py.
+generate: .venv/.test
+	@.venv/bin/python -m tools.generate
 
 quick: .venv/.test
 	@$(RUN) --quick
@@ -41,19 +49,14 @@ e2e: .venv/.test packages
 packages:
 	@tests/e2e/packages.sh
 
-docs: .venv/.docs
-	@$(RUN) lint-docs
-	@docs/build.sh
+docs: .venv/.test
+	@$(RUN) lint-docs docs
 
 matrix: .venv/.test
 	@$(RUN) --matrix
 
-# What repeats facts that stand elsewhere: tools/generate.py.
-generate: .venv/.test
-	@.venv/bin/python -m tools.generate
-
 bench: .venv/.test
-	@.venv/bin/python -m tests.bench
+	@.venv/bin/python -m tests.bench $(BENCH)
 
 REQUIREMENTS = $(wildcard requirements/*.txt tests/*/requirements.txt) tests/venv.sh
 
@@ -69,10 +72,6 @@ REQUIREMENTS = $(wildcard requirements/*.txt tests/*/requirements.txt) tests/ven
 	@.venv/bin/python -m tests.integration.awx
 	@touch .venv/.demo $@
 
-.venv/.docs: .venv/.test
-	@echo "Installing requirements/docs.txt in .venv"
-	@tests/venv.sh .venv -r requirements/docs.txt
-	@touch $@
-
 clean:
-	rm -rf .build .venv .nox .ansible tests/output
+	rm -rf .build .venv .nox .ansible .hypothesis .ruff_cache collections tests/output changelogs/.plugin-cache.yaml
+	find . -name __pycache__ -prune -exec rm -rf {} +

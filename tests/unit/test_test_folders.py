@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "demo": _SHARED,
     "e2e": _SHARED,
     "integration": _SHARED,
-    "meta": _SHARED | {"run", "steps"},
+    "meta": _SHARED | {"ansible_test", "run", "steps"},
     "unit": _SHARED,
     # Files of tests itself.
     "ansible_test": {"support"},
