@@ -85,6 +85,13 @@ def _conflict(wanted: Options, context: Context) -> str:
                 f"tunnels: {what} two tunnels; give one entry with role master and one with role slave, each with its "
                 "customer_gateway, or customer_gateway once for both"
             )
+        if wanted.get("customer_gateway") is None:
+            lacking = [tunnel["role"] for tunnel in wanted["tunnels"] if tunnel.get("customer_gateway") is None]
+            if lacking:
+                return (
+                    f"tunnels: no customer_gateway for {' and '.join(lacking)}; give it in the entry, or give "
+                    "customer_gateway once for both"
+                )
     return ""
 
 

@@ -183,6 +183,12 @@ class TestKindOfGateway:
             account.converge(VPN_CONNECTION, **WHERE, **SUBNETS, tunnels=TUNNELS[:1])
         assert account.writes == []
 
+    def test_a_tunnel_without_customer_gateway_is_refused(self, account: Account) -> None:
+        account.forget()
+        with pytest.raises(Failed, match="tunnels: no customer_gateway for slave"):
+            account.converge(VPN_CONNECTION, **WHERE, **SUBNETS, tunnels=[TUNNELS[0], {"role": "slave"}])
+        assert account.writes == []
+
     @pytest.mark.parametrize("option", ["bgp_config", "health_check_config"])
     @pytest.mark.parametrize("recreate", [True, False])
     def test_single_tunnel_options_on_an_existing_dual_tunnel_connection(
