@@ -135,14 +135,21 @@ from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import p
 
 def peer_config(
     config: t.Any,
-    vendor: str,
+    vendor: str = "",
     name: str = "alicloud",
     interface: str | None = None,
     tunnel: int = 1,
     local_address: t.Any = None,
     remote_address: t.Any = None,
+    *surplus: t.Any,
+    **unknown: t.Any,
 ) -> str:
     """See DOCUMENTATION."""
+    if surplus or unknown:
+        raise AnsibleFilterError(
+            f"peer_config: {', '.join(map(str, unknown)) or 'more than six options'}: not an option; allowed: vendor, "
+            "name, interface, tunnel, local_address, remote_address"
+        )
     try:
         options = DeviceOptions(str(name), _number(tunnel), _addresses(local_address), _addresses(remote_address))
         return peer_text(config, str(vendor), options, None if interface is None else str(interface))

@@ -196,8 +196,9 @@ def _networks(connection: Connection) -> list[str]:
         return [f"traffic-selector ts1 local-ip {local} remote-ip {remote}"]
     # Several selectors would be several security associations; the terms of one are a single one.
     return [
-        f"traffic-selector ts1 term term{number} local-ip {local} remote-ip {remote}"
+        f"traffic-selector ts1 term term{number} {end}"
         for number, (local, remote) in enumerate(connection.pairs, 1)
+        for end in (f"local-ip {local}", f"remote-ip {remote}")
     ]
 
 

@@ -177,7 +177,7 @@ def test_several_networks_are_one_phase_2() -> None:
     assert fortigate.count("set phase1name") == 1
     assert 'set src-name "alicloud-local"' in fortigate
     assert 'set member "alicloud-remote-1" "alicloud-remote-2"' in fortigate
-    assert peer_config(several, "juniper_srx").count("traffic-selector ts1 term ") == 4
+    assert peer_config(several, "juniper_srx").count("traffic-selector ts1 term ") == 8
     assert peer_config(several, "vyos").count(" prefix ") == 4
     assert "one network on each side; use a network that contains the others" in refusal(several, "cisco_ios")
 

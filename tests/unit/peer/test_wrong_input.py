@@ -94,6 +94,15 @@ def test_a_wrong_vendor(wrong: Any) -> None:
         peer_config(config(), wrong)
 
 
+def test_options_that_do_not_exist() -> None:
+    with pytest.raises(AnsibleFilterError, match=r"peer_config: nmae: not an option; allowed: vendor, name, .*"):
+        peer_config(config(), "vyos", nmae="hq")
+    with pytest.raises(AnsibleFilterError, match="peer_config: more than six options: not an option"):
+        peer_config(config(), "vyos", "hq", "eth0", 1, None, None, "more")
+    with pytest.raises(AnsibleFilterError, match="peer_config: vendor: '' is not available"):
+        peer_config(config())
+
+
 def test_a_number_that_python_cannot_print() -> None:
     for wrong in ({"given_config": config(local_subnet=[10**5000])}, {"given_config": config(), "tunnel": 10**5000}):
         written_or_refused(vendor="vyos", **wrong)
