@@ -21,6 +21,8 @@ CORES = {
     "2.21": ("3.13", "3.12"),
 }
 OLDEST = next(iter(CORES))
+# The oldest that modules support.
+MODULE_PYTHON = "3.9"
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,9 @@ def steps() -> list[Step]:
             ("antsibull-changelog", "lint-changelog-yaml", "--strict", "changelogs/changelog.yaml"),
         ),
         Step("lint-yaml", ("yamllint", "--strict", ".")),
+        Step(
+            "lint-ci", ("check-jsonschema", "--builtin-schema", "vendor.github-workflows", ".github/workflows/ci.yml")
+        ),
         *_quick_lint(),
         Step("coverage", (sys.executable, "-m", "tests.covered"), last=True),
     ]
@@ -79,13 +84,13 @@ def quick() -> list[Step]:
 
 
 def matrix() -> list[Step]:
-    """What make matrix runs: each ansible-core in an environment of its own, and the oldest Python for modules."""
+    """What make matrix runs: each ansible-core in an environment of its own, and modules on their oldest Python."""
     return [
         step
         for core in CORES
         for step in (
             _ansible_test(f"sanity-{core}", "sanity", core=core),
-            _ansible_test(f"integration-targets-{core}", "integration", "--venv", core=core),
+            _ansible_test(f"integration-targets-{core}", "integration", "--venv", "--python", MODULE_PYTHON, core=core),
             _pytest(f"integration-{core}", core=core),
             _pytest(f"unit-{core}", core=core, spread=True),
             _pytest(f"component-{core}", core=core, spread=True),
