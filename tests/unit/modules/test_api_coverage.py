@@ -97,15 +97,15 @@ def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
     for given in case.seldom:
         tasks(module, **filled(given, str))
     options = filled(case.options, str)
-    rehearsals = [{"dry_run": True}, {}] if resource.dry_run else [{}]
-    created = [tasks(module, **options, **more)[module] for more in rehearsals][-1]
+    dry_runs = [{"dry_run": True}, {}] if resource.dry_run else [{}]
+    created = [tasks(module, **options, **more)[module] for more in dry_runs][-1]
     found = {resource.id_option: created[resource.id_option]} if resource.identity.id else {}
     changes = {new.option: new.value for new in case.new_values if not new.before and not new.along}
-    for more in rehearsals:
+    for more in dry_runs:
         tasks(module, **{**altered(options, changes), **found, **more})
     for tags in ({}, {"site": "x"}) if resource.purgeable else ():
         tasks(module, tags=tags, **found)
-    for more in rehearsals:
+    for more in dry_runs:
         tasks(module, **{**{name: options[name] for name in case.identity}, **found, **more, "state": "absent"})
     _check(tasks, module)
 
