@@ -119,7 +119,10 @@ def _ansible_test(name: str, *arguments: str, core: str = "") -> Step:
 def _pytest(name: str, core: str = "", spread: bool = False, measured: bool = False) -> Step:
     """`spread`: over the processor's cores. `measured`: see coverage."""
     command = [_python(core), "-m", *(["coverage", "run", "-m"] if measured else []), "pytest", "-q", "--durations=5"]
-    command += [*(["-n", "auto"] if spread else []), f"--junit-xml={junit(name)}", "tests/" + name.partition("-")[0]]
+    if spread:
+        # A file stays in one process, so that what its tests share is set up once.
+        command += ["-n", "auto", "--dist", "loadfile"]
+    command += [f"--junit-xml={junit(name)}", "tests/" + name.partition("-")[0]]
     coverage = tree.BUILD / "coverage" / name if measured else None
     return Step(name, tuple(command), counted=True, core=core, coverage=coverage)
 
