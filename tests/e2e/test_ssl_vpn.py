@@ -78,6 +78,11 @@ def test_connects_until_the_certificate_is_deleted(site: Site, files: Path, sett
     with _client(files) as client:
         assert lab.pings(lab.LAPTOP, lab.VPC_HOST)
         assert _has(site, connections=1)
+        (shown,) = _shown(site, "ssl_vpn_client", vpn_gateway="hq")
+        (profile,) = files.glob("*.ovpn")
+        assert (shown["common_name"], shown["ip"]) == (f"CN={profile.stem}", "198.51.100.2")
+        assert shown["private_ip"].startswith("10.8.0.")
+        assert shown["receive_bytes"] > 0
         run = site.run(plays.on_cloud(_certificate(files, state="absent")))
         assert run.status == 0, run.failure
         client.wait(_NEVER)  # it is told so, and gives up
