@@ -51,7 +51,12 @@ class Call:
     @property
     def timestamp(self) -> str:
         """The time as text, such as 2027-01-15T08:00:00Z."""
-        return datetime.fromtimestamp(self.now, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self.at(self.now)
+
+    @staticmethod
+    def at(seconds: float) -> str:
+        """Another time as such a text."""
+        return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     @property
     def settled_at(self) -> float:

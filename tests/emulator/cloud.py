@@ -26,7 +26,7 @@ from .errors import ErrorCatalogue, ServiceError
 from .faults import Effect, Faults, Rule
 from .gatekeeper import Gatekeeper
 from .messages import Request, Response
-from .services import ACTIONS, connection_logs, ssl_clients, ssl_server_logs
+from .services import ACTIONS, connection_diagnoses, connection_logs, ssl_clients, ssl_server_logs
 from .state import Names, Record, State
 from .validate import Validator
 
@@ -113,9 +113,16 @@ class Cloud:
         """Set the negotiation Status of a connection, or of its tunnels or of one of them: ipsec_sa_established."""
         with self._lock:
             record = self._find("vpn_connections", connection_id)
-            for tunnel in record["Tunnels"] or [None]:
-                if tunnel is None or role in (None, tunnel["Role"]):
-                    connection_logs.set_status(record, self.clock(), status, tunnel)
+            for tunnel in _tunnels(record, role):
+                connection_logs.set_status(record, self.clock(), status, tunnel)
+            self._save()
+
+    def mismatch(self, connection_id: str, code: str, local: str, remote: str, role: str | None = None) -> None:
+        """The ends of a connection, or of its tunnels or one of them, do not agree: code as in FailedReasonCode."""
+        with self._lock:
+            record = self._find("vpn_connections", connection_id)
+            for tunnel in _tunnels(record, role):
+                connection_diagnoses.mismatch(tunnel or record, code, local, remote)
             self._save()
 
     def write_ssl_log(self, server_id: str, line: str, certificate_id: str | None = None) -> None:
@@ -263,3 +270,10 @@ class Cloud:
             http=error.http if error else 200,
             code=error.code if error else None,
         )
+
+
+def _tunnels(record: Record, role: str | None) -> list[Record | None]:
+    """The tunnels of a connection, or the one of a role; of a connection with a single one None."""
+    if not record["Tunnels"]:
+        return [None]
+    return [tunnel for tunnel in record["Tunnels"] if role in (None, tunnel["Role"])]
