@@ -170,7 +170,9 @@ class Page:
 
 def _shown(parameter: Parameter) -> Iterator[str]:
     members = [member.name for member in getattr(parameter.kind, "members", ())]
-    if parameter.option:
+    if parameter.option in members:  # they are options themselves
+        yield _code(members)
+    elif parameter.option:
         yield _code([parameter.option]) + (f" with {_code(members)}" if members else "")
 
 

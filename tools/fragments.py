@@ -43,7 +43,13 @@ def used(module: Module, spec: Mapping[str, Any]) -> list[str]:
     fitting = [
         name for name, options in option_specs().items() if all(spec.get(key) == options[key] for key in options)
     ]
-    return ["attributes" if module.part == MANAGE else "attributes.read_only", *sorted(fitting)]
+    return [_attributes(module), *sorted(fitting)]
+
+
+def _attributes(module: Module) -> str:
+    if module.part != MANAGE:
+        return "attributes.read_only"
+    return "attributes" if getattr(module.task and module.task.value, "idempotent", True) else "attributes.repeated"
 
 
 def covered(names: list[str]) -> set[str]:

@@ -21,8 +21,8 @@ Contains = dict[str, Any]
 @dataclass(frozen=True)
 class _Place:
     """Where a member stands: `subject` has its sentence, `result` is how markup reaches what it is a member of.
-    `lists`: texts of the service that the collection shows as lists. `options`: the option that sets a member.
-    `ids`: the title of what a member is the ID of."""
+    `lists` and `dicts`: texts of the service that the collection shows as such. `options`: the option that sets a
+    member. `ids`: the title of what a member is the ID of."""
 
     subject: str
     result: str
@@ -32,6 +32,7 @@ class _Place:
     ids: Mapping[str, str] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     certain: bool = True
+    dicts: frozenset[str] = frozenset()
 
     def member(self, name: str) -> _Place:
         return replace(self, path=f"{self.path}.{name}" if self.path else name)
@@ -124,7 +125,13 @@ def _member(place: _Place, spec: Mapping[str, Any]) -> Contains:
     description = [words.filled(each, known) for each in texts.paragraphs(given["text"])]
     if spec.get("secret"):
         description[-1] += f" {texts.of(texts.COMMON).need('sentences', 'masked')}"
-    kind = "dict" if _is_tags(spec) else "list" if place.path in place.lists else _TYPES[spec["type"]]
+    kind = (
+        "dict"
+        if _is_tags(spec) or place.path in place.dicts
+        else "list"
+        if place.path in place.lists
+        else _TYPES[spec["type"]]
+    )
     shown: Contains = {
         "description": described(description),
         "returned": "always" if place.certain else texts.of(texts.COMMON).need("results", "if_given"),
@@ -190,8 +197,11 @@ def _literal(module: Module, given: Mapping[str, Any], path: str) -> Contains:
     if "resource" in inside:
         shown["contains"] = members(facts.resources()[inside["resource"]], f"{path}[]")
     elif "action" in inside:
-        place = _Place(module.subject, path, lists=frozenset(inside.get("lists", ())), certain=False)
-        shown["contains"] = _inside(place, api.response(inside["action"])[inside["member"]]["members"])
+        lists, dicts = (frozenset(inside.get(name, ())) for name in ("lists", "dicts"))
+        place = _Place(module.subject, path, lists=lists, dicts=dicts, certain=False)
+        answer = api.response(inside["action"])
+        # Without a member it is the whole answer.
+        shown["contains"] = _inside(place, answer[inside["member"]]["members"] if "member" in inside else answer)
     else:
         shown["contains"] = {name: _literal(module, each, f"{path}.{name}") for name, each in inside.items()}
     return shown

@@ -13,6 +13,7 @@ from tools.sending import Parameter
 _kinds = collection.load("plugins.module_utils._engine.kinds")
 _TEXT, _TEXTS, _INT = _kinds.Text(), _kinds.Texts(), _kinds.Int()
 _TAGS = collection.load("plugins.module_utils._vpc.tags").Tags()
+_diagnosis = collection.load("plugins.module_utils._tasks.vpn_gateway_diagnosis")
 
 
 def _log(action: str, *own: tuple[str, str]) -> tuple[Parameter, ...]:
@@ -61,6 +62,24 @@ PARAMETERS: dict[str, tuple[Parameter, ...]] = {
         Parameter("DescribeVpnGatewayAvailableZones", "Spec", _TEXT, "bandwidth"),
         Parameter("DescribeVpnGatewayAvailableZones", "GatewayType", _TEXT, "gateway_type"),
     ),
+    "vpn_connection_diagnosis_info": (
+        Parameter("DiagnoseVpnConnections", "VpnConnectionIds", _TEXTS, "vpn_connection"),
+        Parameter("DiagnoseVpnConnections", "TunnelIds", _TEXTS, "tunnel"),
+        Parameter("DiagnoseVpnConnections", "VpnGatewayId", _TEXT, "vpn_gateway"),
+        Parameter("DiagnoseVpnConnections", "PageNumber", _INT),
+        Parameter("DiagnoseVpnConnections", "PageSize", _INT),
+    ),
+    "vpn_gateway_diagnosis": (
+        Parameter("DiagnoseVpnGateway", "VpnGatewayId", _TEXT, "vpn_gateway"),
+        Parameter("DiagnoseVpnGateway", "ResourceType", _kinds.Kind()),
+        Parameter("DiagnoseVpnGateway", "ResourceId", _TEXT, "vpn_connection"),
+        Parameter("DiagnoseVpnGateway", "IPsecExtendInfo", _diagnosis.EXTENDED, "private_source_ip"),
+        Parameter("GetVpnGatewayDiagnoseResult", "DiagnoseId", _TEXT),
+    ),
+    "vpn_gateway_diagnosis_info": (
+        Parameter("GetVpnGatewayDiagnoseResult", "DiagnoseId", _TEXT, "diagnose_id"),
+        Parameter("GetVpnGatewayDiagnoseResult", "VpnGatewayId", _TEXT, "vpn_gateway"),
+    ),
     "ssl_vpn_client_info": (
         Parameter("DescribeSslVpnClients", "VpnGatewayId", _TEXT, "vpn_gateway"),
         Parameter("DescribeSslVpnClients", "PageNumber", _INT),
@@ -74,6 +93,10 @@ _REFERRED_TO: dict[str, set[str]] = {
     "ssl_vpn_server_log_info": {"DescribeSslVpnServers", "DescribeSslVpnClientCerts"},
     # A tunnel that is given by its role is found in the connection.
     "vpn_connection_log_info": {"DescribeVpnConnections", "DescribeVpnConnection"},
+    # Which tunnels a connection has, and to which gateway it belongs.
+    "vpn_connection_diagnosis_info": {"DescribeVpnConnections", "DescribeVpnConnection", "DescribeVpnGateways"},
+    "vpn_gateway_diagnosis": {"DescribeVpnConnections", "DescribeVpnConnection", "DescribeVpnGateways"},
+    "vpn_gateway_diagnosis_info": {"DescribeVpnGateways"},
     "ssl_vpn_client_info": {"DescribeVpnGateways"},
     "ipsec_server_log_info": {"ListIpsecServers"},
 }

@@ -46,3 +46,23 @@ attributes:
     support: full
     membership: [alicloud.vpn.all]
 """
+
+    REPEATED = r"""
+options: {}
+attributes:
+  check_mode:
+    description: Can run in check_mode and return changed status prediction without modifying target.
+    support: full
+  diff_mode:
+    description: Will return details on what has changed (or possibly needs changing in check_mode), when in diff mode.
+    support: N/A
+    details: This module does not change the state of a resource.
+  idempotent:
+    description: When run twice in a row outside check mode, with the same arguments, the second run changes nothing.
+    support: none
+    details: Each run does its work again.
+  action_group:
+    description: Use C(group/alicloud.vpn.all) in C(module_defaults) to set options for this module.
+    support: full
+    membership: [alicloud.vpn.all]
+"""

@@ -152,6 +152,11 @@ class Tasks:
     def ssl_server(self, name: str = "hq-remote", **more: Any) -> str:
         return self("ssl_vpn_server", **site.ssl_server(name, **more))["ssl_vpn_server"]["ssl_vpn_server_id"]
 
+    def diagnosis(self) -> str:
+        """The ID of a diagnosis of hq-office, which is finished."""
+        ran = self("vpn_gateway_diagnosis", vpn_connection=self.existing.id("hq-office"))
+        return ran["vpn_gateway_diagnosis"]["diagnose_id"]
+
     def site(self) -> dict[str, str]:
         """Create hq, office and hq-office; returns their IDs."""
         return {"hq": self.gateway(), "office": self.customer(), "hq-office": self.connection()}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from .._rpc.client import Client
 from .._rpc.errors import ApiError, Category
-from .errors import WaitTimeout
+from .errors import Unresolved, WaitTimeout
 from .resource import Options, Raw, Resource
 
 
@@ -42,6 +42,17 @@ class Remote:
             if error.category is Category.NOT_FOUND:
                 return None
             raise
+
+    def existing(self, identifier: str) -> Raw:
+        """One by ID, with all its members. Raises Unresolved if it does not exist."""
+        raw = self.read(identifier)
+        if raw is None:
+            title, option = self.resource.title, self.resource.name
+            raise Unresolved(
+                f"{option}: {title} {identifier!r} does not exist in region {self.client.region}; give the name or the "
+                "ID of an existing one"
+            )
+        return raw
 
     def fetch(self, filters: Options) -> list[Raw]:
         """All resources that match the API's own filters, given by wire name; none if a parent does not exist."""

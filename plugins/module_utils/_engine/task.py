@@ -27,13 +27,14 @@ def _no_problems(options: Options) -> list[str]:
 class Task:
     """`spec` returns the argument spec, a new one at each call. `work` takes the options, a client and whether it runs
     in check mode, and returns the result. `problems`: what is wrong with the options, before any call. `constraints`:
-    those of AnsibleModule, such as required_one_of."""
+    those of AnsibleModule, such as required_one_of. `idempotent`: whether a second run changes nothing."""
 
     spec: t.Callable[[], Spec]
     work: t.Callable[[Options, Client, bool], Result]
     problems: t.Callable[[Options], list[str]] = _no_problems
     read_only: bool = False
     constraints: t.Mapping[str, t.Any] = field(default_factory=dict)
+    idempotent: bool = True
 
 
 def _no_work(options: Options, client: Client, outcome: Outcome) -> Result:

@@ -8,35 +8,21 @@
 
 from __future__ import annotations
 
-from .._engine.errors import Refused
 from .._engine.field import Parameter
-from .._engine.kinds import Text
 from .._engine.reference import Ref
 from .._engine.remote import Remote
 from .._engine.resource import Options
-from .._resources.vpn_connection import TUNNEL_LIST, VPN_CONNECTION
+from .._resources.vpn_connection import VPN_CONNECTION
 from .log import Log, log_task
-
-_ROLES = ("master", "slave")
-_TUNNEL = Parameter(
-    "tunnel",
-    "TunnelId",
-    Text(pattern=f"^(?:{'|'.join(_ROLES)}|tun-.+)$", rule="master, slave, or the ID of a tunnel"),
-    aliases=("tunnel_id",),
-)
+from .one_tunnel import ROLES, TUNNEL, tunnel_ids
 
 
 def _narrowed(remote: Remote, options: Options) -> Options:
     """A tunnel that is given by its role is looked up in the connection."""
-    role = options.get(_TUNNEL.name)
-    if role not in _ROLES:
+    role = options.get(TUNNEL.name)
+    if role not in ROLES:
         return options
-    identifier = options["vpn_connection"]
-    tunnels = TUNNEL_LIST.of(remote.read(identifier) or {})
-    ids = [tunnel["TunnelId"] for tunnel in tunnels if tunnel.get("Role") == role]
-    if not ids:
-        raise Refused(f"tunnel: {VPN_CONNECTION.title} {identifier} has no {role} tunnel; leave the option out")
-    return {**options, _TUNNEL.name: ids[0]}
+    return {**options, TUNNEL.name: tunnel_ids(remote.existing(options["vpn_connection"]), role)[0]}
 
 
 VPN_CONNECTION_LOG = log_task(
@@ -46,7 +32,7 @@ VPN_CONNECTION_LOG = log_task(
             "vpn_connection", "VpnConnectionId", Ref(VPN_CONNECTION), required=True, aliases=("vpn_connection_id",)
         ),
         lines="vpn_connection_logs",
-        about=(_TUNNEL,),
+        about=(TUNNEL,),
         longest=10,
         narrowed=_narrowed,
     )

@@ -19,13 +19,15 @@ from tests.support.case import Case, altered, filled, name_of
 from tests.support.cases import CASES
 from tests.support.descriptors import ALL
 from tests.support.existing import LISTED
-from tests.support.tasks import Tasks
+from tests.support.tasks import REGION, Tasks
 from tools import api, coverage
 
 CALLS = coverage.calls()
 # Sent with every call, or only where there is a second page.
 _EVERYWHERE = {"RegionId", "ClientToken", "NextToken"}
 _LOG = {"ssl_vpn_server": "hq-remote", "ssl_vpn_client_cert": "anna"}
+_DIAGNOSIS = "vpndgn-1"
+_BETWEEN = {"private_source_ip": "10.10.0.10", "private_destination_ip": "192.168.10.10"}
 _WINDOWS = ({"from": 1, "to": 2}, {"minute_period": 1})
 _ROUTE = {"next_hop": "hq-office", "route_dest": "192.168.30.0/24"}
 _BEFORE: dict[str, Any] = {"weight": 100, "publish_vpc": False}
@@ -41,6 +43,16 @@ _TASKS: dict[str, list[dict[str, Any]]] = {
     "ssl_vpn_server_log_info": [{**_LOG, **window} for window in _WINDOWS],
     "vpn_connection_log_info": [{"vpn_connection": "dual-office", "tunnel": "master", **each} for each in _WINDOWS],
     "ipsec_server_log_info": [{"ipsec_server": "hq-phones", **window} for window in _WINDOWS],
+    "vpn_connection_diagnosis_info": [
+        {"vpn_connection": "hq-office"},
+        {"vpn_connection": "dual-office", "tunnel": "master"},
+        {"vpn_gateway": "hq"},
+    ],
+    "vpn_gateway_diagnosis": [
+        {"vpn_connection": "hq-office", **_BETWEEN},
+        {"vpn_connection": "hq-office", "vpn_gateway": "hq"},
+    ],
+    "vpn_gateway_diagnosis_info": [{"diagnose_id": _DIAGNOSIS, "vpn_gateway": "hq"}],
     "vpn_gateway_zone_info": [{"bandwidth": 10, "gateway_type": "Traditional"}],
     "ssl_vpn_client_info": [{"vpn_gateway": "hq"}],
     "vpn_gateway_routes": [
@@ -112,6 +124,8 @@ def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
 
 def _fill(tasks: Tasks) -> None:
     tasks.existing.all()
+    diagnoses = tasks.emulator.cloud.state.region(REGION).table("vpn_diagnoses")
+    diagnoses[_DIAGNOSIS] = {**diagnoses[tasks.diagnosis()], "DiagnoseId": _DIAGNOSIS}
     tasks.emulator.clear_log()
 
 

@@ -248,7 +248,7 @@ class TestTunnel:
     def test_a_connection_with_one_tunnel_has_no_roles(self, tasks: Tasks) -> None:
         created = tasks.existing.id("hq-office")
         text = tasks.refused("vpn_connection_log_info", vpn_connection=created, tunnel="slave", minute_period=1)
-        assert f"tunnel: IPsec connection {created} has no slave tunnel; leave the option out" in text
+        assert f"tunnel: IPsec connection {created} has a single tunnel; leave the option out" in text
 
     def test_an_invalid_tunnel_is_refused_before_any_call(self, tasks: Tasks) -> None:
         text = tasks.refused("vpn_connection_log_info", vpn_connection="hq-office", tunnel="backup", minute_period=1)

@@ -1,0 +1,83 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""Why IPsec connections fail to negotiate (contract: connection.yaml, DiagnoseVpnConnections)."""
+
+from __future__ import annotations
+
+from .._engine.field import Parameter
+from .._engine.find import to_ids
+from .._engine.kinds import MASK
+from .._engine.phase import phase
+from .._engine.reference import Ref
+from .._engine.remote import Remote
+from .._engine.resource import Options, Raw
+from .._engine.task import Result, Spec, Task
+from .._engine.views import shown
+from .._resources.vpn_connection import VPN_CONNECTION
+from .._resources.vpn_gateway import IN_GATEWAY
+from .._rpc.client import Client
+from .one_tunnel import TUNNEL, tunnel_ids
+
+_GATEWAY = IN_GATEWAY.filter()
+_CONNECTION = Parameter("vpn_connection", "VpnConnectionId", Ref(VPN_CONNECTION), aliases=("vpn_connection_id",))
+# If these are keys, the code says so: PskMismatch.
+_COMPARED = ("MismatchLocalParam", "MismatchRemoteParam")
+
+
+def _spec() -> Spec:
+    return {one.name: one.spec() for one in (_CONNECTION, TUNNEL, _GATEWAY)}
+
+
+def _problems(options: Options) -> list[str]:
+    if options[TUNNEL.name] is None:
+        return []
+    if options[_CONNECTION.name] is None:
+        return ["tunnel: not allowed without vpn_connection; give the connection of the tunnel, or leave tunnel out"]
+    return TUNNEL.problems(options[TUNNEL.name])
+
+
+def diagnose(options: Options, client: Client, check: bool) -> Result:
+    """Options and result are described in the module's documentation."""
+    with phase("diagnose", _label(options), []):
+        remote = Remote(VPN_CONNECTION, client)
+        resolved = to_ids(remote, (_GATEWAY, _CONNECTION), options)
+        gateway, wanted = resolved.get(_GATEWAY.name), resolved.get(_CONNECTION.name)
+        connections = [remote.existing(wanted)] if wanted else remote.fetch({_GATEWAY.wire: gateway})
+        single: list[str] = []
+        tunnels: list[str] = []
+        for raw in connections:
+            ids = tunnel_ids(raw, options[TUNNEL.name])
+            tunnels += ids
+            single += [] if ids else [raw["VpnConnectionId"]]
+        parameters = {_GATEWAY.wire: gateway, "VpnConnectionIds": single, "TunnelIds": tunnels}
+        found = client.pages("DiagnoseVpnConnections", parameters, _findings) if connections else []
+    return {"changed": False, "vpn_connection_diagnoses": [shown(_masked(raw)) for raw in found]}
+
+
+def _label(options: Options) -> str:
+    if options[_CONNECTION.name]:
+        return f"{VPN_CONNECTION.title} {options[_CONNECTION.name]}"
+    return f"{VPN_CONNECTION.title}s of VPN gateway {options[_GATEWAY.name]}"
+
+
+def _findings(body: Options) -> list[Raw]:
+    return body.get("VpnConnections") or []
+
+
+def _masked(raw: Raw) -> Raw:
+    if not any(secret in str(raw.get("FailedReasonCode")) for secret in VPN_CONNECTION.secrets):
+        return raw
+    return {**raw, **{name: MASK for name in _COMPARED if raw.get(name)}}
+
+
+VPN_CONNECTION_DIAGNOSIS = Task(
+    _spec,
+    diagnose,
+    _problems,
+    read_only=True,
+    constraints={"required_one_of": [[_CONNECTION.name, _GATEWAY.name]]},
+)
