@@ -33,10 +33,18 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Read the newest report about a VPN gateway
+- name: Start a diagnosis without waiting for it
+  alicloud.vpn.vpn_gateway_diagnosis:
+    vpn_connection: hq-office
+    wait: false
+
+- name: Read the newest report about the VPN gateway until it is complete
   alicloud.vpn.vpn_gateway_diagnosis_info:
     vpn_gateway: hq
   register: newest
+  until: newest.vpn_gateway_diagnosis.finished_count == newest.vpn_gateway_diagnosis.total_count
+  retries: 10
+  delay: 5
 """
 
 RETURN = r"""
