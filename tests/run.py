@@ -34,6 +34,7 @@ LANES = (os.cpu_count() or 1) + 1  # the long steps wait more than they work
 # Far above what any step needs: a hanging one is ended and told by name, before whoever waits for the run gives up.
 LONGEST = 20 * 60
 SHOWN = 80
+NO_PYTHON = 3  # of tests/venv.sh
 _ENVIRONMENTS: dict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
@@ -97,6 +98,9 @@ def run(step: Step) -> Result:
     started = time.monotonic()
     with log_of(step).open("w") as log:
         code, processor = make_environment(step.core, log) if step.core else (0, 0.0)
+        if code == NO_PYTHON:
+            reason = f"ansible-core {step.core} needs Python {' or '.join(CORES[step.core])}"
+            return Result(step, time.monotonic() - started, processor, 0, 0, 1, (reason,))
         if not code:
             code, processor = execute(step.command, log, coverage=step.coverage)
     passed, failed, skipped, reasons = counts(step, code)
@@ -201,13 +205,13 @@ def report(results: list[Result]) -> int:
     print()
     for result in results:
         print(result)
+    print()
     for result in results:
         if result.step.last:
-            print("", log_of(result.step).read_text().splitlines()[-1], sep="\n")
+            print(log_of(result.step).read_text().splitlines()[-1])
     passed, failed, skipped = (
         sum(getattr(result, name) for result in results) for name in ("passed", "failed", "skipped")
     )
-    print()
     print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""), flush=True)
     return int(failed > 0)
 

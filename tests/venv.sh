@@ -4,7 +4,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # tests/venv.sh FOLDER ARGUMENT… installs what the arguments say (-r requirements/test.txt) in the environment FOLDER,
-# which it makes if there is none: with the best Python it finds, or with version $PYTHON. Nothing here needs root.
+# which it makes if there is none: with the best Python it finds, or with one of the versions in $PYTHON. The exit code is 3
+# where no such Python is found. Nothing here needs root.
 
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -27,7 +28,7 @@ find_python() {
     done
   done
   echo "No Python ${PYTHON:-3.11 or newer} with ensurepip was found (Debian: apt-get install python3-venv)." >&2
-  return 1
+  return 3
 }
 
 if ! "$venv/bin/python" -c '' 2>/dev/null; then
