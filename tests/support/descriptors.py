@@ -11,20 +11,11 @@ from pathlib import Path
 from ansible_collections.alicloud.vpn.plugins.module_utils import _resources
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.customer_gateway import CUSTOMER_GATEWAY
-from ansible_collections.alicloud.vpn.plugins.module_utils._resources.ipsec_server import IPSEC_SERVER
-from ansible_collections.alicloud.vpn.plugins.module_utils._resources.ssl_vpn_client_cert import SSL_VPN_CLIENT_CERT
-from ansible_collections.alicloud.vpn.plugins.module_utils._resources.ssl_vpn_server import SSL_VPN_SERVER
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_connection import VPN_CONNECTION
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_gateway import VPN_GATEWAY
-from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_gateway_certificate import (
-    VPN_GATEWAY_CERTIFICATE,
-)
-from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_pbr_route_entry import VPN_PBR_ROUTE_ENTRY
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_route_entry import VPN_ROUTE_ENTRY
 
 SITE = (VPN_GATEWAY, CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_ROUTE_ENTRY)
-REMOTE_ACCESS = (SSL_VPN_SERVER, SSL_VPN_CLIENT_CERT, IPSEC_SERVER)
-FOR_GATEWAYS = (VPN_PBR_ROUTE_ENTRY, VPN_GATEWAY_CERTIFICATE)
 
 
 def _found() -> tuple[Resource, ...]:
