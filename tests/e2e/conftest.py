@@ -6,17 +6,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support import lab
-from tests.support.caller import Caller
 from tests.support.play import Run
 
 from . import plays
 from .site import Site, built
+
+KEY = "TheRightKey4711"
+DeviceFiles = Callable[[str], dict[str, str]]
 
 
 @pytest.fixture(scope="session")
@@ -42,15 +46,36 @@ def _gateways(whole_lab: Site) -> None:
 
 @pytest.fixture
 def site(whole_lab: Site, _gateways: None, tmp_path: Path) -> Iterator[Site]:
-    """The lab with the two gateways; the connections that a test makes and what the peer knows of them go with it."""
+    """The lab with the two gateways; the connections that a test creates are removed at its end, on both sides."""
     whole_lab.peer.start()
-    yield Site(whole_lab.cloud, whole_lab.peer, tmp_path)
-    for file in (whole_lab.peer.folder / "conf.d").iterdir():
+    with _cleared(whole_lab):
+        yield Site(whole_lab.cloud, whole_lab.peer, tmp_path)
+
+
+@contextmanager
+def _cleared(site: Site) -> Iterator[None]:
+    """Remove all connections afterwards."""
+    yield
+    for file in (site.peer.folder / "conf.d").iterdir():
         file.unlink()
-    whole_lab.peer.swanctl("--load-all")
-    call = Caller(whole_lab.cloud.cloud)
-    for connection in list(whole_lab.cloud.cloud.state.every("vpn_connections")):
-        call("DeleteVpnConnection", VpnConnectionId=connection["VpnConnectionId"])
+    site.peer.swanctl("--load-all")
+    for connection in site.call("DescribeVpnConnections")["VpnConnections"]["VpnConnection"]:
+        site.call("DeleteVpnConnection", VpnConnectionId=connection["VpnConnectionId"])
+
+
+@pytest.fixture(scope="session")
+def device_files(whole_lab: Site, _gateways: None) -> DeviceFiles:
+    """What the role writes for a connection c1 with the key KEY, for each version of IKE."""
+
+    @cache
+    def written(version: str) -> dict[str, str]:
+        with _cleared(whole_lab):
+            run = whole_lab.run(plays.connection(ike_config={"ike_version": version, "psk": KEY}), plays.device())
+            assert run.status == 0, run.failure
+            folder = whole_lab.peer.folder / "conf.d"
+            return {path.name: path.read_text(encoding="ascii") for path in folder.glob("*.conf")}
+
+    return written
 
 
 @pytest.fixture

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.emulator.dataplane.link import Link
 from tests.emulator.dataplane.process import Process
 from tests.emulator.running import Running, running
 from tests.support import lab
+from tests.support.caller import Caller
 from tests.support.play import Run
 
 from . import plays
@@ -30,6 +32,21 @@ class Site:
     def run(self, *played: plays.Play, arguments: tuple[str, ...] = ()) -> Run:
         """Run the plays as one playbook."""
         return plays.run(self.cloud.url, self.folder, self.peer, *played, arguments=arguments)
+
+    def restart_peer(self) -> None:
+        """Restart the daemon of the office as after a power cut, and have it load its configuration."""
+        self.peer.stop()
+        self.peer.start()
+        self.peer.swanctl("--load-all")
+
+    def status(self, name: str = "c1") -> str:
+        """The negotiation status of a connection, as the service shows it."""
+        connections = self.call("DescribeVpnConnections")["VpnConnections"]["VpnConnection"]
+        return next(str(each["Status"]) for each in connections if each["Name"] == name)
+
+    def call(self, action: str, **parameters: object) -> dict[str, Any]:
+        """What the service answers, for waiting without a playbook."""
+        return Caller(self.cloud.cloud)(action, **parameters)
 
 
 @contextmanager

@@ -83,6 +83,7 @@ class Peer:
         (folder / "conf.d").mkdir(parents=True)
         shutil.copy(_SWANCTL, folder)
         (folder / "strongswan.conf").write_text(charon.settings(folder / "vici"), encoding="ascii")
+        self._log = folder / "charon.log"
         self._process: subprocess.Popen[bytes] | None = None
 
     def inventory(self, path: Path) -> Path:
@@ -106,16 +107,20 @@ class Peer:
         self.stop(farewell=True)
 
     def start(self) -> None:
-        """Start the daemon if it does not run; what it says goes to ``charon.log``."""
+        """Start the daemon if it does not run, with a new log."""
         if self._process:
             return
         socket_path = self.folder / "vici"
         socket_path.unlink(missing_ok=True)
-        with open(self.folder / "charon.log", "ab") as log:
+        with open(self._log, "wb") as log:
             environment = {**os.environ, "STRONGSWAN_CONF": str(self.folder / "strongswan.conf")}
             self._process = subprocess.Popen(inside(ONPREM, charon.CHARON), env=environment, stdout=log, stderr=log)
         if not until(lambda: _answers(socket_path), 10):
-            raise RuntimeError(f"charon did not start; {self.folder / 'charon.log'} says why")
+            raise RuntimeError(f"charon did not start: {self.log()}")
+
+    def log(self) -> str:
+        """What the daemon has logged since it started."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
 
     def stop(self, farewell: bool = False) -> None:
         """End the daemon; without a farewell it is as when its power is cut, and the cloud is told nothing."""

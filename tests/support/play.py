@@ -25,6 +25,7 @@ PLAYBOOK = REPOSITORY / "playbooks" / "site_to_site.yml"
 EXAMPLE = REPOSITORY / "playbooks" / "vars" / "example_site.yml"
 PSK_VARIABLE = "SITE_TO_SITE_PSK"
 _CALLBACKS = Path(__file__).parent / "callbacks"
+_SETTINGS = Path(__file__).with_name("ansible.cfg")
 _BYTECODE = Path(__file__).parent / "bytecode"
 
 
@@ -71,6 +72,7 @@ def environment(url: str, **more: str) -> dict[str, str]:
         "ALIBABA_CLOUD_REGION_ID": "cn-hangzhou",
         "ALIBABA_CLOUD_ENDPOINT_VPC": url,
         "ANSIBLE_CALLBACK_PLUGINS": str(_CALLBACKS),
+        "ANSIBLE_CONFIG": str(_SETTINGS),
         "ANSIBLE_COLLECTIONS_PATH": str(tree.ensure()),
         "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
         "ANSIBLE_LOCALHOST_WARNING": "false",

@@ -12,7 +12,7 @@ _SETTINGS = """\
 charon {{
     load = random nonce aes des md5 sha1 sha2 hmac kdf gmp openssl pem pkcs1 x509 revocation constraints pubkey \
 socket-default kernel-libipsec kernel-netlink updown vici drbg
-    retransmit_timeout = 1.5
+    retransmit_timeout = 0.8
     retransmit_tries = 2
     i_dont_care_about_security_and_use_aggressive_mode_psk = yes
     plugins {{

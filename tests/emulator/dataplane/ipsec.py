@@ -131,7 +131,7 @@ def _connection(key: str, tunnel: Mapping[str, Any]) -> dict[str, Any]:
         "encap": "yes",
         "mobike": "no",
         "keyingtries": "1",
-        **({"dpd_delay": "2s", "dpd_timeout": "7s"} if tunnel["dpd"] else {}),
+        **({"dpd_delay": "1s", "dpd_timeout": "4s"} if tunnel["dpd"] else {}),
         "local": {"auth": "psk", "id": tunnel["local_id"]},
         "remote": {"auth": "psk", "id": tunnel["remote_id"]},
         "children": {key: child},
