@@ -131,10 +131,10 @@ class Cloud:
             ssl_server_logs.write(self._find("ssl_vpn_servers", server_id), self.clock(), line, certificate_id)
             self._save()
 
-    def connect_ssl_client(self, server_id: str, **client: Any) -> None:
+    def connect_ssl_client(self, server_id: str, client: Mapping[str, Any]) -> None:
         """Connect a client to an SSL server; see :func:`tests.emulator.services.ssl_clients.connected`."""
         with self._lock:
-            self._find("ssl_vpn_servers", server_id)["Clients"].append(ssl_clients.connected(**client))
+            self._find("ssl_vpn_servers", server_id)["Clients"].append(ssl_clients.connected(client))
             self._save()
 
     def ssl_server_files(self, server_id: str) -> dict[str, str]:

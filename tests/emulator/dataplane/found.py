@@ -32,7 +32,7 @@ def store(state: State, found: Mapping[str, Any], now: float) -> None:
     for record in state.every("ssl_vpn_servers"):
         seen = found["ssl_servers"].get(record["SslVpnServerId"])
         if seen:
-            record["Clients"] = [ssl_clients.connected(**client) for client in seen["clients"]]
+            record["Clients"] = [ssl_clients.connected(client) for client in seen["clients"]]
             for line, certificate_id in seen["log"]:
                 ssl_server_logs.write(record, now, line, certificate_id)
 

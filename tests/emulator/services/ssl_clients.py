@@ -8,6 +8,7 @@ A data plane reports them, or a test connects them (``Cloud.connect_ssl_client``
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..call import Call
@@ -30,17 +31,15 @@ def describe(call: Call) -> dict[str, Any]:
     return {"VpnGatewayId": owner["VpnGatewayId"], "RegionId": call.region_id, **page}
 
 
-def connected(
-    *, certificate_id: str, ip: str, port: str, private_ip: str, since: float, received: int, sent: int
-) -> Record:
-    """A client as the answers show it."""
+def connected(client: Mapping[str, Any]) -> Record:
+    """A client as the answers show it.  It has certificate_id, ip, port, private_ip, since, received and sent."""
     return {
-        "CommonName": f"CN={certificate_id}",
+        "CommonName": f"CN={client['certificate_id']}",
         "Status": "online",
-        "Ip": ip,
-        "Port": port,
-        "PrivateIp": private_ip,
-        "ConnectedTime": int(since * 1000),
-        "ReceiveBytes": received,
-        "SendBytes": sent,
+        "Ip": client["ip"],
+        "Port": client["port"],
+        "PrivateIp": client["private_ip"],
+        "ConnectedTime": int(client["since"] * 1000),
+        "ReceiveBytes": client["received"],
+        "SendBytes": client["sent"],
     }

@@ -33,7 +33,7 @@ def _server(call: Caller) -> tuple[str, str]:
 def _connect(call: Caller, server_id: str) -> None:
     for line in _STATUS.splitlines():
         for client in _clients(line):
-            call.cloud.connect_ssl_client(server_id, **client)
+            call.cloud.connect_ssl_client(server_id, client)
 
 
 def _listed(call: Caller, owner: str, **parameters: Any) -> dict[str, Any]:

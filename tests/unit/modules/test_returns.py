@@ -60,7 +60,7 @@ def _options(tasks: Tasks, module: str) -> dict[str, Any]:
     tasks.existing.all()
     tasks("resource_tags", **TAGS)
     tasks.diagnosis()
-    tasks.emulator.cloud.connect_ssl_client(tasks.existing.id("hq-remote"), **site.ssl_client("vsc-1"))
+    tasks.emulator.cloud.connect_ssl_client(tasks.existing.id("hq-remote"), site.ssl_client("vsc-1"))
     return TASKS[module]
 
 

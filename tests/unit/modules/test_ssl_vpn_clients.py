@@ -22,7 +22,7 @@ def server(tasks: Tasks) -> str:
 
 def test_who_is_connected(tasks: Tasks, server: str) -> None:
     assert tasks(MODULE, vpn_gateway="hq")["ssl_vpn_clients"] == []
-    tasks.emulator.cloud.connect_ssl_client(server, **site.ssl_client("vsc-bp1anna"))
+    tasks.emulator.cloud.connect_ssl_client(server, site.ssl_client("vsc-bp1anna"))
     ran = tasks(MODULE, vpn_gateway="hq")
     assert ran["changed"] is False
     assert ran["ssl_vpn_clients"] == [
@@ -49,7 +49,7 @@ def test_by_name_and_by_id(tasks: Tasks, server: str) -> None:
 
 def test_all_pages(tasks: Tasks, server: str) -> None:
     for number in range(120):
-        tasks.emulator.cloud.connect_ssl_client(server, **site.ssl_client("vsc-1", port=str(number)))
+        tasks.emulator.cloud.connect_ssl_client(server, site.ssl_client("vsc-1", port=str(number)))
     shown = tasks(MODULE, vpn_gateway=tasks.existing.id("hq"))["ssl_vpn_clients"]
     assert [client["port"] for client in shown] == [str(number) for number in range(120)]
     assert tasks.calls == ["DescribeSslVpnClients"] * 3

@@ -84,7 +84,7 @@ def _int(kind: Int) -> Iterator[int | str]:
     yield "many"
     if kind.values:
         yield from (min(kind.values) - 1, max(kind.values) + 1)
-        yield next(number for number in range(min(kind.values), max(kind.values)) if number not in kind.values)
+        yield from [number for number in range(min(kind.values), max(kind.values)) if number not in kind.values][:1]
     if kind.least is not None:
         yield kind.least - 1
     if kind.most is not None:

@@ -25,7 +25,7 @@ def _build(call: Caller, ids: Ids) -> None:
     )
     ids["ssl_server"] = created["SslVpnServerId"]
     call("ModifySslVpnServer", SslVpnServerId=ids["ssl_server"], Port=1195)
-    call.cloud.connect_ssl_client(ids["ssl_server"], **site.ssl_client("vsc-1"))
+    call.cloud.connect_ssl_client(ids["ssl_server"], site.ssl_client("vsc-1"))
 
 
 def _reads(ids: Ids) -> list[tuple[str, Request]]:
