@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import client
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.retry import Backoff
 from tests.support.fakes import FakeClock
 from tests.support.tasks import Tasks
 
@@ -68,7 +70,9 @@ def test_every_answer_is_lost_once(tasks: Tasks) -> None:
 
 
 @pytest.mark.parametrize("fault", ["*:throttle:0.3", "*:500:0.3", "*:drop-answer:0.3", "*:code=ServiceUnavailable:0.3"])
-def test_every_third_call_fails(tasks: Tasks, fault: str) -> None:
+def test_every_third_call_fails(tasks: Tasks, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    # Short pauses: so many tries that not all of them fail.
+    monkeypatch.setattr(client, "Backoff", lambda: Backoff(first=0.01, longest=0.1))
     tasks.emulator.add_fault(fault)
     _build(tasks)
     _one_of_each(tasks)
