@@ -36,6 +36,8 @@ def by_state_module(resource: Any) -> Iterator[Parameter]:
     yield from _create(resource)
     for update in resource.updates:
         yield from _update(resource, update)
+    for support in resource.supports:
+        yield Parameter(support.action, "RegionId", _kinds.Text())
     delete = resource.actions.delete
     yield from _keys(resource, delete)
     for name in resource.removal:

@@ -158,8 +158,8 @@ options:
         type: int
   bgp_config:
     description: >-
-      BGP through the tunnel. It requires a customer gateway with an ASN. Suboptions that are not set keep their values;
-      for a new IPsec connection they get the service's defaults.
+      BGP through the tunnel. It requires a customer gateway with an ASN, and a region that supports BGP. Suboptions
+      that are not set keep their values; for a new IPsec connection they get the service's defaults.
     type: dict
     suboptions:
       enable_bgp:
@@ -192,8 +192,8 @@ options:
     type: str
   enable_tunnels_bgp:
     description: >-
-      Whether the tunnels of a dual-tunnel connection use BGP. Each of them then needs a C(bgp_config). The service's
-      default is V(false).
+      Whether the tunnels of a dual-tunnel connection use BGP. Each of them then needs a C(bgp_config), and the region
+      has to support BGP. The service's default is V(false).
     type: bool
   tunnels:
     description:

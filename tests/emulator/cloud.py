@@ -149,6 +149,12 @@ class Cloud:
             self.state.full_mesh_vpcs.append(vpc_id)
             self._save()
 
+    def disable_bgp(self, region: str) -> None:
+        """The region does not support BGP, and neither do the gateways in it."""
+        with self._lock:
+            self.state.regions_without_bgp.append(region)
+            self._save()
+
     def _find(self, table: str, key: str) -> Record:
         for region in self.state.regions.values():
             if key in region.table(table):

@@ -52,6 +52,7 @@ class State:
     tokens: dict[str, list[Any]] = field(default_factory=dict)
     deletions: list[list[Any]] = field(default_factory=list)  # [time, region, table, id], see lifecycle
     full_mesh_vpcs: list[str] = field(default_factory=list)  # VPCs attached to a FULL-mode CEN
+    regions_without_bgp: list[str] = field(default_factory=list)
     names: int = 0
 
     def region(self, name: str) -> Region:

@@ -23,6 +23,7 @@ from .plan import Plan, plan_absent, plan_present, with_shared
 from .reference import pending, target_of
 from .remote import Remote
 from .resource import Context, Options, Raw, Resource
+from .support import require_support
 from .views import predicted, result
 
 
@@ -151,6 +152,7 @@ class _Convergence:
         conflict = resource.conflict(self.wanted, Context(actual, self.found.others, self._parent()))
         if conflict:
             raise Refused(conflict)
+        require_support(self.remote, self.wanted, actual)
         self.wanted = dict(with_shared(resource, self.wanted, actual))
         return self._plan_present(actual, now, self.desired.recreate)
 

@@ -150,9 +150,11 @@ def _updates(
     resource: Resource, wanted: Options, present: Options, names: t.AbstractSet[str], keys: Options
 ) -> list[Step]:
     steps = []
+    left = set(names)
     for update in resource.updates:
-        changing = [name for name in update.fields if name in names]
-        if changing:
+        changing = [name for name in update.fields if name in left]
+        if changing and (not update.together or _all_change(update, changing, present)):
+            left -= set(changing)
             unkeyed = {resource.field(name).wire for name in update.unkeyed}
             parameters = {update.key or name: value for name, value in keys.items() if name not in unkeyed}
             parameters.update(_body(resource, update, changing, wanted, present))
@@ -163,6 +165,10 @@ def _updates(
             calls = field.kind.calls(wanted[field.name], present.get(field.name), keys[resource.identity.id])
             steps += [Step(action, "tag", parameters, reason, locks=False) for action, parameters, reason in calls]
     return steps
+
+
+def _all_change(update: Update, changing: t.Sequence[str], present: Options) -> bool:
+    return len(changing) == len(update.fields) and all(present.get(name) is not None for name in update.renewed)
 
 
 def _body(
@@ -178,7 +184,8 @@ def _body(
         else:
             continue
         if name in update.renewed:
-            body[field.wire] = field.kind.send(present[name])
+            if present.get(name) is not None:
+                body[field.wire] = field.kind.send(present[name])
             body[f"New{field.wire}"] = field.kind.send(value)
         else:
             body[f"New{field.wire}" if name in update.renamed else field.wire] = field.kind.send(value)

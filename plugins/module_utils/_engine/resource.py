@@ -76,7 +76,8 @@ class Update:
     parameters that are always the same. `renewed`: fields whose present value is sent under their own name, and whose
     new value is sent under New + name. `renamed`: fields of which only the new value is sent, under New + name.
     `unkeyed`: natural keys that the call does not take. `key`: the name of the ID in this call, if it differs.
-    `locks`: whether the call keeps the resource busy and takes a ClientToken."""
+    `locks`: whether the call keeps the resource busy and takes a ClientToken. `together`: only used when all of its
+    fields change and all that are renewed have a present value; it then replaces the later updates of these fields."""
 
     action: str
     fields: tuple[str, ...]
@@ -87,6 +88,7 @@ class Update:
     unkeyed: tuple[str, ...] = ()
     key: str = ""
     locks: bool = True
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,17 @@ class Order:
     member: str
     only: tuple[str, str]
     paid_by: str
+
+
+@dataclass(frozen=True)
+class Support:
+    """Something that not every region supports. `what`: its name. `options`: flags that turn it on; a dot leads into an
+    object. `action`: asks for it and takes no parameters; `member`: whether the region supports it, in the answer."""
+
+    what: str
+    options: tuple[str, ...]
+    action: str
+    member: str
 
 
 @dataclass(frozen=True)
@@ -150,8 +163,8 @@ class Resource:
     `ready`: the states in which it can be used; `deleting`: those in which it is being deleted. `secrets`: members of
     answers that must not be shown. `depends_on_parent`: the resource that `lock` refers to decides what can be created.
     `shared`: options that are defaults of the objects in a list. `removal`: fields whose present value the delete
-    action takes. `filters`: those of the list action. `constants`: parameters that every create has. `dry_run`: every
-    write takes DryRun.
+    action takes. `supports`: what the region has to support. `filters`: those of the list action. `constants`:
+    parameters that every create has. `dry_run`: every write takes DryRun.
 
     Hooks, with plain data in and out: `problems`: what is wrong with the options in combination, before any call;
     `undeletable`: why an existing resource cannot be deleted now; `conflict`: why the wanted one cannot be created or
@@ -181,6 +194,7 @@ class Resource:
     created: tuple[str, ...] = ()
     flags: tuple[tuple[str, str], ...] = ()
     order: Order | None = None
+    supports: tuple[Support, ...] = ()
     wait_timeout: int = 300
     problems: t.Callable[[Options], list[str]] = _no_problems
     undeletable: t.Callable[[Options, datetime], str] = _deletable
@@ -195,8 +209,10 @@ class Resource:
             self._refuse("a field is listed twice")
         named = (
             *updated,
+            *(n for u in self.updates if u.together for n in u.fields),
             *(n for u in self.updates for n in (*u.along, *u.renewed, *u.renamed, *u.unkeyed)),
             *self.removal,
+            *(path.partition(".")[0] for support in self.supports for path in support.options),
         )
         for name in (*named, *self._identifying, *((self.lock,) if self.lock else ())):
             if name not in names:
@@ -217,7 +233,7 @@ class Resource:
 
     @property
     def _updated(self) -> list[str]:
-        return [name for update in self.updates for name in update.fields]
+        return [name for update in self.updates if not update.together for name in update.fields]
 
     @property
     def _identifying(self) -> tuple[str, ...]:

@@ -49,6 +49,13 @@ VPN_PBR_ROUTE_ENTRY = Resource(
         "CreateTime",
     ),
     updates=(
+        # It needs the present priority, which a route on a gateway without priorities does not show.
+        Update(
+            "ModifyVpnPbrRouteEntryAttribute",
+            ("weight", "priority"),
+            renewed=("weight", "priority"),
+            together=True,
+        ),
         Update("ModifyVpnPbrRouteEntryWeight", ("weight",), renewed=("weight",)),
         # The service also identifies the route by its weight, which the step before may have changed.
         Update("ModifyVpnPbrRouteEntryPriority", ("priority",), along=("weight",), renewed=("priority",)),

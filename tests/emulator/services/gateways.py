@@ -13,7 +13,7 @@ from .. import lifecycle
 from ..call import Call
 from ..registry import action, quota, table
 from ..state import Record
-from . import dependents, filters, paging, tags
+from . import bgp, dependents, filters, paging, tags
 from .filters import DEFAULT_GROUP
 from .gateway_checks import writable
 from .relations import connections_of
@@ -87,7 +87,7 @@ def _record(call: Call, dual: bool) -> Record:
         "ChargeType": "Prepay" if prepaid else "PostpayByFlow",
         "BusinessStatus": "Normal",
         "AutoPropagate": False,
-        "EnableBgp": True,
+        "EnableBgp": bgp.is_supported(call),
         "Tag": _MARKS,
         "CreateTime": call.milliseconds,
         "EndTime": _months_later(call.now, call.get("Period")) if prepaid else None,

@@ -44,6 +44,7 @@ def check(resource: Resource) -> list[str]:
     found += _reading(resource)
     found += _returns(resource)
     found += _tokens(resource)
+    found += _supports(resource)
     return found
 
 
@@ -160,6 +161,14 @@ def _tokens(resource: Resource) -> Iterator[str]:
     for kind in kinds:
         if kind.resource_type not in ACTIONS["TagResources"].parameters["ResourceType"].values:
             yield f"TagResources.ResourceType: {kind.resource_type} not in the contract"
+
+
+def _supports(resource: Resource) -> Iterator[str]:
+    for support in resource.supports:
+        if support.member not in ACTIONS[support.action].response:
+            yield f"{support.action}: {support.member} is read, but not in the contract"
+        if support.member not in sdk.answer(support.action, ()):
+            yield f"{support.action}: {support.member} is read, but not in the SDK"
 
 
 # --- answers --------------------------------------------------------------------------------------------------------

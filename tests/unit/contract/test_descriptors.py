@@ -171,3 +171,13 @@ def test_an_update_with_an_unknown_parameter_is_reported() -> None:
     update = dataclasses.replace(VPN_CONNECTION.updates[0], along=("vpn_gateway",))
     problems = check(dataclasses.replace(VPN_CONNECTION, updates=(update,)))
     assert "ModifyVpnConnectionAttribute.VpnGatewayId: not in the contract" in problems
+
+
+def test_a_wrong_support_is_reported() -> None:
+    (support,) = VPN_CONNECTION.supports
+    wrong = dataclasses.replace(support, member="BgpEnable")
+    problems = check(dataclasses.replace(VPN_CONNECTION, supports=(wrong,)))
+    assert problems == [
+        "CheckVpnBgpEnabled: BgpEnable is read, but not in the contract",
+        "CheckVpnBgpEnabled: BgpEnable is read, but not in the SDK",
+    ]

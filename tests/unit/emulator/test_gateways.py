@@ -197,3 +197,11 @@ def test_zones(call: Caller) -> None:
     named = call("DescribeVpnGatewayAvailableZones", Spec="1000M", GatewayType="Traditional", AcceptLanguage="zh-CN")
     assert named == answer
     assert call.refused("DescribeVpnGatewayAvailableZones", Spec="10") == "InvalidSpec"
+
+
+def test_a_region_without_bgp(call: Caller) -> None:
+    assert call("CheckVpnBgpEnabled") == {"BgpEnabled": True}
+    call.cloud.disable_bgp("cn-hangzhou")
+    assert call("CheckVpnBgpEnabled") == {"BgpEnabled": False}
+    assert call("CheckVpnBgpEnabled", RegionId="eu-central-1") == {"BgpEnabled": True}
+    assert call("DescribeVpnGateway", VpnGatewayId=gateway(call))["EnableBgp"] is False

@@ -15,7 +15,13 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.errors import
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.plan import NEW_ID, Plan, plan_absent, plan_present
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.reference import Pending
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
-from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
+from tests.support.descriptors import (
+    CUSTOMER_GATEWAY,
+    VPN_CONNECTION,
+    VPN_GATEWAY,
+    VPN_PBR_ROUTE_ENTRY,
+    VPN_ROUTE_ENTRY,
+)
 from tests.support.fakes import NOW
 
 GATEWAY = {
@@ -215,6 +221,44 @@ class TestRoute:
 
     def test_an_existing_route_keeps_its_values(self) -> None:
         assert _plan(VPN_ROUTE_ENTRY, ROUTE).steps == ()
+
+
+POLICY = {
+    "vpn_gateway": "vpn-1",
+    "route_source": "10.1.0.0/24",
+    "route_dest": "10.0.0.0/24",
+    "next_hop": "vco-1",
+}
+POLICY_ROUTE = {**ROUTE, "RouteSource": "10.1.0.0/24", "Priority": 5}
+
+
+class TestPolicyRoute:
+    def _changes(self, raw: Any, **wanted: Any) -> list[tuple[str, dict[str, Any]]]:
+        """The steps, without what identifies the route."""
+        keys = {"VpnGatewayId", "RouteSource", "RouteDest", "NextHop"}
+        steps = _steps(_plan(VPN_PBR_ROUTE_ENTRY, raw, **POLICY, **wanted))
+        return [(action, {name: body[name] for name in body if name not in keys}) for action, body in steps]
+
+    def test_weight_and_priority_change_in_one_call(self) -> None:
+        both = {"Weight": 100, "NewWeight": 0, "Priority": 5, "NewPriority": 9}
+        assert self._changes(POLICY_ROUTE, weight=0, priority=9) == [("ModifyVpnPbrRouteEntryAttribute", both)]
+        assert [action for action, _body in self._changes(POLICY_ROUTE, weight=0, priority=9, publish_vpc=True)] == [
+            "ModifyVpnPbrRouteEntryAttribute",
+            "PublishVpnRouteEntry",
+        ]
+
+    def test_one_of_them_changes_in_its_own_call(self) -> None:
+        weight = {"Weight": 100, "NewWeight": 0}
+        assert self._changes(POLICY_ROUTE, weight=0, priority=5) == [("ModifyVpnPbrRouteEntryWeight", weight)]
+        priority = {"Weight": 100, "Priority": 5, "NewPriority": 9}
+        assert self._changes(POLICY_ROUTE, priority=9) == [("ModifyVpnPbrRouteEntryPriority", priority)]
+
+    def test_without_a_present_priority_each_changes_in_its_own_call(self) -> None:
+        raw = {name: value for name, value in POLICY_ROUTE.items() if name != "Priority"}
+        assert self._changes(raw, weight=0, priority=9) == [
+            ("ModifyVpnPbrRouteEntryWeight", {"Weight": 100, "NewWeight": 0}),
+            ("ModifyVpnPbrRouteEntryPriority", {"Weight": 0, "NewPriority": 9}),
+        ]
 
 
 class TestGateway:

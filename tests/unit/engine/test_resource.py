@@ -15,6 +15,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource impo
     Actions,
     Identity,
     Resource,
+    Support,
     Update,
     Wrapped,
 )
@@ -83,6 +84,13 @@ def test_a_consistent_descriptor_is_accepted() -> None:
             (Field("size", "Size"),),
             {"updates": (Update("ModifyThing", ("size",), renewed=("color",)),)},
         ),
+        ("color is not one of its fields", (), {"updates": (Update("ModifyThing", ("color",), together=True),)}),
+        (
+            "size can change, but no update changes it",
+            (Field("size", "Size"),),
+            {"updates": (Update("ModifyThing", ("size",), together=True),)},
+        ),
+        ("color is not one of its fields", (), {"supports": (Support("paint", ("color.red",), "CheckPaint", "On"),)}),
         ("color is not one of its fields", (), {"removal": ("color",)}),
         ("color is not one of its fields", (), {"lock": "color"}),
         ("color is not one of its fields", (), {"identity": Identity(id="ThingId", name="color")}),

@@ -71,7 +71,13 @@ _TASKS: dict[str, list[dict[str, Any]]] = {
             ],
             **state,
         }
-        for number, (change, state) in enumerate(((_BEFORE, {}), (_AFTER, {}), (_AFTER, {"state": "absent"})), start=1)
+        for number, change, state in (
+            (1, _BEFORE, {}),
+            (1, _AFTER, {}),
+            (2, _AFTER, {}),
+            (3, _BEFORE, {}),
+            (3, _BEFORE, {"state": "absent"}),
+        )
     ],
 }
 
@@ -113,8 +119,10 @@ def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
     created = [tasks(module, **options, **more)[module] for more in dry_runs][-1]
     found = {resource.id_option: created[resource.id_option]} if resource.identity.id else {}
     changes = {new.option: new.value for new in case.new_values if not new.before and not new.along}
-    for more in dry_runs:
-        tasks(module, **{**altered(options, changes), **found, **more})
+    # One after the other, and with it the previous one back; then all at once: each in the call that is meant for it.
+    for change in [{name: value} for name, value in changes.items()] + [changes]:
+        for more in dry_runs:
+            tasks(module, **{**altered(options, change), **found, **more})
     for tags in ({}, {"site": "x"}) if resource.purgeable else ():
         tasks(module, tags=tags, **found)
     for more in dry_runs:

@@ -23,6 +23,7 @@ def _build(call: Caller, ids: Ids) -> None:
 def _reads(ids: Ids) -> list[tuple[str, Request]]:
     return [
         ("DescribeVpnGateways", {}),
+        ("CheckVpnBgpEnabled", {}),
         ("DescribeVpnGatewayAvailableZones", {"Spec": "5M"}),
         *(("DescribeVpnGateway", {"VpnGatewayId": ids[name]}) for name in _SINGLE_READS),
     ]
