@@ -15,13 +15,8 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.errors import
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.plan import NEW_ID, Plan, plan_absent, plan_present
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.reference import Pending
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
-from tests.support.descriptors import (
-    CUSTOMER_GATEWAY,
-    VPN_CONNECTION,
-    VPN_GATEWAY,
-    VPN_PBR_ROUTE_ENTRY,
-    VPN_ROUTE_ENTRY,
-)
+from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_pbr_route_entry import VPN_PBR_ROUTE_ENTRY
+from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
 from tests.support.fakes import NOW
 
 GATEWAY = {
