@@ -58,13 +58,21 @@ def by_info_module(resource: Any) -> Iterator[Parameter]:
 
 def for_others(fields: Iterable[Any], lock: str = "") -> set[str]:
     """The reads that find what these fields refer to by name, and wait for what is locked (see Resource.lock)."""
-    targets = {field.name: field.kind.target for field in fields if isinstance(field.kind, _reference.Ref)}
+    targets = dict(_references(fields))
     actions = {target.actions.list for target in targets.values()}
     locked = targets.get(lock)
     while locked:
         actions.add(locked.actions.get or locked.actions.list)
         locked = locked.field(locked.lock).kind.target if locked.lock else None
     return actions
+
+
+def _references(fields: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+    """The target of each reference, also of those inside objects."""
+    for field in fields:
+        if isinstance(field.kind, _reference.Ref):
+            yield field.name, field.kind.target
+        yield from _references(field.kind.members)
 
 
 def writes(resource: Any) -> list[str]:

@@ -34,11 +34,13 @@ class Texts:
     used: set[tuple[str, ...]] = field(default_factory=set)
 
     def get(self, *keys: str) -> Any:
-        """The text at a place of the file; None where the file has none. An empty one is refused."""
+        """The text at a place of the file; None where the file has none. An empty one is refused. A sentence that the
+        file does not have is taken from the subject that it is `like`."""
         found: Any = self.data
         for key in keys:
             if not isinstance(found, Mapping) or key not in found:
-                return None
+                like = self.data.get("like") if keys[0] in SECTIONS else None
+                return of(like).get(*keys) if like else None
             found = found[key]
         if not found:
             raise TextProblem(f"{self.name}: {' > '.join(keys)} is empty")

@@ -31,17 +31,18 @@ class Remote:
         return replace(self, resource=resource)
 
     def read(self, identifier: str) -> Raw | None:
-        """One resource by its ID, with all members; None if it does not exist."""
+        """One resource by its ID, with all members; None if it does not exist or is of another type."""
         actions, wire = self.resource.actions, self.resource.identity.id
         if not actions.get:
             items = self.fetch({wire: identifier})
             return next((item for item in items if item.get(wire) == identifier), None)
         try:
-            return self.client.call(actions.get, {wire: identifier})
+            raw = self.client.call(actions.get, {wire: identifier})
         except ApiError as error:
             if error.category is Category.NOT_FOUND:
                 return None
             raise
+        return raw if self.resource.includes(raw) else None
 
     def existing(self, identifier: str) -> Raw:
         """One by ID, with all its members. Raises Unresolved if it does not exist."""
@@ -60,11 +61,12 @@ class Remote:
         sent = {name: _many(value) if name in paging.many else value for name, value in filters.items()}
         pages = self.client.token_pages if paging.by_token else self.client.pages
         try:
-            return pages(self.resource.actions.list, sent, self.resource.items.of, paging.size)
+            items = pages(self.resource.actions.list, sent, self.resource.items.of, paging.size)
         except ApiError as error:
             if error.category is Category.NOT_FOUND:
                 return []
             raise
+        return [item for item in items if self.resource.includes(item)]
 
     def wait_until_ready(self, identifier: str) -> None:
         """Poll one resource until it is ready."""

@@ -160,7 +160,8 @@ def _no_conflict(wanted: Options, context: Context) -> str:
 class Resource:
     """`returns`: the members of a read answer, by wire name. `summary`: a list shows fewer members than a read by ID.
     `lock`: the option (a reference) whose resource, or the lock of that resource, is busy while this one changes.
-    `ready`: the states in which it can be used; `deleting`: those in which it is being deleted. `secrets`: members of
+    `where`: which of the resources that the actions show are of this type, if they show others as well. `ready`: the
+    states in which it can be used; `deleting`: those in which it is being deleted. `secrets`: members of
     answers that must not be shown. `depends_on_parent`: the resource that `lock` refers to decides what can be created.
     `shared`: options that are defaults of the objects in a list. `removal`: fields whose present value the delete
     action takes. `supports`: what the region has to support. `filters`: those of the list action. `constants`:
@@ -182,6 +183,7 @@ class Resource:
     constants: tuple[tuple[str, str], ...] = ()
     updates: tuple[Update, ...] = ()
     filters: tuple[Parameter, ...] = ()
+    where: States | None = None
     ready: States | None = None
     deleting: States | None = None
     lock: str = ""
@@ -296,6 +298,10 @@ class Resource:
         return bool(self.identity.prefix) and bool(
             re.fullmatch(re.escape(self.identity.prefix) + "[a-z0-9]{12,}", text)
         )
+
+    def includes(self, raw: Options) -> bool:
+        """Whether a resource that an action shows is of this type."""
+        return self.where is None or self.where.include(raw)
 
     def is_ready(self, raw: Options | None) -> bool:
         return self.ready is None or (raw is not None and self.ready.include(raw))

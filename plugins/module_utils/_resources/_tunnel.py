@@ -13,8 +13,8 @@ import ipaddress
 from .._engine.field import Parameter
 from .._engine.kinds import Asn, Choice, Flag, Int, IpAddress, Kind, Text
 
-_ENCRYPTION = Choice(("aes", "aes192", "aes256", "des", "3des", "sm4"))
-_AUTHENTICATION = Choice(("md5", "sha1", "sha256", "sha384", "sha512", "sm3"))
+_ENCRYPTION = ("aes", "aes192", "aes256", "des", "3des")
+_AUTHENTICATION = ("md5", "sha1", "sha256", "sha384", "sha512")
 _LIFETIME = Int(0, 86400)
 _PEER_ID = Text(1, 100, r"^\S+$", "without spaces")
 # The service keeps these networks for itself (connection.yaml, CreateVpnConnection, notes).
@@ -38,14 +38,22 @@ class _TunnelCidr(Kind):
         return inside and value not in _RESERVED
 
 
-def ike(groups: tuple[str, ...]) -> tuple[Parameter, ...]:
-    """Phase 1."""
+def _encryption(sm: bool) -> Choice:
+    return Choice((*_ENCRYPTION, "sm4") if sm else _ENCRYPTION)
+
+
+def _authentication(sm: bool) -> Choice:
+    return Choice((*_AUTHENTICATION, "sm3") if sm else _AUTHENTICATION)
+
+
+def ike(groups: tuple[str, ...], sm: bool = True) -> tuple[Parameter, ...]:
+    """Phase 1. `sm`: whether SM algorithms are possible."""
     return (
         Parameter("psk", "Psk", Text(1, 100, "^[!-~]{1,100}$", "visible ASCII characters without spaces"), secret=True),
         Parameter("ike_version", "IkeVersion", Choice(("ikev1", "ikev2"))),
         Parameter("ike_mode", "IkeMode", Choice(("main", "aggressive"))),
-        Parameter("ike_enc_alg", "IkeEncAlg", _ENCRYPTION),
-        Parameter("ike_auth_alg", "IkeAuthAlg", _AUTHENTICATION),
+        Parameter("ike_enc_alg", "IkeEncAlg", _encryption(sm)),
+        Parameter("ike_auth_alg", "IkeAuthAlg", _authentication(sm)),
         Parameter("ike_pfs", "IkePfs", Choice(groups)),
         Parameter("ike_lifetime", "IkeLifetime", _LIFETIME),
         Parameter("local_id", "LocalId", _PEER_ID),
@@ -53,11 +61,11 @@ def ike(groups: tuple[str, ...]) -> tuple[Parameter, ...]:
     )
 
 
-def ipsec(groups: tuple[str, ...]) -> tuple[Parameter, ...]:
-    """Phase 2."""
+def ipsec(groups: tuple[str, ...], sm: bool = True) -> tuple[Parameter, ...]:
+    """Phase 2. `sm` as in phase 1."""
     return (
-        Parameter("ipsec_enc_alg", "IpsecEncAlg", _ENCRYPTION),
-        Parameter("ipsec_auth_alg", "IpsecAuthAlg", _AUTHENTICATION),
+        Parameter("ipsec_enc_alg", "IpsecEncAlg", _encryption(sm)),
+        Parameter("ipsec_auth_alg", "IpsecAuthAlg", _authentication(sm)),
         Parameter("ipsec_pfs", "IpsecPfs", Choice(("disabled", *groups))),
         Parameter("ipsec_lifetime", "IpsecLifetime", _LIFETIME),
     )

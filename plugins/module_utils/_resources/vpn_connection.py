@@ -229,6 +229,8 @@ VPN_CONNECTION = Resource(
         Parameter("resource_group_id", "ResourceGroupId"),
         Parameter("tags", "Tag", Tags()),
     ),
+    # The actions show the connections of transit routers as well (vpn_attachment).
+    where=States("AttachType", (None, "VPNGW")),
     ready=States("State", (None, "active", "attached")),
     deleting=States("State", ("deleted",)),
     lock="vpn_gateway",

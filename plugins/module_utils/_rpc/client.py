@@ -162,7 +162,8 @@ class Client:
 
     def _body(self, answer: Answer) -> dict[str, t.Any]:
         body = _parse(answer)
-        if 200 <= answer.http_status < 300 and body.get("RequestId") and not body.get("Code"):
+        # Some actions answer a success with the code 200.
+        if 200 <= answer.http_status < 300 and body.get("RequestId") and str(body.get("Code") or "200") == "200":
             return body
         if not body.get("Code"):
             raise NetworkError(

@@ -25,22 +25,21 @@ def single_view(call: Call, record: Record, down: str) -> Record:
 
 
 def _view(call: Call, record: Record, down: str) -> Record:
-    owner = call.table("vpn_gateways")[record["VpnGatewayId"]]
-    labels = tags.of(call, "vpn_connections", record["VpnConnectionId"])
+    owner = call.table("vpn_gateways").get(record["VpnGatewayId"])
+    labels = tags.of(call, "vpn_connections" if owner else "vpn_attachments", record["VpnConnectionId"])
     view = {
         **record,
-        "State": call.state_of(record),
-        "AttachType": "VPNGW",
+        **(_of_gateway(call, record, owner) if owner else _of_router(call, record)),
         "CrossAccountAuthorized": False,
-        "NetworkType": owner["NetworkType"],
-        "ResourceGroupId": owner["ResourceGroupId"],
         "ZoneNo": zones.of(call.region_id)[0],
         "Tag": labels,
         "Tags": labels,
     }
     if record["Tunnels"]:
-        view["TunnelOptionsSpecification"] = tunnels.view(call, record)
-        return view
+        shown = tunnels.view(call, record)
+        if not owner:
+            shown = [{**tunnel, "TunnelIndex": index} for index, tunnel in enumerate(shown, start=1)]
+        return {**view, "TunnelOptionsSpecification": shown}
     health = record["Health"]
     # Without a data plane no packet comes back, so a check that is on fails.
     view["VcoHealthCheck"] = {**health, "Status": record.get("Probe", "failed") if health["Enable"] else "success"}
@@ -48,6 +47,26 @@ def _view(call: Call, record: Record, down: str) -> Record:
     customer = call.table("customer_gateways")[record["CustomerGatewayId"]]
     view["VpnBgpConfig"] = settings.bgp_view(record["Bgp"], enabled, customer, down if enabled else "false")
     return view
+
+
+def _of_gateway(call: Call, record: Record, owner: Record) -> Record:
+    return {
+        "State": call.state_of(record),
+        "AttachType": "VPNGW",
+        "NetworkType": owner["NetworkType"],
+        "ResourceGroupId": owner["ResourceGroupId"],
+    }
+
+
+def _of_router(call: Call, record: Record) -> Record:
+    """A connection that was created for a transit router, and is bound to one or to nothing."""
+    bound = record["TransitRouterId"]
+    settled = "attached" if bound else "init"
+    return {
+        "VpnGatewayId": "vpn-not-exist",
+        "State": call.state_of(record) if call.is_busy(record) else settled,
+        "AttachType": "CEN" if bound else "NO_ASSOCIATED",
+    }
 
 
 def config_view(call: Call, record: Record) -> dict[str, Any]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from .. import lifecycle
@@ -40,6 +41,7 @@ _SINGLE_ONLY = (
     "RemoteCaCertificate",
 )
 _TUNNELS = "TunnelOptionsSpecification"
+_TABLES = ("vpn_connections", "vpn_attachments")
 
 
 @action("CreateVpnConnection")
@@ -134,26 +136,27 @@ def modify(call: Call) -> Record:
 
 @action("DescribeVpnConnections")
 def describe_all(call: Call) -> dict[str, Any]:
-    """Section 7.3: an unknown id is an empty list."""
-    records = filters.by_value(call, call.table("vpn_connections").values(), ("VpnGatewayId", "VpnConnectionId"))
+    """Section 7.3: an unknown id is an empty list.  Connections for transit routers are listed as well."""
+    records: Collection[Record] = [
+        record for name in _TABLES for record in tags.select(call, name, "VpnConnectionId", call.table(name).values())
+    ]
+    records = filters.by_value(call, records, ("VpnGatewayId", "VpnConnectionId"))
     if "CustomerGatewayId" in call.parameters:
         records = [record for record in records if call.parameters["CustomerGatewayId"] in customers_of(record)]
-    records = filters.by_group(call, records, gateway_group)
-    records = tags.select(call, "vpn_connections", "VpnConnectionId", records)
+    records = filters.by_group(call, records, _group)
     return paging.numbered(call, "VpnConnections", records, item_view)
 
 
 @action("DescribeVpnConnection")
 def describe(call: Call) -> Record:
     """Section 7.4."""
-    return single_view(call, call.find("vpn_connections", call.parameters["VpnConnectionId"]), "failed")
+    return single_view(call, _find(call), "failed")
 
 
 @action("DownloadVpnConnectionConfig")
 def download(call: Call) -> dict[str, Any]:
     """Section 7.5."""
-    record = call.find("vpn_connections", call.parameters["VpnConnectionId"])
-    return {"VpnConnectionConfig": config_view(call, record)}
+    return {"VpnConnectionConfig": config_view(call, _find(call))}
 
 
 @action("DeleteVpnConnection")
@@ -166,6 +169,16 @@ def delete(call: Call) -> dict[str, Any]:
     call.delete_when_settled("vpn_connections", record["VpnConnectionId"])
     dependents.delete_with(call, "vpn_connections", record["VpnConnectionId"])
     return {}
+
+
+def _find(call: Call) -> Record:
+    """A connection of a VPN gateway, or one for a transit router."""
+    connection_id = call.parameters["VpnConnectionId"]
+    return call.table("vpn_attachments").get(connection_id) or call.find("vpn_connections", connection_id)
+
+
+def _group(call: Call, record: Record) -> str:
+    return gateway_group(call, record) if record["VpnGatewayId"] else record["ResourceGroupId"]
 
 
 def _check_mode(call: Call, owner: Record) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..call import Call
+from ..contract import Parameter
 from ..state import Record
 from . import connection_settings as settings
 from . import zones
@@ -17,13 +18,15 @@ _PLACE = "TunnelOptionsSpecification"
 _ROLES = ("master", "slave")
 
 
-def create(call: Call, gateway: Record, taken: set[str]) -> list[Record]:
-    """Both tunnels of CreateVpnConnection; if no role is named, the first is the master."""
+def create(
+    call: Call, gateway: Record, taken: set[str], spec: Mapping[str, Parameter] = settings.TUNNEL
+) -> list[Record]:
+    """Both tunnels of a new connection; if no role and no index is named, the first is the master."""
     created: list[Record] = []
     for number, given in enumerate(call.parameters[_PLACE], start=1):
-        role = given.get("Role", _ROLES[number - 1])
+        role = given.get("Role", _ROLES[given.get("TunnelIndex", number) - 1])
         if any(tunnel["Role"] == role for tunnel in created):
-            raise call.invalid(f"{_PLACE}.{number}.Role")
+            raise call.invalid(f"{_PLACE}.{number}.{'TunnelIndex' if 'TunnelIndex' in given else 'Role'}")
         second = role == "slave"
         blank: Record = {
             "TunnelId": call.names.id("tun"),
@@ -37,13 +40,20 @@ def create(call: Call, gateway: Record, taken: set[str]) -> list[Record]:
             "Bgp": None,
         }
         whole = {"TunnelIkeConfig": {}, "TunnelIpsecConfig": {}, **given}
-        created.append(_changed(call, gateway, blank, whole, call.get("EnableTunnelsBgp"), taken, number))
+        created.append(_changed(call, gateway, blank, whole, call.get("EnableTunnelsBgp"), taken, number, spec))
         taken = taken | settings.bgp_block(created[-1]["Bgp"])
     return created
 
 
-def change(call: Call, gateway: Record, record: Record, enabled: bool, taken: set[str]) -> list[Record]:
-    """The tunnels after ModifyVpnConnectionAttribute, which names a tunnel by TunnelId or Role; others stay."""
+def change(
+    call: Call,
+    gateway: Record,
+    record: Record,
+    enabled: bool,
+    taken: set[str],
+    spec: Mapping[str, Parameter] = settings.TUNNEL,
+) -> list[Record]:
+    """The tunnels after a change, which names a tunnel by TunnelId, Role or TunnelIndex; others stay."""
     tunnels = list(record["Tunnels"])
     named: set[int] = set()
     for number, given in enumerate(call.parameters.get(_PLACE, []), start=1):
@@ -54,7 +64,7 @@ def change(call: Call, gateway: Record, record: Record, enabled: bool, taken: se
         if "TunnelBgpConfig" in given and not enabled:
             raise call.invalid(f"{_PLACE}.{number}.TunnelBgpConfig")
         others = taken.union(*(settings.bgp_block(tunnel["Bgp"]) for tunnel in tunnels if tunnel is not tunnels[index]))
-        tunnels[index] = _changed(call, gateway, tunnels[index], given, enabled, others, number)
+        tunnels[index] = _changed(call, gateway, tunnels[index], given, enabled, others, number, spec)
     if enabled:
         for number, tunnel in enumerate(tunnels, start=1):
             customer = call.find("customer_gateways", tunnel["CustomerGatewayId"])
@@ -83,11 +93,20 @@ def _index(call: Call, tunnels: list[Record], given: Mapping[str, Any], number: 
                 if tunnel[name] == given[name]:
                     return index
             raise call.invalid(f"{_PLACE}.{number}.{name}")
+    if "TunnelIndex" in given:
+        return int(given["TunnelIndex"]) - 1
     raise call.missing(f"{_PLACE}.{number}.TunnelId")
 
 
 def _changed(
-    call: Call, gateway: Record, tunnel: Record, given: Mapping[str, Any], enabled: bool, taken: set[str], number: int
+    call: Call,
+    gateway: Record,
+    tunnel: Record,
+    given: Mapping[str, Any],
+    enabled: bool,
+    taken: set[str],
+    number: int,
+    spec: Mapping[str, Parameter],
 ) -> Record:
     """The tunnel with the parameters that the request has; the rest stays."""
     place = f"{_PLACE}.{number}."
@@ -97,13 +116,13 @@ def _changed(
             changed[name] = given[name]
     customer = call.find("customer_gateways", changed["CustomerGatewayId"])
     if "TunnelIkeConfig" in given:
-        spec = settings.TUNNEL["TunnelIkeConfig"].members
+        ike = spec["TunnelIkeConfig"].members
         changed["TunnelIkeConfig"] = settings.ike(
-            call, spec, given["TunnelIkeConfig"], tunnel["InternetIp"], customer["IpAddress"]
+            call, ike, given["TunnelIkeConfig"], tunnel["InternetIp"], customer["IpAddress"]
         )
     if "TunnelIpsecConfig" in given:
-        spec = settings.TUNNEL["TunnelIpsecConfig"].members
-        changed["TunnelIpsecConfig"] = settings.ipsec(spec, given["TunnelIpsecConfig"])
+        ipsec = spec["TunnelIpsecConfig"].members
+        changed["TunnelIpsecConfig"] = settings.ipsec(ipsec, given["TunnelIpsecConfig"])
     if "TunnelBgpConfig" in given:
         changed["Bgp"] = settings.tunnel_bgp(given["TunnelBgpConfig"])
     phases = {name: changed[name] for name in ("TunnelIkeConfig", "TunnelIpsecConfig")}

@@ -213,8 +213,9 @@ def _read(resource: Resource, whole: bool) -> Iterator[str]:
     identity = resource.identity
     if identity.id:
         yield identity.id
-    if resource.deleting:
-        yield resource.deleting.member
+    for states in (resource.where, resource.deleting):
+        if states:
+            yield states.member
     finding = {identity.name, *identity.parents, *identity.natural}
     for field in resource.fields:
         if field.change is not Change.WRITE_ONLY and (whole or field.name in finding):

@@ -109,7 +109,7 @@ def test_every_module_without_a_descriptor_has_its_tasks_here() -> None:
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
     module, resource = case.resource.name, case.resource
-    for given in (case.options, *case.seldom):
+    for given in (case.options, *case.seldom, {new.option: new.value for new in case.new_values}):
         tasks.filled(given)
     # References are given by name, so that they are looked up.
     for given in case.seldom:
@@ -118,11 +118,14 @@ def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
     dry_runs = [{"dry_run": True}, {}] if resource.dry_run else [{}]
     created = [tasks(module, **options, **more)[module] for more in dry_runs][-1]
     found = {resource.id_option: created[resource.id_option]} if resource.identity.id else {}
-    changes = {new.option: new.value for new in case.new_values if not new.before and not new.along}
+    changes = {new.option: filled(new.value, str) for new in case.new_values if not new.before and not new.along}
     # One after the other, and with it the previous one back; then all at once: each in the call that is meant for it.
     for change in [{name: value} for name, value in changes.items()] + [changes]:
         for more in dry_runs:
             tasks(module, **{**altered(options, change), **found, **more})
+    for new in case.new_values:
+        if new.along and not new.before:
+            tasks(module, **{**altered(options, {new.option: new.value, **new.along}), **found})
     for tags in ({}, {"site": "x"}) if resource.purgeable else ():
         tasks(module, tags=tags, **found)
     for more in dry_runs:

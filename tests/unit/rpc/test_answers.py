@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,16 @@ def test_the_code_decides_and_not_the_http_status() -> None:
 
 def test_an_error_under_status_200_is_an_error() -> None:
     assert _failure(error("VpnGateway.Configuring", 200)).code == "VpnGateway.Configuring"
+
+
+def test_a_success_may_have_the_code_200() -> None:
+    """CreateVpnAttachment and DeleteVpnAttachment answer so."""
+    body = {"RequestId": "R", "Success": True, "Code": "200", "Message": "successful"}
+    assert client(Wire(Answer(200, json.dumps(body))), retry_timeout=0).call("DeleteVpnAttachment") == body
+
+
+def test_the_code_200_under_an_error_status_is_an_error() -> None:
+    assert _failure(error("200", 500)).code == "200"
 
 
 def test_an_incomplete_answer_is_an_error() -> None:

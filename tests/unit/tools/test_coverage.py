@@ -76,8 +76,8 @@ def test_what_is_not_called_is_not_claimed() -> None:
         ),
         (
             "left_out",
-            {"CreateVpnAttachment__Name": "why"},
-            "CreateVpnAttachment.Name: the reason in left_out is about nothing",
+            {"DescribeVpnAttachments__AttachType": "why"},
+            "DescribeVpnAttachments.AttachType: the reason in left_out is about nothing",
         ),
         ("sent", {"CreateSslVpnServer__DnsServers": "why"}, "DnsServers: explained in sent, but not sent"),
         ("sent", {"CreateIpsecServer__PskEnabled": ""}, "CreateIpsecServer.PskEnabled: neither sent nor explained"),

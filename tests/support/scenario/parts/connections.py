@@ -94,7 +94,6 @@ def _same_routes(call: Caller, ids: Ids, request: Request) -> Request:
 _ROUTER_ONLY = dict.fromkeys(
     (
         "Policy",
-        "TunnelIndex",
         "AttachInstanceId",
         "TransitRouterId",
         "TransitRouterName",
@@ -102,7 +101,7 @@ _ROUTER_ONLY = dict.fromkeys(
         "Spec",
         "TunnelBandwidth",
     ),
-    "only connections of a transit router have it",
+    "only connections that are bound to a transit router have it",
 )
 PART = Part(
     build=_build,

@@ -1,0 +1,106 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""IPsec connection for a transit router, with two tunnels (contract: connection.yaml, CreateVpnAttachment)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from .._engine.field import Change, Field, Parameter
+from .._engine.kinds import Choice, CidrList, Flag, Int, Text
+from .._engine.objects import Object, Objects
+from .._engine.reference import Ref
+from .._engine.resource import Actions, Context, Identity, Options, Resource, States, Update
+from .._vpc.tags import Tags
+from ._tunnel import BGP, GROUPS_OF_TWO, ike, ipsec
+from ._values import NO_URL
+from .customer_gateway import CUSTOMER_GATEWAY
+from .vpn_connection import VPN_CONNECTION
+
+
+def _conflict(wanted: Options, context: Context) -> str:
+    tunnels = wanted.get("tunnels") or ()
+    if context.actual:
+        if tunnels and not _TUNNELS.receive(context.actual.get("TunnelOptionsSpecification")):
+            return "tunnels: not allowed, the attachment has a single tunnel; create another attachment"
+        return ""
+    if {tunnel["tunnel_index"] for tunnel in tunnels if tunnel.get("customer_gateway")} != set(_TUNNELS.keys):
+        return (
+            "tunnels: a new attachment has two tunnels; give one entry with tunnel_index 1 and one with tunnel_index "
+            "2, each with its customer_gateway"
+        )
+    return ""
+
+
+def _undeletable(actual: Options, now: datetime) -> str:
+    if actual.get("AttachType") == "CEN":
+        return f"it is bound to transit router {actual.get('TransitRouterId')}; detach it from there first"
+    return ""
+
+
+_CUSTOMER_GATEWAY = Parameter(
+    "customer_gateway", "CustomerGatewayId", Ref(CUSTOMER_GATEWAY), aliases=("customer_gateway_id",)
+)
+_TUNNELS = Objects(
+    Object(
+        (
+            Parameter("tunnel_index", "TunnelIndex", Int(values=(1, 2)), required=True),
+            _CUSTOMER_GATEWAY,
+            Parameter("enable_dpd", "EnableDpd", Flag()),
+            Parameter("enable_nat_traversal", "EnableNatTraversal", Flag()),
+            Parameter("ike_config", "TunnelIkeConfig", Object(ike(GROUPS_OF_TWO, sm=False))),
+            Parameter("ipsec_config", "TunnelIpsecConfig", Object(ipsec(GROUPS_OF_TWO, sm=False))),
+            Parameter("bgp_config", "TunnelBgpConfig", Object(BGP)),
+        )
+    ),
+    key="tunnel_index",
+    wrapper="TunnelOptions",
+)
+
+VPN_ATTACHMENT = Resource(
+    name="vpn_attachment",
+    title="IPsec attachment",
+    actions=Actions(
+        create="CreateVpnAttachment",
+        delete="DeleteVpnAttachment",
+        get="DescribeVpnConnection",
+        list="DescribeVpnConnections",
+    ),
+    items=VPN_CONNECTION.items,
+    identity=Identity(id="VpnConnectionId", prefix="vco-", name="name"),
+    fields=(
+        Field("name", "Name", Text(1, 100, "^(?!https?://).+$", NO_URL)),
+        Field("network_type", "NetworkType", Choice(("public", "private")), change=Change.IMMUTABLE),
+        Field("local_subnet", "LocalSubnet", CidrList(), required=True),
+        Field("remote_subnet", "RemoteSubnet", CidrList(), required=True),
+        Field("effect_immediately", "EffectImmediately", Flag()),
+        Field("enable_tunnels_bgp", "EnableTunnelsBgp", Flag(absent=False)),
+        Field("tunnels", "TunnelOptionsSpecification", _TUNNELS, required=True),
+        Field("resource_group_id", "ResourceGroupId", change=Change.IMMUTABLE),
+        Field("tags", "Tags", Tags("VPNATTACHMENT")),
+    ),
+    returns=VPN_CONNECTION.returns,
+    updates=(
+        Update(
+            "ModifyVpnAttachmentAttribute",
+            ("name", "local_subnet", "remote_subnet", "effect_immediately", "enable_tunnels_bgp", "tunnels"),
+        ),
+    ),
+    filters=(
+        _CUSTOMER_GATEWAY,
+        Parameter("resource_group_id", "ResourceGroupId"),
+        Parameter("tags", "Tag", Tags()),
+    ),
+    where=States("AttachType", ("CEN", "NO_ASSOCIATED")),
+    ready=States("State", ("init", "active", "attached")),
+    deleting=States("State", ("deleted",)),
+    secrets=VPN_CONNECTION.secrets,
+    summary=True,
+    problems=VPN_CONNECTION.problems,
+    undeletable=_undeletable,
+    conflict=_conflict,
+)

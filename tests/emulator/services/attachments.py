@@ -1,0 +1,118 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""IPsec connections for transit routers: contract/connection.yaml, CreateVpnAttachment and the actions after it.
+
+They are read with the actions of connections (``connections``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .. import contract, lifecycle
+from ..call import Call
+from ..registry import Uses, action, table
+from ..state import Record
+from . import networks, tags, tunnels
+from .connection_views import single_view
+from .filters import DEFAULT_GROUP
+from .relations import customers_of
+
+table(
+    "vpn_attachments",
+    not_found="InvalidVpnConnectionInstanceId.NotFound",
+    tag_type="VPNATTACHMENT",
+    uses=[Uses("customer_gateways", customers_of, refusal="DependencyViolation.VpnConnection")],
+)
+
+_TUNNEL = contract.load().actions["CreateVpnAttachment"].parameters["TunnelOptionsSpecification"].members
+# What the answers to a create and a delete have, beside the HTTP status.
+_DONE: dict[str, Any] = {"Success": True, "Code": "200", "Message": "successful"}
+# The tunnels get their addresses only when the connection is bound.
+_NO_GATEWAY: Record = {"VpnType": "Normal", "VpcId": None, "InternetIp": "", "DisasterRecoveryInternetIp": ""}
+# The contract: the parameters of a single tunnel remain for older connections.
+_SINGLE_ONLY = (
+    "CustomerGatewayId",
+    "AutoConfigRoute",
+    "EnableDpd",
+    "EnableNatTraversal",
+    "IkeConfig",
+    "IpsecConfig",
+    "HealthCheckConfig",
+    "BgpConfig",
+    "RemoteCaCert",
+    "TunnelBandwidth",
+)
+
+
+@action("CreateVpnAttachment")
+def create(call: Call) -> Record:
+    """It starts bound to nothing; binding it is an action of another product."""
+    _check(call)
+    if "TunnelOptionsSpecification" not in call.parameters:
+        raise call.missing("TunnelOptionsSpecification")
+    record: Record = {
+        "VpnConnectionId": call.names.id("vco"),
+        "Name": call.get("Name") or "",
+        "VpnGatewayId": None,
+        "TransitRouterId": None,
+        "NetworkType": call.get("NetworkType"),
+        "LocalSubnet": ",".join(networks.blocks(call, "LocalSubnet")),
+        "RemoteSubnet": ",".join(networks.blocks(call, "RemoteSubnet")),
+        "EffectImmediately": call.get("EffectImmediately"),
+        "EnableTunnelsBgp": call.get("EnableTunnelsBgp"),
+        "ResourceGroupId": call.get("ResourceGroupId") or DEFAULT_GROUP,
+        "Bgp": None,
+        # In the order of their indexes.
+        "Tunnels": sorted(tunnels.create(call, _NO_GATEWAY, set(), _TUNNEL), key=lambda tunnel: tunnel["Role"]),
+        "Status": "ike_sa_not_established",
+        "CreateTime": call.milliseconds,
+        "Log": [],
+    }
+    tags.check_at_create(call)
+    call.checked()
+    call.table("vpn_attachments")[record["VpnConnectionId"]] = record
+    lifecycle.begin(record, "init", call.settled_at)
+    tags.set_at_create(call, "vpn_attachments", record["VpnConnectionId"])
+    return {**record, **_DONE}
+
+
+@action("ModifyVpnAttachmentAttribute")
+def modify(call: Call) -> Record:
+    """A parameter that is left out keeps its value; one change at a time."""
+    record = _idle(call)
+    _check(call)
+    changed = dict(record)
+    for name in ("LocalSubnet", "RemoteSubnet"):
+        if name in call.parameters:
+            changed[name] = ",".join(networks.blocks(call, name))
+    for name in ("Name", "EffectImmediately", "EnableTunnelsBgp"):
+        if name in call.parameters:
+            changed[name] = call.parameters[name]
+    changed["Tunnels"] = tunnels.change(call, _NO_GATEWAY, record, changed["EnableTunnelsBgp"], set(), _TUNNEL)
+    record.update(changed)
+    call.updating(record)
+    return single_view(call, record, "false")
+
+
+@action("DeleteVpnAttachment")
+def delete(call: Call) -> dict[str, Any]:
+    """It reads as deleted until it is gone."""
+    record = _idle(call)
+    lifecycle.begin(record, "deleted", call.settled_at)
+    call.delete_when_settled("vpn_attachments", record["VpnConnectionId"])
+    return _DONE
+
+
+def _idle(call: Call) -> Record:
+    record = call.find("vpn_attachments", call.parameters["VpnConnectionId"])
+    if call.is_busy(record):
+        raise call.error("VpnGateway.Configuring")
+    return record
+
+
+def _check(call: Call) -> None:
+    for name in _SINGLE_ONLY:
+        if name in call.parameters:
+            raise call.invalid(name)

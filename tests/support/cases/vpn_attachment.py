@@ -1,0 +1,86 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""IPsec connections for transit routers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_attachment import VPN_ATTACHMENT
+from tests.support import site
+from tests.support.case import Case, Fixed, NewValue, Read
+
+
+def _tunnel(index: int) -> dict[str, Any]:
+    block = f"169.254.4{index}"
+    return {
+        "tunnel_index": index,
+        "customer_gateway": "<office>",
+        "enable_dpd": True,
+        "enable_nat_traversal": True,
+        "ike_config": {"psk": f"s3cret-Key!of-tunnel-{index}", "ike_version": "ikev2", "ike_enc_alg": "aes256"},
+        "ipsec_config": {"ipsec_enc_alg": "aes256", "ipsec_auth_alg": "sha256"},
+        "bgp_config": {"local_asn": "65011", "tunnel_cidr": f"{block}.0/30", "local_bgp_ip": f"{block}.1"},
+    }
+
+
+_TUNNELS = "TunnelOptionsSpecification.TunnelOptions"
+
+
+def _changed(option: str, value: Any, path: str, shown: Any) -> NewValue:
+    """A change of the first tunnel alone."""
+    return NewValue(f"tunnels.{option}", value, f"{_TUNNELS}[?TunnelIndex==`1`] | [0].{path}", shown)
+
+
+_NO_TUNNEL_CIDR = ("10.0.0.0/30", "169.254.11.0/29", "169.254.0.0/30", "x")
+
+CASE = Case(
+    VPN_ATTACHMENT,
+    actions=("CreateVpnAttachment",),
+    options={
+        "name": "branch",
+        "network_type": "public",
+        "local_subnet": ["10.20.0.0/16"],
+        "remote_subnet": ["192.168.20.0/24"],
+        "effect_immediately": False,
+        "enable_tunnels_bgp": True,
+        "tunnels": [_tunnel(1), _tunnel(2)],
+        "resource_group_id": "rg-1",
+        "tags": {"site": "hangzhou"},
+    },
+    identity=("name",),
+    new_values=(
+        NewValue("name", "branch-2", "Name", "branch-2"),
+        NewValue("local_subnet", ["10.22.0.0/16"], "LocalSubnet", "10.22.0.0/16"),
+        NewValue("remote_subnet", ["192.168.21.0/24"], "RemoteSubnet", "192.168.21.0/24"),
+        NewValue("effect_immediately", True, "EffectImmediately", True),
+        NewValue("enable_tunnels_bgp", False, "EnableTunnelsBgp", False, along={"tunnels": None}),
+        NewValue("tags", {}, "Tags.Tag || `[]`", []),
+        NewValue(
+            "tunnels.customer_gateway",
+            "<other>",
+            f"{_TUNNELS}[0].CustomerGatewayId == {_TUNNELS}[1].CustomerGatewayId",
+            False,
+        ),
+        _changed("enable_dpd", False, "EnableDpd", "false"),
+        _changed("enable_nat_traversal", False, "EnableNatTraversal", "false"),
+        _changed("ike_config", {"psk": "an0ther-Key"}, "TunnelIkeConfig.Psk", "an0ther-Key"),
+        _changed("ipsec_config", {"ipsec_lifetime": 7200}, "TunnelIpsecConfig.IpsecLifetime", "7200"),
+        _changed("bgp_config", {"local_asn": "65012"}, "TunnelBgpConfig.LocalAsn", "65012"),
+    ),
+    fixed=(Fixed("network_type", "private"), Fixed("resource_group_id", "rg-2")),
+    read=Read("DescribeVpnConnection", {"vpn_connection_id": "vpn_connection_id"}),
+    table="vpn_attachments",
+    wrong={"tunnels.bgp_config.tunnel_cidr": _NO_TUNNEL_CIDR},
+    existing={
+        "branch-router": {
+            "local_subnet": [site.LOCAL],
+            "remote_subnet": [site.REMOTE],
+            "tunnels": [{"tunnel_index": index, "customer_gateway": "<office>"} for index in (1, 2)],
+        },
+    },
+    left_out={
+        "ModifyVpnAttachmentAttribute.TunnelOptionsSpecification.TunnelId": "the index identifies a tunnel",
+    },
+)
