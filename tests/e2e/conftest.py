@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.emulator.dataplane.waiting import until
 from tests.support import lab
 from tests.support.play import Run
 
@@ -20,7 +22,7 @@ from . import plays
 from .site import Site, built
 
 KEY = "TheRightKey4711"
-DeviceFiles = Callable[[str], dict[str, str]]
+IKE = {"ike_version": "ikev2", "psk": KEY}
 
 
 @pytest.fixture(scope="session")
@@ -64,18 +66,40 @@ def _cleared(site: Site) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def device_files(whole_lab: Site, _gateways: None) -> DeviceFiles:
-    """What the role writes for a connection c1 with the key KEY, for each version of IKE."""
+def _device_files(whole_lab: Site, _gateways: None, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A folder with what the role writes for a connection c1 with the key KEY, for each version of IKE."""
 
     @cache
-    def written(version: str) -> dict[str, str]:
+    def written(version: str) -> Path:
         with _cleared(whole_lab):
             run = whole_lab.run(plays.connection(ike_config={"ike_version": version, "psk": KEY}), plays.device())
             assert run.status == 0, run.failure
-            folder = whole_lab.peer.folder / "conf.d"
-            return {path.name: path.read_text(encoding="ascii") for path in folder.glob("*.conf")}
+            assert run.stats[lab.DEVICE]["changed"]
+            folder = tmp_path_factory.mktemp(version) / "conf.d"
+            return Path(shutil.copytree(whole_lab.peer.folder / "conf.d", folder))
 
     return written
+
+
+@pytest.fixture
+def set_up_device(site: Site, _device_files: Callable[[str], Path]) -> Callable[[str], None]:
+    """Put the role's files for c1 in place, unchanged, in a moment; the daemon has not loaded them yet."""
+
+    def set_up(version: str) -> None:
+        shutil.copytree(_device_files(version), site.peer.folder / "conf.d", dirs_exist_ok=True)
+
+    return set_up
+
+
+@pytest.fixture
+def connected(site: Site, set_up_device: Callable[[str], None]) -> Site:
+    """The site with c1 up, by IKEv2, as after the role has run."""
+    set_up_device("ikev2")
+    run = site.run(plays.connection(ike_config=IKE))
+    assert run.status == 0, run.failure
+    site.peer.swanctl("--load-all")
+    assert until(lambda: site.status() == "ipsec_sa_established", 20)
+    return site
 
 
 @pytest.fixture

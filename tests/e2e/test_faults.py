@@ -15,10 +15,11 @@ from tests.support import lab
 from tests.support.play import Run
 
 from . import plays
-from .conftest import KEY, DeviceFiles
+from .conftest import KEY
 from .site import Site
 
 _LONG = 30.0
+SetUp = Callable[[str], None]
 
 
 def _not_established(site: Site, state: str, reason: str) -> str:
@@ -32,52 +33,50 @@ def _not_established(site: Site, state: str, reason: str) -> str:
 
 
 def _changed_on_the_cloud_only(
-    site: Site, device_files: DeviceFiles, state: str, reason: str, version: str, **options: Any
+    site: Site, set_up_device: SetUp, state: str, reason: str, version: str, **options: Any
 ) -> str:
     """The device is set up for what the connection was before; returns the module's message."""
     before: dict[str, Any] = {"ike_config": {"ike_version": version, "psk": KEY}}
-    files = device_files(version)
+    set_up_device(version)
     run = site.run(plays.connection(**before), plays.connection(**options))
     assert run.status == 0, run.failure
     assert run.stats["localhost"]["changed"] == 2
-    for name, text in files.items():
-        (site.peer.folder / "conf.d" / name).write_text(text, encoding="ascii")
     site.restart_peer()
     return _not_established(site, state, reason)
 
 
 @pytest.mark.parametrize(("version", "reason"), [("ikev1", "decryption failed?"), ("ikev2", "AUTHENTICATION_FAILED")])
-def test_wrong_key(site: Site, device_files: DeviceFiles, version: str, reason: str) -> None:
+def test_wrong_key(site: Site, set_up_device: SetUp, version: str, reason: str) -> None:
     options = {"ike_config": {"psk": "AnotherKey0815"}}
-    message = _changed_on_the_cloud_only(site, device_files, "ike_sa_not_established", reason, version, **options)
+    message = _changed_on_the_cloud_only(site, set_up_device, "ike_sa_not_established", reason, version, **options)
     assert "last state seen: 'ike_sa_not_established'" in message
     assert "Phase 1 (IKE) is not established" in message
     assert "the pre-shared key" in message
     assert "AnotherKey0815" not in message
 
 
-def test_algorithms_of_phase_1_that_do_not_match(site: Site, device_files: DeviceFiles) -> None:
+def test_algorithms_of_phase_1_that_do_not_match(site: Site, set_up_device: SetUp) -> None:
     options = {"ike_config": {"ike_enc_alg": "aes256", "ike_pfs": "group14"}}
     state, reason = "ike_sa_not_established", "NO_PROPOSAL_CHOSEN"
-    message = _changed_on_the_cloud_only(site, device_files, state, reason, "ikev2", **options)
+    message = _changed_on_the_cloud_only(site, set_up_device, state, reason, "ikev2", **options)
     assert f"last state seen: '{state}'" in message
     assert "Phase 1 (IKE) is not established" in message
     assert "ike_enc_alg aes256, ike_auth_alg md5, ike_pfs group14" in message
 
 
-def test_algorithms_of_phase_2_that_do_not_match(site: Site, device_files: DeviceFiles) -> None:
+def test_algorithms_of_phase_2_that_do_not_match(site: Site, set_up_device: SetUp) -> None:
     options = {"ipsec_config": {"ipsec_enc_alg": "aes256", "ipsec_auth_alg": "sha256"}}
     state, reason = "ipsec_sa_not_established", "NO_PROPOSAL_CHOSEN"
-    message = _changed_on_the_cloud_only(site, device_files, state, reason, "ikev1", **options)
+    message = _changed_on_the_cloud_only(site, set_up_device, state, reason, "ikev1", **options)
     assert f"last state seen: '{state}'" in message
     assert "Phase 1 (IKE) is established, phase 2 (IPsec) is not" in message
     assert "ipsec_enc_alg aes256, ipsec_auth_alg sha256, ipsec_pfs group2" in message
 
 
 @pytest.mark.parametrize(("version", "reason"), [("ikev1", "INVALID_ID_INFORMATION"), ("ikev2", "TS_UNACCEPTABLE")])
-def test_wrong_subnet(site: Site, device_files: DeviceFiles, version: str, reason: str) -> None:
+def test_wrong_subnet(site: Site, set_up_device: SetUp, version: str, reason: str) -> None:
     options = {"remote_subnet": ["192.168.77.0/24"]}
-    message = _changed_on_the_cloud_only(site, device_files, "ipsec_sa_not_established", reason, version, **options)
+    message = _changed_on_the_cloud_only(site, set_up_device, "ipsec_sa_not_established", reason, version, **options)
     assert "last state seen: 'ipsec_sa_not_established'" in message
     assert "Phase 1 (IKE) is established, phase 2 (IPsec) is not" in message
     assert "local 192.168.77.0/24 and remote 10.0.1.0/24" in message

@@ -12,10 +12,9 @@ from tests.e2e import plays
 from tests.support import lab
 from tests.support.play import Run
 
+from .conftest import IKE, KEY
 from .site import Site
 
-_KEY = "OnlyForTheEndsOfIt4711"
-_IKE = {"ike_version": "ikev2", "psk": _KEY}
 _OTHER = {"local_subnet": ["10.0.1.0/24"], "remote_subnet": ["192.168.2.0/24"]}
 
 
@@ -35,10 +34,10 @@ def _two(site: Site, have: Callable[..., Run]) -> list[str]:
 
 def test_other_tunnels_are_not_cut(site: Site, have: Callable[..., Run]) -> None:
     other = _two(site, have)
-    have(name="c1", ike_config=_IKE)
+    have(name="c1", ike_config=IKE)
     assert len(_associations(site, "c1")) == 2
     assert _associations(site, "other") == other
-    have(name="c1", ike_config={**_IKE, "ike_enc_alg": "aes256"})
+    have(name="c1", ike_config={**IKE, "ike_enc_alg": "aes256"})
     assert _associations(site, "other") == other
     run = site.run(plays.device("c1", strongswan_peer_state="absent"))
     assert run.status == 0, run.failure
@@ -46,77 +45,72 @@ def test_other_tunnels_are_not_cut(site: Site, have: Callable[..., Run]) -> None
     assert _associations(site, "other") == other
 
 
-def test_only_what_differs(site: Site, have: Callable[..., Run]) -> None:
-    have(ike_config=_IKE)
-    before = _associations(site, "c1")
-    again = site.run(plays.device())
+def test_a_second_run_changes_nothing(connected: Site) -> None:
+    before = _associations(connected, "c1")
+    connected.cloud.clear_log()
+    again = connected.run(plays.connection(ike_config=IKE), plays.device(), plays.established())
     assert (again.status, again.changed) == (0, 0), again.failure
-    assert _associations(site, "c1") == before
-    secrets = site.peer.folder / "conf.d" / "c1.secrets.conf"
+    assert connected.cloud.writes == []
+    assert _associations(connected, "c1") == before
+    secrets = connected.peer.folder / "conf.d" / "c1.secrets.conf"
     assert secrets.stat().st_mode & 0o777 == 0o600
-    assert _KEY in secrets.read_text(encoding="ascii")
+    assert KEY in secrets.read_text(encoding="ascii")
 
 
-def test_check_mode_and_diff(site: Site, have: Callable[..., Run]) -> None:
-    have(ike_config=_IKE)
-    folder = site.peer.folder / "conf.d"
+def test_check_mode_and_diff(connected: Site) -> None:
+    folder = connected.peer.folder / "conf.d"
     before = {file.name: file.read_text(encoding="ascii") for file in folder.iterdir()}
-    tunnel = _associations(site, "c1")
-    changed = site.run(plays.connection(ike_config={**_IKE, "psk": f"{_KEY}Two", "ike_enc_alg": "aes256"}))
+    tunnel = _associations(connected, "c1")
+    changed = connected.run(plays.connection(ike_config={**IKE, "psk": f"{KEY}Two", "ike_enc_alg": "aes256"}))
     assert changed.status == 0, changed.failure
-    wanted = site.run(plays.device(), arguments=("--check", "--diff", "-vvvv"))
+    wanted = connected.run(plays.device(), arguments=("--check", "--diff", "-vvvv"))
     assert wanted.status == 0, wanted.failure
     assert wanted.changed
     assert "proposals = aes256-md5-modp1024" in str([task["result"].get("diff") for task in wanted.tasks])
-    assert _KEY not in wanted.output
-    assert _KEY not in str(wanted.tasks)
+    assert KEY not in wanted.output
+    assert KEY not in str(wanted.tasks)
     assert {file.name: file.read_text(encoding="ascii") for file in folder.iterdir()} == before
-    assert _associations(site, "c1") in (tunnel, [])  # the cloud's end was changed and may have cut it
-    real = site.run(plays.device(), plays.established(), arguments=("--diff", "-vvvv"))
+    assert _associations(connected, "c1") in (tunnel, [])  # the cloud's end was changed and may have cut it
+    real = connected.run(plays.device(), plays.established(), arguments=("--diff", "-vvvv"))
     assert real.status == 0, real.failure
-    assert _KEY not in real.output
-    assert _KEY not in str(real.tasks)
+    assert KEY not in real.output
+    assert KEY not in str(real.tasks)
 
 
-def test_daemon_that_was_restarted(site: Site, have: Callable[..., Run]) -> None:
-    """It has forgotten everything; the next run has it load."""
-    have(ike_config=_IKE)
-    site.peer.stop()
-    site.peer.start()
-    run = site.run(plays.device(), plays.established())
+def test_daemon_that_was_restarted(connected: Site) -> None:
+    """It has loaded nothing any more; the next run has it load."""
+    connected.peer.stop()
+    connected.peer.start()
+    run = connected.run(plays.device(), plays.established())
     assert run.status == 0, run.failure
     assert lab.pings(lab.OFFICE, lab.VPC_HOST)
 
 
-def test_removal(site: Site, have: Callable[..., Run]) -> None:
-    have(ike_config=_IKE)
+def test_removal(connected: Site) -> None:
     gone = plays.device(strongswan_peer_state="absent")
-    run = site.run(gone)
+    run = connected.run(gone)
     assert run.status == 0, run.failure
     assert run.changed
-    assert list((site.peer.folder / "conf.d").glob("*")) == []
-    assert _associations(site, "c1") == []
+    assert list((connected.peer.folder / "conf.d").glob("*")) == []
+    assert _associations(connected, "c1") == []
     assert not lab.pings(lab.OFFICE, lab.VPC_HOST, 1)
-    again = site.run(gone)
+    again = connected.run(gone)
     assert (again.status, again.changed) == (0, 0), again.failure
 
 
-def test_a_new_key(site: Site, have: Callable[..., Run]) -> None:
+def test_a_new_key(connected: Site) -> None:
     """Only the secret differs on the device, which has given up by then: the old key was refused."""
-    have(ike_config=_IKE)
-    run = site.run(plays.connection(ike_config={"psk": f"{_KEY}Two"}))
-    assert run.status == 0, run.failure
-    run = site.run(plays.device(), plays.established())
+    changed = plays.connection(ike_config={"psk": f"{KEY}Two"})
+    run = connected.run(changed, plays.device(), plays.established())
     assert run.status == 0, run.failure
     assert lab.pings(lab.OFFICE, lab.VPC_HOST)
 
 
-def test_a_mistake_that_is_repaired_in_the_cloud(site: Site, have: Callable[..., Run]) -> None:
+def test_a_mistake_that_is_repaired_in_the_cloud(connected: Site) -> None:
     """Nothing differs on the device, but it has to try again."""
-    have(ike_config=_IKE)
-    run = site.run(plays.connection(remote_subnet=["192.168.77.0/24"]), plays.connection())
+    run = connected.run(plays.connection(remote_subnet=["192.168.77.0/24"]), plays.connection())
     assert run.status == 0, run.failure
-    run = site.run(plays.device(), plays.established())
+    run = connected.run(plays.device(), plays.established())
     assert (run.status, run.changed) == (0, 0), run.failure
     assert lab.pings(lab.OFFICE, lab.VPC_HOST)
 
@@ -124,8 +118,8 @@ def test_a_mistake_that_is_repaired_in_the_cloud(site: Site, have: Callable[...,
 def test_what_does_not_come_up_is_told(site: Site) -> None:
     """And is no failure of the role: the device is as it should be, but the cloud expects it at another address."""
     elsewhere = {"alicloud.vpn.customer_gateway": {"name": "elsewhere", "ip_address": "203.0.113.77"}}
-    cloud = plays.connection(customer_gateway="elsewhere", ike_config=_IKE)
+    cloud = plays.connection(customer_gateway="elsewhere", ike_config=IKE)
     run = site.run(plays.on_cloud(elsewhere), cloud, plays.device(), plays.device())
     assert run.status == 0, run.failure
     assert sum("c1 did not come up" in str(task["result"]) for task in run.tasks) == 1  # the first time it was new
-    assert _KEY not in str(run.tasks)
+    assert KEY not in str(run.tasks)
