@@ -20,7 +20,9 @@ author:
   - alicloud.vpn developers (@alicloud-vpn)
 options:
   vpn_connection:
-    description: The ID or the name of the IPsec connection. At least one of this and O(vpn_gateway) must be given.
+    description:
+      - The ID or the name of the IPsec connection, or the ID of an attachment.
+      - At least one of this and O(vpn_gateway) must be given.
     type: str
     aliases: [vpn_connection_id]
   tunnel:

@@ -21,7 +21,7 @@ author:
   - alicloud.vpn developers (@alicloud-vpn)
 options:
   vpn_connection:
-    description: The ID or the name of the IPsec connection.
+    description: The ID or the name of the IPsec connection, or the ID of an attachment.
     type: str
     required: true
     aliases: [vpn_connection_id]

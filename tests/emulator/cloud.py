@@ -32,6 +32,7 @@ from .validate import Validator
 
 _REGION = re.compile(r"[a-z]{2,}(-[a-z0-9]+)+\Z")
 _LOGGER = logging.getLogger(__name__)
+_CONNECTIONS = ("vpn_connections", "vpn_attachments")
 
 
 @functools.cache
@@ -112,7 +113,7 @@ class Cloud:
     def negotiate(self, connection_id: str, status: str, role: str | None = None) -> None:
         """Set the negotiation Status of a connection, or of its tunnels or of one of them: ipsec_sa_established."""
         with self._lock:
-            record = self._find("vpn_connections", connection_id)
+            record = self._find(_CONNECTIONS, connection_id)
             for tunnel in _tunnels(record, role):
                 connection_logs.set_status(record, self.clock(), status, tunnel)
             self._save()
@@ -120,7 +121,7 @@ class Cloud:
     def mismatch(self, connection_id: str, code: str, local: str, remote: str, role: str | None = None) -> None:
         """The ends of a connection, or of its tunnels or one of them, do not agree: code as in FailedReasonCode."""
         with self._lock:
-            record = self._find("vpn_connections", connection_id)
+            record = self._find(_CONNECTIONS, connection_id)
             for tunnel in _tunnels(record, role):
                 connection_diagnoses.mismatch(tunnel or record, code, local, remote)
             self._save()
@@ -155,10 +156,11 @@ class Cloud:
             self.state.regions_without_bgp.append(region)
             self._save()
 
-    def _find(self, table: str, key: str) -> Record:
+    def _find(self, tables: str | tuple[str, ...], key: str) -> Record:
         for region in self.state.regions.values():
-            if key in region.table(table):
-                return region.table(table)[key]
+            for table in (tables,) if isinstance(tables, str) else tables:
+                if key in region.table(table):
+                    return region.table(table)[key]
         raise KeyError(key)
 
     # --- the data plane ---------------------------------------------------------------------------------------------

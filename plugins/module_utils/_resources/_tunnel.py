@@ -12,6 +12,7 @@ import ipaddress
 
 from .._engine.field import Parameter
 from .._engine.kinds import Asn, Choice, Flag, Int, IpAddress, Kind, Text
+from .._engine.resource import Support
 
 _ENCRYPTION = ("aes", "aes192", "aes256", "des", "3des")
 _AUTHENTICATION = ("md5", "sha1", "sha256", "sha384", "sha512")
@@ -69,6 +70,11 @@ def ipsec(groups: tuple[str, ...], sm: bool = True) -> tuple[Parameter, ...]:
         Parameter("ipsec_pfs", "IpsecPfs", Choice(("disabled", *groups))),
         Parameter("ipsec_lifetime", "IpsecLifetime", _LIFETIME),
     )
+
+
+def bgp_support(*options: str) -> Support:
+    """`options`: the flags that turn BGP on."""
+    return Support("BGP", options, "CheckVpnBgpEnabled", "BgpEnabled")
 
 
 ENABLE_BGP = Parameter("enable_bgp", "EnableBgp", Flag(absent=False))

@@ -16,7 +16,7 @@ from .._engine.objects import Object, Objects
 from .._engine.reference import Ref
 from .._engine.resource import Actions, Context, Identity, Options, Resource, States, Update
 from .._vpc.tags import Tags
-from ._tunnel import BGP, GROUPS_OF_TWO, ike, ipsec
+from ._tunnel import BGP, GROUPS_OF_TWO, bgp_support, ike, ipsec
 from ._values import NO_URL
 from .customer_gateway import CUSTOMER_GATEWAY
 from .vpn_connection import VPN_CONNECTION
@@ -96,6 +96,7 @@ VPN_ATTACHMENT = Resource(
         Parameter("tags", "Tag", Tags()),
     ),
     where=States("AttachType", ("CEN", "NO_ASSOCIATED")),
+    supports=(bgp_support("enable_tunnels_bgp"),),
     ready=States("State", ("init", "active", "attached")),
     deleting=States("State", ("deleted",)),
     secrets=VPN_CONNECTION.secrets,

@@ -14,9 +14,9 @@ from .._engine.field import Change, Field, Parameter
 from .._engine.kinds import Choice, CidrList, Flag, Int, IpAddress, Text
 from .._engine.objects import Json, Object, Objects
 from .._engine.reference import Ref
-from .._engine.resource import Actions, Context, Identity, Options, Resource, Shared, States, Support, Update, Wrapped
+from .._engine.resource import Actions, Context, Identity, Options, Resource, Shared, States, Update, Wrapped
 from .._vpc.tags import Tags
-from ._tunnel import BGP, ENABLE_BGP, GROUPS, GROUPS_OF_TWO, ike, ipsec
+from ._tunnel import BGP, ENABLE_BGP, GROUPS, GROUPS_OF_TWO, bgp_support, ike, ipsec
 from ._values import NO_URL
 from .customer_gateway import CUSTOMER_GATEWAY
 from .vpn_gateway import IN_GATEWAY
@@ -235,7 +235,7 @@ VPN_CONNECTION = Resource(
     deleting=States("State", ("deleted",)),
     lock="vpn_gateway",
     depends_on_parent=True,
-    supports=(Support("BGP", ("bgp_config.enable_bgp", "enable_tunnels_bgp"), "CheckVpnBgpEnabled", "BgpEnabled"),),
+    supports=(bgp_support("bgp_config.enable_bgp", "enable_tunnels_bgp"),),
     shared=Shared(
         (
             "customer_gateway",

@@ -4,13 +4,16 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""An option for one of the two tunnels of a connection, which is given by its role or by its ID."""
+"""A connection of a VPN gateway or of a transit router, and an option for one of its tunnels, by role or ID."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from .._engine.errors import Refused
 from .._engine.field import Parameter
 from .._engine.kinds import Text
+from .._engine.remote import Remote
 from .._engine.resource import Raw
 from .._resources.vpn_connection import TUNNEL_LIST, VPN_CONNECTION
 
@@ -21,6 +24,14 @@ TUNNEL = Parameter(
     Text(pattern=f"^(?:{'|'.join(ROLES)}|tun-.+)$", rule="master, slave, or the ID of a tunnel"),
     aliases=("tunnel_id",),
 )
+
+
+_ANY = replace(VPN_CONNECTION, where=None)
+
+
+def any_connection(remote: Remote, identifier: str) -> Raw:
+    """A connection of a VPN gateway, or an attachment. Raises Unresolved if none has this ID."""
+    return remote.of(_ANY).existing(identifier)
 
 
 def tunnel_ids(raw: Raw, wanted: str | None = None) -> list[str]:

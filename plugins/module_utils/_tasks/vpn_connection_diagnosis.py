@@ -20,7 +20,7 @@ from .._engine.views import shown
 from .._resources.vpn_connection import VPN_CONNECTION
 from .._resources.vpn_gateway import IN_GATEWAY
 from .._rpc.client import Client
-from .one_tunnel import TUNNEL, tunnel_ids
+from .one_tunnel import TUNNEL, any_connection, tunnel_ids
 
 _GATEWAY = IN_GATEWAY.filter()
 _CONNECTION = Parameter("vpn_connection", "VpnConnectionId", Ref(VPN_CONNECTION), aliases=("vpn_connection_id",))
@@ -46,7 +46,7 @@ def diagnose(options: Options, client: Client, check: bool) -> Result:
         remote = Remote(VPN_CONNECTION, client)
         resolved = to_ids(remote, (_GATEWAY, _CONNECTION), options)
         gateway, wanted = resolved.get(_GATEWAY.name), resolved.get(_CONNECTION.name)
-        connections = [remote.existing(wanted)] if wanted else remote.fetch({_GATEWAY.wire: gateway})
+        connections = [any_connection(remote, wanted)] if wanted else remote.fetch({_GATEWAY.wire: gateway})
         single: list[str] = []
         tunnels: list[str] = []
         for raw in connections:

@@ -14,7 +14,7 @@ from .._engine.remote import Remote
 from .._engine.resource import Options
 from .._resources.vpn_connection import VPN_CONNECTION
 from .log import Log, log_task
-from .one_tunnel import ROLES, TUNNEL, tunnel_ids
+from .one_tunnel import ROLES, TUNNEL, any_connection, tunnel_ids
 
 
 def _narrowed(remote: Remote, options: Options) -> Options:
@@ -22,7 +22,7 @@ def _narrowed(remote: Remote, options: Options) -> Options:
     role = options.get(TUNNEL.name)
     if role not in ROLES:
         return options
-    return {**options, TUNNEL.name: tunnel_ids(remote.existing(options["vpn_connection"]), role)[0]}
+    return {**options, TUNNEL.name: tunnel_ids(any_connection(remote, options["vpn_connection"]), role)[0]}
 
 
 VPN_CONNECTION_LOG = log_task(

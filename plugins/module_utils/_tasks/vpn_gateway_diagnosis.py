@@ -29,6 +29,7 @@ from .._engine.task import Result, Spec, Task
 from .._resources.vpn_connection import VPN_CONNECTION
 from .._resources.vpn_gateway import IN_GATEWAY, VPN_GATEWAY
 from .._rpc.client import Client
+from .one_tunnel import any_connection
 
 _GATEWAY = IN_GATEWAY.filter()
 _CONNECTION = Parameter(
@@ -100,9 +101,12 @@ def _parameters(remote: Remote, options: Options, check: bool) -> dict[str, t.An
         require(remote, references, resolved)
     gateway, connection = resolved.get(_GATEWAY.name), resolved[_CONNECTION.name]
     if gateway is None and not isinstance(connection, Pending):
-        gateway = remote.existing(connection).get("VpnGatewayId")
+        gateway = any_connection(remote, connection).get("VpnGatewayId")
         if not gateway:
-            raise Refused(f"vpn_connection: {VPN_CONNECTION.title} {connection} does not belong to a VPN gateway")
+            raise Refused(
+                f"vpn_connection: {VPN_CONNECTION.title} {connection} is an attachment, which no VPN gateway has; "
+                "use alicloud.vpn.vpn_connection_diagnosis_info for it"
+            )
     extended = EXTENDED.send(options) if EXTENDED.given(options) else None
     return {
         "VpnGatewayId": gateway,

@@ -14,7 +14,7 @@ from .. import contract, lifecycle
 from ..call import Call
 from ..registry import Uses, action, table
 from ..state import Record
-from . import networks, tags, tunnels
+from . import connection_logs, networks, tags, tunnels
 from .connection_views import single_view
 from .filters import DEFAULT_GROUP
 from .relations import customers_of
@@ -72,6 +72,7 @@ def create(call: Call) -> Record:
     }
     tags.check_at_create(call)
     call.checked()
+    connection_logs.write_start(record, call.now)
     call.table("vpn_attachments")[record["VpnConnectionId"]] = record
     lifecycle.begin(record, "init", call.settled_at)
     tags.set_at_create(call, "vpn_attachments", record["VpnConnectionId"])
@@ -91,6 +92,7 @@ def modify(call: Call) -> Record:
         if name in call.parameters:
             changed[name] = call.parameters[name]
     changed["Tunnels"] = tunnels.change(call, _NO_GATEWAY, record, changed["EnableTunnelsBgp"], set(), _TUNNEL)
+    connection_logs.write_restart(record, changed, call.now)
     record.update(changed)
     call.updating(record)
     return single_view(call, record, "false")

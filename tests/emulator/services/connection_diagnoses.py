@@ -42,7 +42,7 @@ def mismatch(holder: Record, code: str, local: str, remote: str) -> None:
 def _findings(call: Call) -> Iterator[Record]:
     connections, tunnels = (call.parameters.get(name, []) for name in ("VpnConnectionIds", "TunnelIds"))
     owner = call.parameters.get("VpnGatewayId")
-    for record in call.table("vpn_connections").values():
+    for record in (*call.table("vpn_connections").values(), *call.table("vpn_attachments").values()):
         if owner not in (None, record["VpnGatewayId"]):
             continue
         if not record["Tunnels"] and record["VpnConnectionId"] in connections:

@@ -15,6 +15,7 @@ from ..call import Call
 from ..registry import action
 from ..state import Record
 from . import logs
+from .relations import any_connection
 
 # What a new Status means: the topic of the line, and its text.
 _STATUS = {
@@ -28,7 +29,7 @@ _STATUS = {
 @action("DescribeVpnConnectionLogs")
 def describe(call: Call) -> dict[str, Any]:
     """Not in the 2022 API reference.  Without a TunnelId the lines are those of all tunnels."""
-    record = call.find("vpn_connections", call.parameters["VpnConnectionId"])
+    record = any_connection(call, call.parameters["VpnConnectionId"])
     tunnel = call.parameters.get("TunnelId")
     if tunnel is not None and tunnel not in _tunnels(record):
         raise call.invalid("TunnelId")

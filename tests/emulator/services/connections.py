@@ -16,7 +16,7 @@ from . import connection_logs, connection_routes, dependents, filters, networks,
 from . import connection_settings as settings
 from .connection_views import config_view, item_view, single_view
 from .gateway_checks import writable
-from .relations import connections_of, customers_of, gateway_group
+from .relations import any_connection, connections_of, customers_of, gateway_group
 
 table(
     "vpn_connections",
@@ -150,13 +150,13 @@ def describe_all(call: Call) -> dict[str, Any]:
 @action("DescribeVpnConnection")
 def describe(call: Call) -> Record:
     """Section 7.4."""
-    return single_view(call, _find(call), "failed")
+    return single_view(call, any_connection(call, call.parameters["VpnConnectionId"]), "failed")
 
 
 @action("DownloadVpnConnectionConfig")
 def download(call: Call) -> dict[str, Any]:
     """Section 7.5."""
-    return {"VpnConnectionConfig": config_view(call, _find(call))}
+    return {"VpnConnectionConfig": config_view(call, any_connection(call, call.parameters["VpnConnectionId"]))}
 
 
 @action("DeleteVpnConnection")
@@ -169,12 +169,6 @@ def delete(call: Call) -> dict[str, Any]:
     call.delete_when_settled("vpn_connections", record["VpnConnectionId"])
     dependents.delete_with(call, "vpn_connections", record["VpnConnectionId"])
     return {}
-
-
-def _find(call: Call) -> Record:
-    """A connection of a VPN gateway, or one for a transit router."""
-    connection_id = call.parameters["VpnConnectionId"]
-    return call.table("vpn_attachments").get(connection_id) or call.find("vpn_connections", connection_id)
 
 
 def _group(call: Call, record: Record) -> str:

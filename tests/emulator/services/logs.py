@@ -27,7 +27,8 @@ def read(call: Call, record: Record, about: str | None = None) -> dict[str, Any]
     ]
     page = paging.numbered(call, "Data", lines, lambda _call, line: line)
     texts = [line["line"] for line in page["Data"]]
-    busy = call.is_busy(call.table("vpn_gateways")[record["VpnGatewayId"]])
+    owner = record["VpnGatewayId"]  # a connection for a transit router has none
+    busy = call.is_busy(call.table("vpn_gateways")[owner] if owner else record)
     return {**page, "Data": texts, "Count": len(texts), "IsCompleted": not busy}
 
 

@@ -22,6 +22,11 @@ def connections_of(call: Call, gateway_id: str) -> list[Record]:
     return [record for record in call.table("vpn_connections").values() if record["VpnGatewayId"] == gateway_id]
 
 
+def any_connection(call: Call, connection_id: str) -> Record:
+    """A connection of a VPN gateway, or one for a transit router."""
+    return call.table("vpn_attachments").get(connection_id) or call.find("vpn_connections", connection_id)
+
+
 def customers_of(record: Record) -> list[str]:
     """The customer gateways that a connection uses: one, or one for each tunnel."""
     if record["Tunnels"]:

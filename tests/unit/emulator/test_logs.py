@@ -72,6 +72,18 @@ def test_a_connection_has_a_log_within_its_window(call: Caller, clock: ManualClo
     assert call.refused("DescribeVpnConnectionLogs", **unknown) == "InvalidVpnConnectionInstanceId.NotFound"
 
 
+def test_a_connection_for_a_transit_router_has_a_log(slow: Caller, clock: ManualClock) -> None:
+    ends = [{"TunnelIndex": index, "CustomerGatewayId": customer(slow)} for index in (1, 2)]
+    created = slow("CreateVpnAttachment", TunnelOptionsSpecification=ends, EffectImmediately=True, **_SUBNETS)
+    log = {"VpnConnectionId": created["VpnConnectionId"], **_MINUTE}
+    answer = slow("DescribeVpnConnectionLogs", **log)
+    assert (answer["Count"], answer["IsCompleted"]) == (2, False)
+    clock.advance(10)
+    slow.cloud.negotiate(created["VpnConnectionId"], "ipsec_sa_established")
+    answer = slow("DescribeVpnConnectionLogs", **log)
+    assert (answer["Count"], answer["IsCompleted"]) == (4, True)
+
+
 def _ipsec_server(call: Caller) -> str:
     networks = {"ClientIpPool": "192.168.1.0/24", "LocalSubnet": "10.0.0.0/8"}
     owner = gateway(call, EnableSsl=True)

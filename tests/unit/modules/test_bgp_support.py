@@ -52,6 +52,22 @@ def test_asked_once_where_it_is_supported(tasks: Tasks, options: dict[str, Any],
     assert ASKED not in tasks.calls, "it is on already"
 
 
+def test_an_attachment_asks_too(tasks: Tasks) -> None:
+    tunnels = [{"tunnel_index": index, "customer_gateway": "office", **_only_bgp(index)} for index in (1, 2)]
+    networks = {name: SINGLE[name] for name in ("local_subnet", "remote_subnet")}
+    options = {"name": "router", "tunnels": tunnels, "enable_tunnels_bgp": True, **networks}
+    tasks("vpn_attachment", check=True, **options)
+    assert ASKED in tasks.calls
+    tasks.emulator.cloud.disable_bgp(REGION)
+    text = tasks.refused("vpn_attachment", **options)
+    assert f"enable_tunnels_bgp: not allowed, region {REGION} does not support BGP" in text
+    assert tasks.writes() == []
+
+
+def _only_bgp(index: int) -> dict[str, Any]:
+    return {"bgp_config": TUNNELS[index - 1]["bgp_config"]}
+
+
 def test_turned_on_later(tasks: Tasks) -> None:
     tasks("vpn_connection", **SINGLE)
     tasks.emulator.cloud.disable_bgp(REGION)

@@ -70,6 +70,15 @@ class TestConnections:
         assert tasks.calls == ["DescribeVpnConnections", "DiagnoseVpnConnections"]
         assert [one["vpn_connection_id"] for one in self._found(tasks, vpn_gateway=dual)] == [ids[1]] * 2
 
+    def test_an_attachment_is_given_by_its_id(self, tasks: Tasks) -> None:
+        attachment = tasks.existing.id("branch-router")
+        (record,) = tasks.records("vpn_attachments")
+        found = self._found(tasks, vpn_connection=attachment)
+        assert [one["tunnel_id"] for one in found] == [tunnel["TunnelId"] for tunnel in record["Tunnels"]]
+        assert "no IPsec connection is named 'branch-router'" in tasks.refused(
+            self.MODULE, vpn_connection="branch-router"
+        )
+
     def test_a_gateway_without_connections(self, tasks: Tasks) -> None:
         tasks.existing.id("spare")
         tasks.emulator.clear_log()
@@ -223,6 +232,13 @@ class TestGateway:
         monkeypatch.setattr(gateway_diagnoses, "json", other)
         report = self._run(tasks)["vpn_gateway_diagnosis"]
         assert report["diagnose_result"][0]["diagnose_result_description"] == {"text": text}
+
+    def test_an_attachment_has_no_gateway(self, tasks: Tasks) -> None:
+        attachment = tasks.existing.id("branch-router")
+        text = tasks.refused(self.MODULE, vpn_connection=attachment)
+        assert f"vpn_connection: IPsec connection {attachment} is an attachment" in text
+        assert "vpn_connection_diagnosis_info" in text
+        assert tasks.writes() == []
 
     @pytest.mark.parametrize("wanted", NOWHERE)
     def test_a_connection_that_does_not_exist(self, tasks: Tasks, wanted: str) -> None:

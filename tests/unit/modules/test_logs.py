@@ -250,6 +250,14 @@ class TestTunnel:
         text = tasks.refused("vpn_connection_log_info", vpn_connection=created, tunnel="slave", minute_period=1)
         assert f"tunnel: IPsec connection {created} has a single tunnel; leave the option out" in text
 
+    def test_an_attachment_is_given_by_its_id(self, tasks: Tasks) -> None:
+        attachment = tasks.existing.id("branch-router")
+        (record,) = tasks.records("vpn_attachments")
+        identifier = record["Tunnels"][0]["TunnelId"]
+        ran = _log(tasks, KINDS[1], vpn_connection=attachment, tunnel=identifier)
+        assert len(ran["vpn_connection_logs"]) == 1
+        assert len(_log(tasks, KINDS[1], vpn_connection=attachment)["vpn_connection_logs"]) == 2
+
     def test_an_invalid_tunnel_is_refused_before_any_call(self, tasks: Tasks) -> None:
         text = tasks.refused("vpn_connection_log_info", vpn_connection="hq-office", tunnel="backup", minute_period=1)
         assert "tunnel: 'backup' is not allowed; allowed: master, slave, or the ID of a tunnel" in text
