@@ -101,12 +101,13 @@ def _parameters(remote: Remote, options: Options, check: bool) -> dict[str, t.An
         require(remote, references, resolved)
     gateway, connection = resolved.get(_GATEWAY.name), resolved[_CONNECTION.name]
     if gateway is None and not isinstance(connection, Pending):
-        gateway = any_connection(remote, connection).get("VpnGatewayId")
-        if not gateway:
+        raw = any_connection(remote, connection)
+        if not VPN_CONNECTION.includes(raw):
             raise Refused(
                 f"vpn_connection: {VPN_CONNECTION.title} {connection} is an attachment, which no VPN gateway has; "
                 "use alicloud.vpn.vpn_connection_diagnosis_info for it"
             )
+        gateway = raw["VpnGatewayId"]
     extended = EXTENDED.send(options) if EXTENDED.given(options) else None
     return {
         "VpnGatewayId": gateway,
