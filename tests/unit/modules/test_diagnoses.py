@@ -235,6 +235,7 @@ class TestGateway:
 
     def test_an_attachment_has_no_gateway(self, tasks: Tasks) -> None:
         attachment = tasks.existing.id("branch-router")
+        tasks.emulator.clear_log()
         text = tasks.refused(self.MODULE, vpn_connection=attachment)
         assert f"vpn_connection: IPsec connection {attachment} is an attachment" in text
         assert "vpn_connection_diagnosis_info" in text
