@@ -27,7 +27,8 @@ class Program:
         self._interfaces = _interfaces()
         key, _equals, value = self._mark.partition("=")
         self.process = subprocess.Popen(
-            [sys.executable, *arguments],
+            # In the background of a script SIGINT is ignored, and children inherit that.
+            ["env", "--default-signal=INT", sys.executable, *arguments],
             cwd=ROOT,
             env={**os.environ, key: value},
             stdin=subprocess.PIPE,
