@@ -26,13 +26,16 @@ class Credentials(t.Protocol):
     """What signs a call."""
 
     @property
-    def access_key_id(self) -> str: ...
+    def access_key_id(self) -> str:
+        """The ID of the key."""
 
     @property
-    def access_key_secret(self) -> str: ...
+    def access_key_secret(self) -> str:
+        """The secret of the key."""
 
     @property
-    def security_token(self) -> str: ...
+    def security_token(self) -> str:
+        """Empty for a permanent key."""
 
 
 @dataclass(frozen=True)
