@@ -94,7 +94,7 @@ def test_the_device_has_no_such_connection(site: Site) -> None:
 
 
 @pytest.mark.parametrize("version", ["ikev1", "ikev2"])
-def test_broken_and_healed(site: Site, have: Callable[..., Run], version: str) -> None:
+def test_a_broken_link_and_its_repair(site: Site, have: Callable[..., Run], version: str) -> None:
     check = {"enable": True, "sip": "10.0.1.1", "dip": lab.OFFICE_HOST, "interval": 1, "retry": 2}
     have(ike_config={"ike_version": version, "psk": KEY}, health_check_config=check)
     route = {"vpn_gateway": "hq", "next_hop": "c1", "route_dest": "192.168.1.0/24", "publish_vpc": True}

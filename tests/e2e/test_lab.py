@@ -40,7 +40,7 @@ def _crosses(owner: Program) -> bool:
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_nothing_is_left(machine: None, tmp_path: Path, how: signal.Signals) -> None:
+def test_no_process_or_namespace_is_left(machine: None, tmp_path: Path, how: signal.Signals) -> None:
     with _with_lab(tmp_path / "lab") as owner:
         owner.read_until("ready")
         assert len(owner.namespaces()) == len(ROLES)

@@ -32,7 +32,7 @@ def _two(site: Site, have: Callable[..., Run]) -> list[str]:
     return found
 
 
-def test_other_tunnels_are_not_cut(site: Site, have: Callable[..., Run]) -> None:
+def test_other_tunnels_stay_up(site: Site, have: Callable[..., Run]) -> None:
     other = _two(site, have)
     have(name="c1", ike_config=IKE)
     assert len(_associations(site, "c1")) == 2
@@ -77,7 +77,7 @@ def test_check_mode_and_diff(connected: Site) -> None:
     assert KEY not in str(real.tasks)
 
 
-def test_daemon_that_was_restarted(connected: Site) -> None:
+def test_a_restarted_daemon(connected: Site) -> None:
     """It has loaded nothing any more; the next run has it load."""
     connected.peer.stop()
     connected.peer.start()
@@ -106,7 +106,7 @@ def test_a_new_key(connected: Site) -> None:
     assert lab.pings(lab.OFFICE, lab.VPC_HOST)
 
 
-def test_a_mistake_that_is_repaired_in_the_cloud(connected: Site) -> None:
+def test_a_wrong_setting_is_corrected_in_the_cloud(connected: Site) -> None:
     """Nothing differs on the device, but it has to try again."""
     run = connected.run(plays.connection(remote_subnet=["192.168.77.0/24"]), plays.connection())
     assert run.status == 0, run.failure
@@ -115,7 +115,7 @@ def test_a_mistake_that_is_repaired_in_the_cloud(connected: Site) -> None:
     assert lab.pings(lab.OFFICE, lab.VPC_HOST)
 
 
-def test_what_does_not_come_up_is_told(site: Site) -> None:
+def test_a_tunnel_that_stays_down_is_reported(site: Site) -> None:
     """And is no failure of the role: the device is as it should be, but the cloud expects it at another address."""
     elsewhere = {"alicloud.vpn.customer_gateway": {"name": "elsewhere", "ip_address": "203.0.113.77"}}
     cloud = plays.connection(customer_gateway="elsewhere", ike_config=IKE)

@@ -35,7 +35,7 @@ def _inside() -> list[str]:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-def test_nothing_is_left(namespace: str, how: signal.Signals) -> None:
+def test_no_process_or_namespace_is_left(namespace: str, how: signal.Signals) -> None:
     links, addresses = (ip("-n", namespace, "-brief", what) for what in ("link", "address"))
     command = [sys.executable, "-m", "tests.emulator", "--dataplane", "netns", "--namespace", namespace]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:

@@ -54,12 +54,12 @@ def test_packets_cross(site: Site, have: Callable[..., Run], name: str) -> None:
     assert lab.pings(lab.VPC, lab.OFFICE_HOST)
 
 
-def test_a_key_that_is_given(site: Site, have: Callable[..., Run]) -> None:
+def test_a_given_key(site: Site, have: Callable[..., Run]) -> None:
     have(ike_config={"ike_version": "ikev2", "psk": _KEY})
     assert lab.pings(lab.OFFICE, lab.VPC_HOST)
 
 
-def test_identities_that_are_no_addresses(site: Site, have: Callable[..., Run]) -> None:
+def test_identities_that_are_names(site: Site, have: Callable[..., Run]) -> None:
     names: dict[str, Any] = {"ike_version": "ikev2", "local_id": "hq.example.com", "remote_id": "office@example.com"}
     made = site.run(plays.connection(ike_config=names))
     address = _gateway(site)

@@ -60,7 +60,7 @@ def injected(**inputs):
 # --- the set-up -------------------------------------------------------------------------------------------------------
 
 
-def test_the_modules_of_awx_take_what_the_playbook_says():
+def test_the_awx_modules_accept_the_arguments_of_the_playbook():
     ensure_collection()
     with serving() as awx:
         variables = {"CONTROLLER_HOST": awx.url, "CONTROLLER_OAUTH_TOKEN": "any"}
@@ -97,7 +97,7 @@ def test_the_modules_of_awx_take_what_the_playbook_says():
         assert awx.writes == []
 
 
-def test_every_file_that_awx_is_told_of_exists():
+def test_every_file_named_to_awx_exists():
     for template in TEMPLATES.values():
         assert (tree.ROOT / template["playbook"]).is_file()
     for source in DATA["awx_setup_inventory_sources"]:
@@ -117,13 +117,13 @@ def test_the_client_reads_every_injected_variable():
     assert profile is None
 
 
-def test_what_was_left_blank_counts_as_unset(tmp_path):
+def test_a_blank_field_counts_as_unset(tmp_path):
     assert find_credentials({}, injected(**KEY))[0].security_token == ""
     with pytest.raises(SettingsError, match="no credentials"):
         find_credentials({}, {**injected(), "HOME": str(tmp_path)})
 
 
-def test_secrets_of_the_credential_are_encrypted_and_not_shown_with_the_job():
+def test_credential_secrets_are_encrypted_and_not_in_the_job():
     fields = DATA["awx_setup_credential_types"][0]["inputs"]["fields"]
     secrets = {field["id"] for field in fields if field.get("secret")}
     assert secrets == {"access_key_secret", "security_token"}
@@ -149,7 +149,7 @@ def at(place, value):
 
 
 @pytest.mark.parametrize("name", ["Site-to-site VPN", "Remote access"])
-def test_answers_come_to_their_place_in_the_dictionary(name, tmp_path):
+def test_survey_answers_become_role_variables(name, tmp_path):
     role = SURVEYS[name]
     known = arguments(role)
     answers = {question["variable"]: answer(question) for question in TEMPLATES[name]["survey"]}
@@ -257,7 +257,7 @@ def builder(*arguments):
 
 
 @pytest.mark.parametrize("which", ["of the collection", "of the guide"])
-def test_ansible_builder_takes_the_definition(which, tmp_path):
+def test_ansible_builder_accepts_the_definition(which, tmp_path):
     definition = tree.ROOT / "meta" / "execution-environment.yml"
     if which == "of the guide":
         definition = tmp_path / "execution-environment.yml"

@@ -11,7 +11,7 @@ import sys
 from tests.support.tree import ROOT
 
 
-def test_it_builds_a_site_and_then_changes_nothing() -> None:
+def test_demo_creates_a_site_and_a_second_run_changes_nothing() -> None:
     command = [sys.executable, "-m", "tests.demo"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=180)
     assert run.returncode == 0, run.stdout + run.stderr

@@ -37,7 +37,7 @@ def inventory(tmp_path):
     return file
 
 
-def test_each_connection_is_made_once_although_one_change_at_a_time_is_allowed(inventory, tmp_path):
+def test_each_connection_is_created_once_although_a_gateway_takes_one_change_at_a_time(inventory, tmp_path):
     with running(quota=[f"vpn_connections={SITES}", f"route_entries={SITES}"]) as cloud:
         gateway = make_gateway(cloud, tmp_path)
         cloud.cloud.settle = 0.2  # the gateway is busy after each change, and refuses the others

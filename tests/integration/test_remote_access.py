@@ -90,7 +90,7 @@ def of_client(name, certificate):
     return {f"{name}/{file}" for file in ("ca.crt", *(f"{certificate}.{end}" for end in ("crt", "key", "ovpn")))}
 
 
-def test_from_nothing_to_nothing(cloud, have, service, tmp_path):
+def test_create_repeat_and_delete(cloud, have, service, tmp_path):
     clients = tmp_path / "clients"
     have(3, "--check")
     assert cloud.writes == []
@@ -119,7 +119,7 @@ def test_from_nothing_to_nothing(cloud, have, service, tmp_path):
     assert existing(cloud) == NOTHING
 
 
-def test_certificates_are_renewed_in_time_and_taken_back_when_asked_to(cloud, have, service, tmp_path):
+def test_certificates_are_renewed_before_they_expire_and_deleted_on_request(cloud, have, service, tmp_path):
     clients = tmp_path / "clients"
     make_gateway(cloud, tmp_path, enable_ssl=True)
     del service["vpn_gateway"]
@@ -179,14 +179,14 @@ def _two_gateways(service):
 
 
 @pytest.mark.parametrize("mistake", [_twice, _no_name_of_a_directory, _two_gateways])
-def test_a_mistake_is_refused_before_any_call(cloud, have, service, mistake):
+def test_invalid_input_is_refused_before_any_call(cloud, have, service, mistake):
     named = mistake(service)
     assert named in have(None).failure
     assert cloud.log == []
 
 
 @pytest.mark.parametrize("page", ["docs/guides/remote_access.md", "roles/remote_access/README.md"])
-def test_the_documented_service_is_one(cloud, tmp_path, page):
+def test_the_documented_service_works(cloud, tmp_path, page):
     block = documented(page, "remote_access_service:")
     file = tmp_path / "documented.yml"
     file.write_text(block, encoding="utf-8")

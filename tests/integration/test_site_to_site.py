@@ -31,7 +31,7 @@ ALL = {kind: [name] for kind, name in NAMES.items()}
 NOTHING = {kind: [] for kind in NAMES}
 
 
-def test_a_site_from_nothing_to_nothing(cloud, have, site):
+def test_create_repeat_and_delete_a_site(cloud, have, site):
     outcome(have("present", "--check", "--diff"), changed=4)
     assert cloud.writes == []
 
@@ -74,7 +74,7 @@ def test_a_site_from_nothing_to_nothing(cloud, have, site):
     assert cloud.writes == []
 
 
-def test_an_existing_gateway_is_used_and_survives(cloud, have, site):
+def test_an_existing_gateway_is_used_and_not_deleted(cloud, have, site):
     built = outcome(have(), changed=4)
     del site["vpn_gateway"]
     site["existing_vpn_gateway"] = "hq"
@@ -94,7 +94,7 @@ def test_an_existing_gateway_is_used_and_survives(cloud, have, site):
     assert cloud.writes == []
 
 
-def test_the_tunnel_is_waited_for_and_a_dead_one_explained(cloud, have, site):
+def test_the_role_waits_for_the_tunnel_and_explains_why_it_is_down(cloud, have, site):
     built = outcome(have(), changed=4)
     site["vpn_connection"] |= {"wait_for": "established", "wait_timeout": 1}
     site["routes"].append({"route_dest": "192.168.30.0/24"})
@@ -107,7 +107,7 @@ def test_the_tunnel_is_waited_for_and_a_dead_one_explained(cloud, have, site):
     outcome(have("present", "--check"), changed=0)
 
 
-def test_half_a_site_is_completed_and_half_a_site_is_taken_down(cloud, have, site):
+def test_an_incomplete_site_is_completed_or_deleted(cloud, have, site):
     outcome(have(), changed=4)
     (region,) = cloud.cloud.state.regions.values()
 
@@ -127,7 +127,7 @@ def test_half_a_site_is_completed_and_half_a_site_is_taken_down(cloud, have, sit
     assert existing(cloud) == NOTHING
 
 
-def test_a_run_that_was_killed_is_taken_up_again(cloud, have, site, tmp_path):
+def test_a_killed_run_is_completed_by_the_next(cloud, have, site, tmp_path):
     cloud.add_fault("CreateVpnGateway:delay=30:1")  # it is made, but the answer is still on its way
     process = start(command("--extra-vars", f"@{site_file(tmp_path, site)}"), environment(cloud.url))
     deadline = time.monotonic() + 30
@@ -168,7 +168,7 @@ def _empty_secret(site):
 
 
 @pytest.mark.parametrize("mistake", [_wrong_word, _unknown_option, _two_gateways, _no_network, _empty_secret])
-def test_a_mistake_is_refused_before_any_call(cloud, have, site, mistake):
+def test_invalid_input_is_refused_before_any_call(cloud, have, site, mistake):
     named = mistake(site)
     run = have()
     assert run.status != 0
@@ -176,7 +176,7 @@ def test_a_mistake_is_refused_before_any_call(cloud, have, site, mistake):
     assert cloud.log == []
 
 
-def test_the_example_works_as_it_is_and_nothing_tells_its_secret(cloud):
+def test_the_example_works_unchanged_and_output_has_no_secret(cloud):
     words = {PSK_VARIABLE: PSK, "ANSIBLE_STDOUT_CALLBACK": "ansible.builtin.default"}
     run = play(cloud.url, "-vvvv", "--diff", "--extra-vars", f"@{EXAMPLE}", variables=words)
     assert run.status == 0, run.output
@@ -192,7 +192,7 @@ def test_the_example_works_as_it_is_and_nothing_tells_its_secret(cloud):
     outcome(play(cloud.url, "--extra-vars", f"@{EXAMPLE}", "--extra-vars", words), changed=4)
 
 
-def test_what_is_not_named_is_not_destroyed(cloud, have, site):
+def test_unlisted_sites_are_not_deleted(cloud, have, site):
     outcome(have(), changed=4)
     run = have("absent", "--extra-vars", "site_to_site_destroy=office,hq-offices")
     assert run.status != 0
@@ -208,7 +208,7 @@ def test_what_is_not_named_is_not_destroyed(cloud, have, site):
 
 
 @pytest.mark.parametrize("page", ["docs/guides/site_to_site.md", "roles/site_to_site/README.md"])
-def test_the_documented_site_is_one(cloud, tmp_path, page):
+def test_the_documented_site_works(cloud, tmp_path, page):
     block = documented(page, "site_to_site_site:")
     file = tmp_path / "documented.yml"
     file.write_text(block, encoding="utf-8")

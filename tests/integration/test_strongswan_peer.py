@@ -143,7 +143,7 @@ def loads(daemon):
 OURS = {"hq-office.conf": "0o644", "hq-office.secrets.conf": "0o600"}
 
 
-def test_from_nothing_to_nothing(made, connection, daemon, folder, have):
+def test_create_repeat_and_delete(made, connection, daemon, folder, have):
     run = have(3, "--check")
     assert (files(folder), loads(daemon), result(run)["loaded"]) == ({}, 0, True)
     assert sorted(path.name for path in (folder / "conf.d").iterdir()) == ["other.conf"]
@@ -185,7 +185,7 @@ def test_from_nothing_to_nothing(made, connection, daemon, folder, have):
     assert loads(daemon) == 0
 
 
-def test_what_people_see_has_no_key(connection, have):
+def test_output_has_no_key(connection, have):
     """The other tests have a callback of their own, and no statistics come from this one."""
     shown = {"ANSIBLE_STDOUT_CALLBACK": "ansible.builtin.default"}
     text = have(0, environment=shown).output
@@ -197,7 +197,7 @@ def test_what_people_see_has_no_key(connection, have):
     assert "changed=2 " in text
 
 
-def test_a_run_that_was_cut_off_is_taken_up_again(connection, daemon, folder, have):
+def test_an_interrupted_run_is_completed_by_the_next(connection, daemon, folder, have):
     have(3)
     connection["IkeConfig"]["IkeLifetime"] = 43200
     run = have(None, vici_uri="unix:///nowhere")
@@ -220,7 +220,7 @@ def test_a_run_that_was_cut_off_is_taken_up_again(connection, daemon, folder, ha
     assert daemon.connections.keys() == {"other"}
 
 
-def test_nothing_is_loaded_that_cannot_be_read(daemon, folder, have):
+def test_an_unreadable_configuration_is_not_loaded(daemon, folder, have):
     own, broken = folder / "conf.d" / "hq-office.conf", folder / "conf.d" / "paris.conf"
     own.write_text("connections {\n", encoding="utf-8")
     broken.write_text("connections {\n    paris {\n", encoding="utf-8")
@@ -246,7 +246,7 @@ def test_nothing_is_loaded_that_cannot_be_read(daemon, folder, have):
     assert daemon.connections.keys() == {"other"}
 
 
-def test_a_text_that_this_swanctl_cannot_read_is_not_put_in_place(daemon, folder, have, tmp_path):
+def test_a_text_that_swanctl_cannot_parse_is_not_written(daemon, folder, have, tmp_path):
     """None is known, so that one is put before it that refuses what the role wants to write."""
     pretender = tmp_path / "bin" / "swanctl"
     pretender.parent.mkdir()
@@ -259,7 +259,7 @@ def test_a_text_that_this_swanctl_cannot_read_is_not_put_in_place(daemon, folder
     assert loads(daemon) == 0
 
 
-def test_two_tunnels_under_another_name_beside_one_that_cannot_be_loaded(connection, daemon, folder, have):
+def test_two_tunnels_with_another_name_beside_a_broken_configuration(connection, daemon, folder, have):
     bad = "connections {\n    bad {\n        proposals = nonsense\n    }\n}\n"
     (folder / "conf.d" / "bad.conf").write_text(bad, encoding="utf-8")
     phases = {"TunnelIkeConfig": connection["IkeConfig"], "TunnelIpsecConfig": connection["IpsecConfig"], "Bgp": None}
@@ -281,7 +281,7 @@ def test_two_tunnels_under_another_name_beside_one_that_cannot_be_loaded(connect
     assert daemon.connections.keys() == {"other"}
 
 
-def test_a_mistake_is_refused_before_any_call(made, daemon, folder, have):
+def test_invalid_input_is_refused_before_any_call(made, daemon, folder, have):
     mistakes = {
         "strongswan_peer_vpn_connection: the value is missing or empty": {"vpn_connection": None},
         "strongswan_peer_name: 'head office' is not allowed; allowed: a letter, then at most 28": {
@@ -299,7 +299,7 @@ def test_a_mistake_is_refused_before_any_call(made, daemon, folder, have):
     assert (made.log, files(folder), daemon.loaded) == ([], {}, [])
 
 
-def test_what_cannot_be_written_is_told_and_nothing_is_written(made, connection, daemon, folder, have):
+def test_an_unsupported_configuration_is_refused_and_nothing_is_written(made, connection, daemon, folder, have):
     (region,) = made.cloud.state.regions.values()
     table = region.table("vpn_connections")
     settings = {
@@ -323,7 +323,7 @@ def test_what_cannot_be_written_is_told_and_nothing_is_written(made, connection,
 
 
 @pytest.mark.parametrize("page", ["docs/guides/strongswan_peer.md", "roles/strongswan_peer/README.md"])
-def test_the_documented_play_is_one(daemon, have, tmp_path, page):
+def test_the_documented_play_works(daemon, have, tmp_path, page):
     file = tmp_path / "documented.yml"
     file.write_text(documented(page, "hosts: onprem"), encoding="utf-8")
     name = result(have(3, playbook=file))["name"]

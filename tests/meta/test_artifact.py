@@ -49,11 +49,11 @@ def installed(artifact, tmp_path_factory):
     return folder
 
 
-def test_nothing_is_built_in_that_git_does_not_have(artifact):
+def test_the_artifact_holds_only_files_in_git(artifact):
     assert set(contents(artifact)) - {"MANIFEST.json", "FILES.json"} <= set(map(str, tree.files()))
 
 
-def test_only_what_a_user_needs_is_built_in(artifact):
+def test_the_artifact_holds_only_what_users_need(artifact):
     folders = {name.partition("/")[0] for name in contents(artifact) if "/" in name}
     assert folders <= SHIPPED
     top = {name for name in contents(artifact) if "/" not in name}
@@ -63,11 +63,11 @@ def test_only_what_a_user_needs_is_built_in(artifact):
     assert artifact.stat().st_size < 1_000_000
 
 
-def test_building_twice_gives_the_same(artifact, tmp_path):
+def test_the_build_is_reproducible(artifact, tmp_path):
     assert contents(build(tmp_path)) == contents(artifact)
 
 
-def test_galaxy_would_import_it_without_a_word(artifact, tmp_path):
+def test_galaxy_importer_reports_nothing(artifact, tmp_path):
     told = "".join(run("python", "-m", "galaxy_importer.main", str(artifact), cwd=tmp_path))
     words = [line for line in told.splitlines() if re.match(r"(WARNING|ERROR|CRITICAL)", line)]
     # The one playbook that needs another collection says so where it begins, and Galaxy does not have that collection.

@@ -25,7 +25,7 @@ RUN_BY = {
     "make demo": "tests/integration/test_demo.py",
     "make demo-tunnel": "tests/e2e/test_demo.py",
     "make emulator": "test_the_emulator_starts_and_stops",
-    "make generate": "test_nothing_is_to_generate",
+    "make generate": "test_generated_files_are_up_to_date",
     "make quick": "test_a_step_runs",
     "make test": "this run",
     "make lint": "the steps of this name",
@@ -96,7 +96,7 @@ def test_pytest_runs(clone: Path) -> None:
     assert " passed" in _run(clone, [".venv/bin/pytest", "-q", "tests/unit/rpc/test_signature.py"])
 
 
-def test_nothing_is_to_generate(clone: Path) -> None:
+def test_generated_files_are_up_to_date(clone: Path) -> None:
     assert _run(clone, _make("generate")) == ""
 
 

@@ -31,7 +31,7 @@ def test_what_a_module_manages_is_listed_by_an_info_module(name):
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_a_readme_names_all_that_the_collection_has_and_nothing_else(readme):
+def test_a_readme_lists_exactly_the_contents_of_the_collection(readme):
     tables = [line for line in (tree.ROOT / readme).read_text().splitlines() if line.startswith("| ")]
     assert set(re.findall(r"`(\w+)`", "\n".join(tables))) == {
         *PLAYBOOKS,
@@ -58,7 +58,7 @@ def test_shared_code_is_private_and_says_so():
     assert [path for path in code if not path.parts[2].startswith("_")] == []
 
 
-def test_files_are_small_texts_and_no_links():
+def test_files_are_small_texts_and_not_links():
     def odd(path: Path) -> bool:
         return path.is_symlink() or path.stat().st_size > 1_000_000 or b"\0" in path.read_bytes()
 

@@ -20,7 +20,7 @@ def first_playbook(readme: str) -> str:
     return text
 
 
-def test_the_first_playbook_works_and_changes_nothing_the_second_time(tmp_path):
+def test_the_first_playbook_works_and_a_second_run_changes_nothing(tmp_path):
     playbook = tmp_path / "office.yml"
     playbook.write_text(first_playbook("README.md"))
     secret = {"OFFICE_PSK": "not-a-secret"}

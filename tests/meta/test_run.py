@@ -71,7 +71,7 @@ def test_a_step_that_hangs_is_ended_with_all_that_it_started(monkeypatch: pytest
     assert not late.exists()
 
 
-def test_the_time_of_the_processor_is_that_of_all_processes() -> None:
+def test_processor_time_includes_all_processes() -> None:
     work = f"{sys.executable} -c 'sum(range(10**7))'"
     (result,) = run_all([Step("meta-working", ("sh", "-c", f"{work}; sleep 0.5"))])
     assert 0 < result.processor < result.seconds - 0.4
