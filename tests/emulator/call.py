@@ -37,6 +37,7 @@ class Call:
     quotas: Mapping[str, int]
     now: float
     settle: float
+    route_lag: float = 0.0
 
     @property
     def region(self) -> Region:

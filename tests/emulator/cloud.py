@@ -62,6 +62,7 @@ class Cloud:
         self.contract = contract.load()
         self.clock = clock
         self.settle = settle
+        self.route_lag = 0.0  # seconds from a ready gateway until a route shows its new State
         self.log = AccessLog() if log is None else log
         self.state = state or (State.load(state_file) if state_file else State())
         self._state_file = state_file
@@ -261,6 +262,7 @@ class Cloud:
             quotas=self._quotas,
             now=now,
             settle=self.settle,
+            route_lag=self.route_lag,
         )
 
     def _save(self) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import typing as t
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from .._rpc.client import Client
 from .apply import Application
@@ -19,10 +18,11 @@ from .field import masked
 from .find import Found, find, require, resolve
 from .names import snake
 from .phase import phase
-from .plan import Plan, plan_absent, plan_present, with_shared
+from .plan import Plan, plan_absent, plan_present, with_initial, with_shared
 from .reference import pending, target_of
 from .remote import Remote
 from .resource import Context, Options, Raw, Resource
+from .shown import wait_until_shown
 from .support import require_support
 from .views import predicted, result
 
@@ -154,16 +154,13 @@ class _Convergence:
             raise Refused(conflict)
         require_support(self.remote, self.wanted, actual)
         self.wanted = dict(with_shared(resource, self.wanted, actual))
-        return self._plan_present(actual, now, self.desired.recreate)
+        return plan_present(resource, self.wanted, actual, self.desired.purge_tags, self.desired.recreate, now=now)
 
     def _parent(self) -> Raw | None:
         identifier = self.wanted.get(self.resource.lock)
         if not self.resource.depends_on_parent or self.found.actual or not isinstance(identifier, str):
             return None
         return self.remote.of(target_of(self.resource, self.resource.lock)).read(identifier)
-
-    def _plan_present(self, actual: Raw | None, now: datetime, recreate: bool = False) -> Plan:
-        return plan_present(self.resource, self.wanted, actual, self.desired.purge_tags, recreate, now=now)
 
     def _predicted(self, plan: Plan) -> dict[str, t.Any]:
         if not self.desired.present:
@@ -187,34 +184,31 @@ class _Convergence:
         if not self.desired.present:
             return None
         with phase("read the new state of", self.label, self.done):
-            client = self.remote.client
-            raw = None
-            for look, pause in enumerate(client.backoff.pauses(), 1):
+            raw: Raw | None = None
+            created = any(step.verb == "create" for step in plan.steps)
+            wanted = with_initial(self.resource, self.wanted) if created else self.wanted
+
+            def look() -> dict[str, str]:
+                nonlocal raw
                 raw = self.remote.read(identifier) if identifier else find(self.remote, self.wanted).actual
-                differences = self._differences(raw, client.clock.now())
-                if not self.desired.wait or not differences:
-                    break
-                if look == _LOOKS:
-                    self.warnings.append(
-                        f"the service accepted {', '.join(plan.actions)}, but does not show the change yet: "
-                        f"{differences}. Run the task again later to check it."
-                    )
-                    break
-                client.clock.sleep(pause)  # reads may lag behind writes
+                differences = self._differences(raw, wanted) if self.desired.wait else ""
+                awaited = self.resource.awaited
+                return {self.wanted[awaited.by] if awaited else "": differences} if differences else {}
+
+            warning = wait_until_shown(self.remote, plan.actions, look)
+            self.warnings += [warning] if warning else []
             return raw
 
-    def _differences(self, raw: Raw | None, now: datetime) -> str:
+    def _differences(self, raw: Raw | None, wanted: Options) -> str:
         """What another run would still change; empty if nothing."""
         if raw is None:
             return f"no {self.resource.title} is shown"
         try:
-            steps = self._plan_present(raw, now).steps
+            purge, now = self.desired.purge_tags, self.remote.client.clock.now()
+            steps = plan_present(self.resource, wanted, raw, purge, now=now).steps
         except Refused as refused:
             return str(refused)
         return "; ".join(step.reason for step in steps)
-
-
-_LOOKS = 5
 
 
 def _label(resource: Resource, options: Options) -> str:

@@ -121,6 +121,11 @@ def with_shared(resource: Resource, wanted: Options, actual: Options | None) -> 
     return {**others, rule.into: kind.with_defaults(wanted.get(rule.into) or [], defaults)}
 
 
+def with_initial(resource: Resource, wanted: Options) -> dict[str, t.Any]:
+    """The wanted values of a new resource: those that the user gave, and what a create sends for the others."""
+    return {**{field.name: field.initial for field in resource.fields if field.initial is not None}, **wanted}
+
+
 def _create(resource: Resource, wanted: Options) -> Plan:
     lacking = missing(resource, wanted)
     if lacking:
@@ -128,7 +133,7 @@ def _create(resource: Resource, wanted: Options) -> Plan:
             f"{' and '.join(lacking)}: not given; required, because this {resource.title} does not exist and has to be "
             "created"
         )
-    values = {**{field.name: field.initial for field in resource.fields if field.initial is not None}, **wanted}
+    values = with_initial(resource, wanted)
     parameters: dict[str, t.Any] = dict(resource.constants)
     later = set()
     for field in resource.fields:

@@ -93,15 +93,28 @@ class Update:
 
 @dataclass(frozen=True)
 class States:
-    """Some of the values of a member; None stands for a member that is not shown. `advice`: what the user can do when
-    a wait for these values takes too long."""
+    """Some of the values of a member; a dot leads into an object, and None stands for a member that is not shown.
+    `advice`: what the user can do when a wait for these values takes too long."""
 
     member: str
     values: tuple[str | None, ...]
     advice: str = ""
 
     def include(self, raw: Options) -> bool:
-        return raw.get(self.member) in self.values
+        value: t.Any = raw
+        for name in self.member.split("."):
+            value = value.get(name) if isinstance(value, t.Mapping) else None
+        return value in self.values
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A change that shows only some time after its call, when the lock is free already. It does not show while the
+    resource that the option `by` refers to is in one of the states `unless`; `because`: a sentence that says so."""
+
+    by: str
+    unless: States
+    because: str
 
 
 @dataclass(frozen=True)
@@ -165,7 +178,8 @@ class Resource:
     answers that must not be shown. `depends_on_parent`: the resource that `lock` refers to decides what can be created.
     `shared`: options that are defaults of the objects in a list. `removal`: fields whose present value the delete
     action takes. `supports`: what the region has to support. `filters`: those of the list action. `constants`:
-    parameters that every create has. `dry_run`: every write takes DryRun.
+    parameters that every create has. `dry_run`: every write takes DryRun. `awaited`: a change shows late, and is waited
+    for.
 
     Hooks, with plain data in and out: `problems`: what is wrong with the options in combination, before any call;
     `undeletable`: why an existing resource cannot be deleted now; `conflict`: why the wanted one cannot be created or
@@ -197,6 +211,7 @@ class Resource:
     flags: tuple[tuple[str, str], ...] = ()
     order: Order | None = None
     supports: tuple[Support, ...] = ()
+    awaited: Awaited | None = None
     wait_timeout: int = 300
     problems: t.Callable[[Options], list[str]] = _no_problems
     undeletable: t.Callable[[Options, datetime], str] = _deletable

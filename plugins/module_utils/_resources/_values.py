@@ -9,12 +9,18 @@
 from __future__ import annotations
 
 from .._engine.kinds import Cidr, Flag, Int, Text
-from .._engine.resource import Update
+from .._engine.resource import Awaited, States, Update
 
 NO_URL = "not starting with http:// or https://"
 DESCRIPTION = Text(1, 100, "^(?!https?://)", NO_URL)
 NAME = Text(1, 100, "^(?!https?://)", NO_URL)
 WEIGHT = Int(values=(0, 100))
+# The State of a route follows some time after the gateway is ready (contract: CreateVpnRouteEntry, notes).
+PUBLISHING = Awaited(
+    "next_hop",
+    unless=States("VcoHealthCheck.Status", ("failed",)),
+    because="The health check of the connection fails, and its routes are not published until it succeeds.",
+)
 
 
 def move_to_group(resource_type: str) -> Update:

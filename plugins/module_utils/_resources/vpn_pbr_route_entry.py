@@ -14,7 +14,7 @@ from .._engine.field import Change, Field
 from .._engine.kinds import Choice, Cidr, Int
 from .._engine.reference import Ref
 from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
-from ._values import DESCRIPTION, WEIGHT, Published, RouteDest
+from ._values import DESCRIPTION, PUBLISHING, WEIGHT, Published, RouteDest
 from .vpn_connection import VPN_CONNECTION
 from .vpn_gateway import IN_GATEWAY
 
@@ -64,4 +64,5 @@ VPN_PBR_ROUTE_ENTRY = Resource(
     filters=(IN_GATEWAY.filter(required=True),),
     lock="vpn_gateway",
     removal=("weight",),
+    awaited=PUBLISHING,
 )

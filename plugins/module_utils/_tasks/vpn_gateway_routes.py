@@ -16,10 +16,11 @@ from .._engine.errors import Ambiguous, Refused
 from .._engine.field import Field, problems
 from .._engine.find import require, resolve
 from .._engine.phase import phase
-from .._engine.plan import Plan, plan_absent, plan_present
+from .._engine.plan import Plan, plan_absent, plan_present, with_initial
 from .._engine.reference import Pending
 from .._engine.remote import Remote
 from .._engine.resource import Options, Raw, Resource
+from .._engine.shown import wait_until_shown
 from .._engine.task import Result, Spec, Task
 from .._engine.views import result
 from .._resources.vpn_connection import VPN_CONNECTION
@@ -34,6 +35,10 @@ ROUTES: tuple[tuple[str, Resource], ...] = (
     ("policy_routes", VPN_PBR_ROUTE_ENTRY),
 )
 _GATEWAY = (IN_GATEWAY.filter(required=True),)
+
+
+# Routes of one type.
+_Existing = tuple[Resource, list[Raw]]
 
 
 class _Difference(t.NamedTuple):
@@ -122,11 +127,11 @@ class _RouteSet:
             hops = _Hops(self.remote.of(VPN_CONNECTION), self.gateway)
             found = [one for resource, raws in existing for one in self._differences(resource, raws, hops)]
             differences = sorted(found, key=_order)
-        if not self.check:
+        warnings: list[str] = []
+        if differences and not self.check:
             self._apply(differences)
-            if differences:
-                with phase("read the new state of", self.label, self.done):
-                    existing = self._existing()
+            with phase("read the new state of", self.label, self.done):
+                existing, warnings = self._read_again(differences)
         return {
             "changed": bool(differences),
             "actions": [action for one in differences for action in one.plan.actions],
@@ -137,9 +142,10 @@ class _RouteSet:
                 "before": self._side(differences, lambda plan: plan.before),
                 "after": self._side(differences, lambda plan: plan.after),
             },
+            **({"warnings": warnings} if warnings else {}),
         }
 
-    def _existing(self) -> list[tuple[Resource, list[Raw]]]:
+    def _existing(self) -> list[_Existing]:
         """The routes that users created, without those learnt by BGP."""
         if isinstance(self.gateway, Pending):
             return [(resource, []) for resource in self.resources]
@@ -183,6 +189,37 @@ class _RouteSet:
             with phase("apply the changes to", label, self.done):
                 application = Application(self.remote.of(one.resource), one.plan, one.wanted, one.actual, self.done)
                 application.run(wait=self.options["wait"] or number < len(differences))
+
+    def _read_again(self, differences: list[_Difference]) -> tuple[list[_Existing], list[str]]:
+        """The routes as they are now, and warnings."""
+        existing: list[_Existing] = []
+
+        def look() -> dict[str, str]:
+            nonlocal existing
+            existing = self._existing()
+            missing: dict[str, str] = {}
+            for one in differences if self.options["wait"] else ():
+                if text := self._not_shown(one, existing):
+                    hop = one.wanted["next_hop"]
+                    missing[hop] = f"{missing[hop]}; {text}" if hop in missing else text
+            return missing
+
+        actions = dict.fromkeys(action for one in differences for action in one.plan.actions)
+        warning = wait_until_shown(self.remote, actions, look)
+        return existing, [warning] if warning else []
+
+    def _not_shown(self, difference: _Difference, existing: list[_Existing]) -> str:
+        """What a change has not brought about yet; empty if nothing. A deletion has been waited for."""
+        resource, verb = difference.resource, difference.plan.steps[0].verb
+        if verb == "delete":
+            return ""
+        wanted = with_initial(resource, difference.wanted) if verb == "create" else difference.wanted
+        keys = [resource.field(name) for name in resource.identity.natural]
+        raws = next(raws for other, raws in existing if other is resource)
+        actual = next((raw for raw in raws if _is(raw, wanted, keys)), None)
+        steps = plan_present(resource, wanted, actual, now=self.remote.client.clock.now()).steps
+        reasons = "; ".join(step.reason for step in steps)
+        return f"{resource.title} to {wanted['route_dest']}: {reasons}" if reasons else ""
 
     def _side(
         self, differences: list[_Difference], side: t.Callable[[Plan], dict[str, t.Any]]

@@ -60,12 +60,12 @@ def publish(call: Call) -> dict[str, Any]:
     if call.get("PublishVpc"):
         route_table.check_publish(call, owner, call.parameters["RouteDest"])
         for route in picked:
-            route["State"] = "published"
+            route_table.set_state(call, route, "published")
     else:
         other = next(table for table in route_table.TABLES if table != kind)
         both = any(route["State"] == "published" for route in picked)
         for route in [*picked, *(same[other] if both else [])]:
-            route["State"] = "normal"
+            route_table.set_state(call, route, "normal")
     call.updating(owner)
     return {}
 

@@ -35,20 +35,29 @@ def policy_key(route: Record) -> str:
 def entry(call: Call, gateway: Record, destination: str, next_hop: str, weight: int, published: bool) -> Record:
     """A new route."""
     tunnels = call.table("vpn_connections")[next_hop]["Tunnels"]
-    return {
+    route = {
         "VpnInstanceId": gateway["VpnGatewayId"],
         "RouteDest": destination,
         "NextHop": next_hop,
         "NextHopTunnelId": tunnels[0]["TunnelId"] if tunnels else None,
         "Weight": weight,
-        "State": "published" if published else "normal",
+        "State": "normal",
         "OverlayMode": "Ipsec",
         "CreateTime": call.milliseconds,
     }
+    set_state(call, route, "published" if published else "normal")
+    return route
+
+
+def set_state(call: Call, route: Record, state: str) -> None:
+    """The route is published or withdrawn, which the lists may show later."""
+    route.update(Before=route["State"], State=state, Since=call.settled_at + call.route_lag if call.route_lag else 0)
 
 
 def shown(call: Call, route: Record) -> Record:
     """A route as the lists show it: not published while the health check of its connection fails."""
+    if call.now < route["Since"]:
+        return {**route, "State": route["Before"]}
     if call.table("vpn_connections")[route["NextHop"]].get("Probe") == "failed":
         return {**route, "State": "normal"}
     return route

@@ -10,8 +10,9 @@ import re
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.phase import Failed
+from tests.support import site
 from tests.support.account import Account
-from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY
+from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
 
 
 def test_a_new_resource_is_ready_when_the_task_ends() -> None:
@@ -70,6 +71,53 @@ def test_a_timeout_gives_the_last_state_and_what_to_do() -> None:
         account.gateway(wait_timeout=100)
     assert 100 <= account.clock.passed < 102
     assert caught.value.actions == ["CreateVpnGateway"]
+
+
+class TestRoutes:
+    """The State of a route follows some time after the gateway is ready."""
+
+    def test_a_route_is_published_when_the_task_ends(self) -> None:
+        account = Account()
+        account.site()
+        account.cloud.route_lag = 60
+        assert account.route()["state"] == "published"
+        assert 60 <= account.clock.passed < 80
+        assert account.route(publish_vpc=False)["state"] == "normal"
+        assert account.converge(VPN_ROUTE_ENTRY, **site.route(publish_vpc=False)).changed is False
+
+    def test_without_wait_the_task_ends_before(self) -> None:
+        account = Account()
+        account.site()
+        account.cloud.route_lag = 60
+        assert account.route(wait=False)["state"] == "normal"
+        assert account.clock.passed < 10
+
+    def test_a_timeout_says_what_is_not_shown(self) -> None:
+        account = Account()
+        account.site()
+        account.cloud.route_lag = 600
+        with pytest.raises(
+            Failed, match=r"CreateVpnRouteEntry.*after \d+ s.*publish_vpc: False becomes True.*wait_timeout"
+        ) as caught:
+            account.route(wait_timeout=100)
+        assert caught.value.actions == ["CreateVpnRouteEntry"]
+        assert 100 <= account.clock.passed < 110
+
+    def test_a_failing_health_check_is_not_waited_for(self) -> None:
+        account = Account()
+        created = account.site()
+        account.cloud.arrange("vpn_connections", created["vpn_connection_id"], Probe="failed")
+        account.converge(
+            VPN_CONNECTION,
+            name="hq-office",
+            health_check_config={"enable": True, "dip": "192.168.10.1", "sip": "10.10.0.1"},
+        )
+        before = account.clock.passed
+        outcome = account.converge(VPN_ROUTE_ENTRY, **site.route())
+        assert outcome.resource["state"] == "normal"
+        (warning,) = outcome.warnings
+        assert "health check" in warning
+        assert account.clock.passed - before < 30
 
 
 class TestSubscription:

@@ -106,6 +106,30 @@ class TestLife:
             assert part in text
 
 
+class TestPublishing:
+    """The State of a route follows some time after the gateway is ready."""
+
+    def test_all_routes_are_published_when_the_task_ends(self, tasks: Tasks, site: dict[str, str]) -> None:
+        tasks.emulator.cloud.route_lag = 60
+        ran = _routes(tasks, destination_routes=[_dest(1), _dest(2)], policy_routes=[_policy(3)])
+        shown = ran["vpn_gateway_routes"]
+        assert {one["state"] for routes in shown.values() for one in routes} == {"published"}
+
+    def test_a_timeout_names_the_route(self, tasks: Tasks, site: dict[str, str]) -> None:
+        tasks.emulator.cloud.route_lag = 600
+        text = tasks.refused("vpn_gateway_routes", vpn_gateway="hq", destination_routes=[_dest(1)], wait_timeout=60)
+        for part in ("route to 172.16.1.0/24", "publish_vpc", "wait_timeout"):
+            assert part in text
+
+    def test_a_failing_health_check_gives_a_warning(self, tasks: Tasks, site: dict[str, str]) -> None:
+        health = {"enable": True, "dip": "192.168.10.1", "sip": "10.10.0.1"}
+        tasks.connection(auto_config_route=False, health_check_config=health)
+        tasks.emulator.cloud.arrange("vpn_connections", site["hq-office"], Probe="failed")
+        ran = _routes(tasks, destination_routes=[_dest(1), _dest(2)])
+        (warning,) = ran.warnings
+        assert "health check" in warning
+
+
 class TestDifferences:
     def test_only_differences_are_sent(self, tasks: Tasks, site: dict[str, str]) -> None:
         wanted = [_dest(number) for number in range(10)]
