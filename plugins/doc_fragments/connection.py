@@ -61,12 +61,13 @@ options:
     description: A file or a directory of certificates to trust instead of the built-in ones.
     type: path
   timeout:
-    description: Seconds to wait for a connection, and for each answer.
+    description: Seconds to wait for a connection, and for each answer. Must be 1 to 3600.
     type: int
     default: 30
   retry_timeout:
     description:
-      - Seconds during which a call is tried again after network faults, server errors and throttling.
+      - Seconds during which a call is tried again after network faults, server errors and throttling. Must be 0 to
+        86400.
       - All tries of a call use the same client token, so a lost answer never creates a second resource.
     type: int
     default: 30

@@ -51,7 +51,9 @@ options:
     description: The resource group. The default resource group is used if this is not set.
     type: str
   wait_timeout:
-    description: Seconds for the whole task, including the time that other changes of the same VPN gateway take.
+    description: >-
+      Seconds for the whole task, including the time that other changes of the same VPN gateway take. Must be 0 to
+      86400.
     type: int
     default: 300
 extends_documentation_fragment:

@@ -79,7 +79,9 @@ options:
     description: The IDaaS application. EIAM 2.0 requires it.
     type: str
   wait_timeout:
-    description: Seconds for the whole task, including the time that other changes of the same VPN gateway take.
+    description: >-
+      Seconds for the whole task, including the time that other changes of the same VPN gateway take. Must be 0 to
+      86400.
     type: int
     default: 300
 extends_documentation_fragment:

@@ -102,7 +102,9 @@ options:
     description: Whether BGP routes are added to the VPC's system route table automatically.
     type: bool
   wait_timeout:
-    description: Seconds for the whole task, including the time that other changes of the same VPN gateway take.
+    description: >-
+      Seconds for the whole task, including the time that other changes of the same VPN gateway take. Must be 0 to
+      86400.
     type: int
     default: 900
 extends_documentation_fragment:

@@ -64,7 +64,9 @@ options:
     type: str
     choices: [Ipsec]
   wait_timeout:
-    description: Seconds for the whole task, including the time that other changes of the same VPN gateway take.
+    description: >-
+      Seconds for the whole task, including the time that other changes of the same VPN gateway take. Must be 0 to
+      86400.
     type: int
     default: 300
 extends_documentation_fragment:

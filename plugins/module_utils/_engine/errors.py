@@ -8,6 +8,10 @@
 
 from __future__ import annotations
 
+import typing as t
+
+_LONGEST = 300
+
 
 class EngineError(Exception):
     """The base of all. Nothing was changed, unless the text says so."""
@@ -31,3 +35,12 @@ class Unpaid(EngineError):
 
 class WaitTimeout(EngineError):
     """The change was accepted, but was not complete in time."""
+
+
+def quoted(value: t.Any) -> str:
+    """A value as messages show it: whole, unless it is so long that nobody reads it."""
+    if isinstance(value, int) and abs(value) >= 10**18:
+        return "a very large number"  # Python refuses to write more than some thousand digits
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return f"{value[:_LONGEST]!r} and {len(value) - _LONGEST} more characters"
+    return repr(value)

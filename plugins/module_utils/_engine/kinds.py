@@ -21,6 +21,7 @@ import re
 import typing as t
 from dataclasses import dataclass
 
+from .errors import quoted
 from .names import snake
 
 MASK = "********"
@@ -63,7 +64,7 @@ class Kind:
         """What is wrong with a given value; each text names the option by its `path`."""
         if self.fits(value):
             return []
-        shown = "the value" if secret else repr(value)
+        shown = "the value" if secret else quoted(value)
         return [f"{path}: {shown} is not allowed; allowed: {self.allowed}"]
 
     def canon(self, value: t.Any) -> t.Any:
@@ -141,7 +142,8 @@ class Text(Kind):
     def fits(self, value: str) -> bool:
         if len(value) < self.shortest or (self.longest and len(value) > self.longest):
             return False
-        return not self.pattern or bool(re.search(self.pattern, value))
+        # In Python "$" also matches before a line feed at the end; the pattern means the end.
+        return not self.pattern or bool(re.search(re.sub(r"\$\Z", r"\\Z", self.pattern), value))
 
 
 class _Many(Kind):
@@ -182,17 +184,19 @@ class Int(Kind):
     def allowed(self) -> str:
         if self.values:
             return ", ".join(map(str, self.values))
-        return "" if self.least is None else f"{self.least} to {self.most}"
+        return "an integer" if self.least is None else f"{self.least} to {self.most}"
 
     def spec(self) -> dict[str, t.Any]:
         return {"type": "int", "choices": list(self.values)} if self.values else {"type": "int"}
 
     def fits(self, value: int) -> bool:
+        if isinstance(value, bool):
+            return False  # Ansible takes true for the integer 1
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
     def receive(self, raw: t.Any) -> int | None:
         # The service shows some numbers as texts, and a bandwidth with its unit: "86400", "5M".
-        digits = re.match(r"-?\d+", str(raw))
+        digits = re.match(r"-?[0-9]{1,18}(?![0-9])", str(raw))
         return int(digits.group()) if digits else None
 
 
@@ -337,7 +341,7 @@ class Asn(Kind):
         return "a number from 1 to 4294967295, or two 16-bit halves such as 1.10"
 
     def fits(self, value: str) -> bool:
-        if not re.fullmatch(r"\d+(\.\d+)?", value):
+        if not re.fullmatch(r"[0-9]{1,10}(\.[0-9]{1,5})?", value):
             return False
         halves_fit = "." not in value or all(int(half) < 65536 for half in value.split("."))
         return halves_fit and 1 <= self.canon(value) <= 4294967295

@@ -13,8 +13,10 @@ import functools
 import typing as t
 from dataclasses import dataclass
 
+from .._engine.errors import quoted
 from .._engine.field import Parameter
 from .._engine.find import to_ids
+from .._engine.kinds import Int
 from .._engine.phase import phase
 from .._engine.reference import Ref
 from .._engine.remote import Remote
@@ -23,6 +25,8 @@ from .._engine.task import Result, Spec, Task
 from .._rpc.client import Client
 
 _PAGE = 50
+_TIME = Int(0, 10**10)
+_YEAR = 525600
 
 
 def _as_given(remote: Remote, options: Options) -> Options:
@@ -73,15 +77,14 @@ def _problems(log: Log, options: Options) -> list[str]:
         found.append("minute_period: not given; give it, alone or with from or to, or give both from and to")
     # The 2022 API reference itself has a request with one time as both, and the length of the period.
     if start is not None and end is not None and (start > end or (start == end and minutes is None)):
-        found.append(f"from: {start} is not allowed; allowed: a time before to, which is {end}")
+        found.append(f"from: {quoted(start)} is not allowed; allowed: a time before to, which is {quoted(end)}")
     found += [
-        f"{name}: {options[name]} is not allowed; allowed: seconds since 1970"
+        f"{name}: {quoted(options[name])} is not allowed; allowed: seconds since 1970"
         for name in ("from", "to")
-        if options.get(name) is not None and options[name] < 0
+        if options.get(name) is not None and not _TIME.fits(options[name])
     ]
-    if minutes is not None and (minutes < 1 or 0 < log.longest < minutes):
-        allowed = f"1 to {log.longest}" if log.longest else "1 or more"
-        found.append(f"minute_period: {minutes} is not allowed; allowed: {allowed} minutes")
+    if minutes is not None:
+        found += [f"{text} minutes" for text in Int(1, log.longest or _YEAR).problems("minute_period", minutes)]
     return found
 
 

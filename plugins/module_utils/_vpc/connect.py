@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import typing as t
 
+from .._engine.errors import quoted
 from .._rpc.client import Client
 from .._rpc.clock import Clock
 from .._rpc.credentials import find_credentials, first_set
@@ -22,6 +23,8 @@ from .service import VPC
 _REGION = ("ALIBABA_CLOUD_REGION_ID", "ALIBABA_CLOUD_REGION", "ALICLOUD_REGION")
 _ENDPOINT = ("ALIBABA_CLOUD_ENDPOINT_VPC", "VPC_ENDPOINT")
 
+_LIMITS = (("timeout", 1, 3600), ("retry_timeout", 0, 86400), ("wait_timeout", 0, 86400))
+
 
 def connect(
     options: t.Mapping[str, t.Any],
@@ -29,7 +32,8 @@ def connect(
     environ: t.Mapping[str, str] | None = None,
     clock: Clock | None = None,
 ) -> Client:
-    """`options` are those of the `connection` documentation fragment. Sends nothing. Raises SettingsError."""
+    """`options` are those of the `connection` documentation fragment, and `wait_timeout` where a module has it. Sends
+    nothing. Raises SettingsError."""
     environ = os.environ if environ is None else environ
     credentials, profile = find_credentials(options, environ)
     region = options.get("region") or first_set(_REGION, environ) or (profile.region if profile else "")
@@ -37,9 +41,10 @@ def connect(
         raise SettingsError(
             "region: not given; give a region such as cn-hangzhou, or set ALIBABA_CLOUD_REGION_ID in the environment"
         )
-    for name, least in (("timeout", 1), ("retry_timeout", 0)):
-        if options[name] < least:
-            raise SettingsError(f"{name}: {options[name]} is not allowed; allowed: {least} or more seconds")
+    for name, least, most in _LIMITS:
+        given = options.get(name, least)
+        if isinstance(given, bool) or not least <= given <= most:
+            raise SettingsError(f"{name}: {quoted(given)} is not allowed; allowed: {least} to {most} seconds")
     verify: bool | str = options["validate_certs"] and (options.get("ca_path") or True)
     url = base_url(region, options.get("endpoint") or first_set(_ENDPOINT, environ))
     return Client(

@@ -145,6 +145,10 @@ def test_windows(tasks: Tasks, clock: FakeClock, kind: Kind, owner: str, window:
         ({"from": 1, "to": 1}, "from: 1"),
         ({"from": -1, "to": 1}, "from: -1"),
         ({"minute_period": 0}, "minute_period: 0"),
+        ({"minute_period": True}, "minute_period: True"),
+        ({"minute_period": 10**400}, "minute_period: a very large number"),
+        ({"minute_period": 1, "to": 10**400}, "to: a very large number"),
+        ({"minute_period": 1, "from": True}, "from: True"),
         ({"minute_period": 1, "to": -5}, "to: -5"),
     ],
 )

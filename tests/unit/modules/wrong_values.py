@@ -27,10 +27,10 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
 from tests.support.case import Case
 
 # Those that the pattern of an option does not match are wrong.
-_TEXTS = ("", "with blank", "1hq", "http://hq", "https://hq", "what?", "schlüssel")
+_TEXTS = ("", "with blank", "hq\n", "1hq", "http://hq", "https://hq", "what?", "schlüssel")
 _ADDRESSES = ("", "host", "office.example.org", "203.0.113.256", "203.0.113.0/24")
 _NETWORKS = ("", "x", "10.0.0.1/8", "10.0.0.0/33")
-_NUMBERS = ("0", "4294967296", "x", "1.65536", "-1")
+_NUMBERS = ("0", "4294967296", "x", "1.65536", "-1", "6553\n", "６５５３", "1.１")
 _TAGS = (
     {"acs:x": "1"},
     {"aliyun": "1"},
@@ -76,12 +76,12 @@ def _text(kind: Text) -> Iterator[str]:
     if kind.longest:
         yield "x" * (kind.longest + 1)
     for text in _TEXTS:
-        if len(text) < kind.shortest or not re.search(kind.pattern, text):
+        if len(text) < kind.shortest or not re.search(re.sub(r"\$$", r"\\Z", kind.pattern), text):
             yield text
 
 
 def _int(kind: Int) -> Iterator[int | str]:
-    yield "many"
+    yield from ("many", True)
     if kind.values:
         yield from (min(kind.values) - 1, max(kind.values) + 1)
         yield from [number for number in range(min(kind.values), max(kind.values)) if number not in kind.values][:1]

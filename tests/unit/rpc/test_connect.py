@@ -67,7 +67,29 @@ def test_an_empty_endpoint_is_unset() -> None:
     assert _url({"region": "cn-beijing"}, environ) == "https://vpc.cn-beijing.aliyuncs.com/"
 
 
-@pytest.mark.parametrize("wrong", [{"timeout": 0}, {"timeout": -1}, {"retry_timeout": -1}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"timeout": 0},
+        {"timeout": -1},
+        {"timeout": True},
+        {"timeout": 10**18},
+        {"timeout": 10**400},
+        {"retry_timeout": -1},
+        {"retry_timeout": True},
+        {"retry_timeout": 86401},
+        {"wait_timeout": -1},
+        {"wait_timeout": False},
+        {"wait_timeout": 10**400},
+    ],
+    ids="-".join,
+)
 def test_impossible_timeouts_are_refused(wrong: dict[str, int]) -> None:
-    with pytest.raises(SettingsError, match=next(iter(wrong))):
+    with pytest.raises(SettingsError, match=f"{next(iter(wrong))}: .* is not allowed; allowed: [01] to [0-9]+ seconds"):
         connect({**OPTIONS, "region": "cn-beijing", **wrong}, environ={})
+
+
+def test_the_longest_timeouts() -> None:
+    connect(
+        {**OPTIONS, "region": "cn-beijing", "timeout": 3600, "retry_timeout": 86400, "wait_timeout": 86400}, environ={}
+    )
