@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         cloud = Cloud(
             access_key_id=options.access_key_id,
             access_key_secret=options.access_key_secret,
+            temporary_keys=options.temporary_key,
             settle=options.settle,
             seed=options.seed,
             faults=options.fault,
@@ -82,6 +83,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=_port, default=0, help="port to listen on; 0 (the default) picks a free one")
     parser.add_argument("--access-key-id", default="testid", help="the account's key id (default: %(default)s)")
     parser.add_argument("--access-key-secret", default="testsecret", help="its secret (default: %(default)s)")
+    parser.add_argument(
+        "--temporary-key",
+        action="append",
+        default=[],
+        metavar="ID:SECRET:TOKEN:SECONDS",
+        help="a key that is valid only with its security token, and only so long",
+    )
     parser.add_argument("--latency", type=_seconds, default=0.0, metavar="SECONDS", help="wait before each answer")
     parser.add_argument(
         "--settle", type=_seconds, default=0.0, metavar="SECONDS", help="how long a gateway is busy after a write"

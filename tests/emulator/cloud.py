@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import contract, lifecycle, quotas, render, tokens
+from . import contract, keys, lifecycle, quotas, render, tokens
 from .access_log import AccessLog
 from .call import Call, DryRunPassedError
 from .clock import Clock
@@ -25,6 +25,7 @@ from .dataplane.link import Link
 from .errors import ErrorCatalogue, ServiceError
 from .faults import Effect, Faults, Rule
 from .gatekeeper import Gatekeeper
+from .keys import Key, Keys
 from .messages import Request, Response
 from .services import ACTIONS, connection_diagnoses, connection_logs, ssl_clients, ssl_server_logs
 from .state import Names, Record, State
@@ -48,6 +49,7 @@ class Cloud:
         self,
         access_key_id: str = "testid",
         access_key_secret: str = "testsecret",
+        temporary_keys: Iterable[str] = (),
         settle: float = 0.0,
         seed: int | str | None = None,
         faults: Iterable[str] = (),
@@ -70,7 +72,8 @@ class Cloud:
         self._errors = ErrorCatalogue(self.contract)
         self._names = Names(self.state, seed_text)
         self._quotas = {**quotas.defaults(), **quotas.parse(quota)}
-        self._gatekeeper = Gatekeeper(self.contract, self._errors, access_key_id, access_key_secret)
+        self.keys = Keys(Key(access_key_id, access_key_secret), *keys.parse(temporary_keys, clock()))
+        self._gatekeeper = Gatekeeper(self.contract, self._errors, self.keys)
         self._validator = Validator(self.contract, self._errors)
         self._shapers = _shapers()
         self._faults = Faults(random.Random(seed_text))
@@ -209,7 +212,7 @@ class Cloud:
             except ServiceError as refusal:
                 error = refusal
             except Exception:
-                _LOGGER.exception("%s failed", request.parameters.get("Action"))
+                _LOGGER.exception("%s failed", request.action)
                 error = ServiceError(
                     "InternalError", "The request processing has failed due to some unknown error.", 500
                 )
@@ -270,7 +273,7 @@ class Cloud:
             self.state.save(self._state_file)
 
     def _log(self, request: Request, now: float, error: ServiceError | None) -> None:
-        name = request.parameters.get("Action")
+        name = request.action
         known = self.contract.actions.get(name or "")
         self.log.add(
             now=now,

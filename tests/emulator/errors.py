@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from . import public_codes
 from .contract import Action, Contract, ErrorRow
 
 
@@ -24,7 +25,7 @@ class ErrorCatalogue:
     """Creates a :class:`ServiceError` for a code, with the status and text of the contract."""
 
     def __init__(self, contract: Contract) -> None:
-        self._gateway = contract.gateway_codes
+        self._gateway = {**public_codes.CODES, **contract.gateway_codes}
         self._anywhere: dict[str, ErrorRow] = {}
         for row in _rows(contract):
             known = self._anywhere.get(row.code)
@@ -56,6 +57,12 @@ class ErrorCatalogue:
         row = self._gateway["SignatureDoesNotMatch"]
         assert row.message and row.http
         return ServiceError(row.code, row.message.replace("STRING_TO_SIGN", string_to_sign), row.http)
+
+    def wrong_acs3_signature(self, string_to_sign: str, canonical_request: str) -> ServiceError:
+        """The same code for ACS3-HMAC-SHA256, whose text has the canonical request as well."""
+        text = public_codes.ACS3_DOES_NOT_MATCH.replace("STRING_TO_SIGN", string_to_sign)
+        text = text.replace("CANONICAL_REQUEST", canonical_request)
+        return ServiceError("SignatureDoesNotMatch", text, self._gateway["SignatureDoesNotMatch"].http or 400)
 
     def _named(self, template: str, name: str) -> ServiceError:
         row = self._gateway[template]

@@ -66,8 +66,7 @@ def application(cloud: Cloud, latency: float) -> ASGIApp:
             method=web.method,
             query=web.url.query,
             body=await web.body(),
-            content_type=web.headers.get("content-type", ""),
-            host=web.headers.get("host", ""),
+            headers=web.headers.items(),
         )
         # The cloud answers at once; the wait is outside its lock, so that readers overlap.
         answer = cloud.handle(request)

@@ -47,8 +47,7 @@ class EmulatorAdapter(BaseAdapter):
                 method=str(request.method),
                 query=url.query,
                 body=body.encode() if isinstance(body, str) else bytes(body),
-                content_type=request.headers.get("Content-Type", ""),
-                host=url.netloc,
+                headers=CaseInsensitiveDict({"Host": url.netloc, **request.headers}).items(),
             )
         )
         limit = timeout[1] if isinstance(timeout, tuple) else timeout

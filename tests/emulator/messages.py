@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 FORM = "application/x-www-form-urlencoded"
@@ -14,19 +14,32 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True)
 class Request:
-    """A request: query and form together are its parameters (common.yaml, transport)."""
+    """A request: query and form together are its parameters (common.yaml, transport).
+
+    Names of headers are in lower case. Only the signature in the headers needs query, headers and body.
+    """
 
     method: str
     parameters: Mapping[str, str]
     host: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    query: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
 
     @classmethod
-    def parse(cls, method: str, query: str, body: bytes, content_type: str, host: str) -> Request:
+    def parse(cls, method: str, query: str, body: bytes, headers: Iterable[tuple[str, str]]) -> Request:
         """Read the parameters of a URL's query and, if the body is a form, of the body."""
+        lower = _joined(headers)
         pairs = parse_qsl(query, keep_blank_values=True)
-        if body and content_type.partition(";")[0].strip().lower() == FORM:
-            pairs += parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-        return cls(method, dict(pairs), host)
+        form = []
+        if body and lower.get("content-type", "").partition(";")[0].strip().lower() == FORM:
+            form = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+        return cls(method, dict(pairs + form), lower.get("host", ""), lower, tuple(pairs), body)
+
+    @property
+    def action(self) -> str | None:
+        """The action, which is a parameter or, with the signature in the headers, a header."""
+        return self.parameters.get("Action") or self.headers.get("x-acs-action")
 
 
 @dataclass(frozen=True)
@@ -38,3 +51,11 @@ class Response:
     body: bytes
     delay: float = 0.0
     cut: bool = False
+
+
+def _joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """A header that was sent several times has its values in order, with commas."""
+    values: dict[str, list[str]] = {}
+    for name, value in headers:
+        values.setdefault(name.lower(), []).append(value.strip())
+    return {name: ",".join(sorted(several)) for name, several in values.items()}

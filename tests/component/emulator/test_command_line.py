@@ -56,14 +56,19 @@ def test_all_options(tmp_path: Path) -> None:
     log, state = tmp_path / "access.log", tmp_path / "state.json"
     options = ["--access-key-id=me", "--access-key-secret=mine", f"--access-log={log}", f"--state={state}", "--seed=1"]
     more = ["--latency=0.01", "--settle=100", "--fault=CreateVpnGateway:503:1", "--quota=vpn_gateways=1"]
+    more += ["--temporary-key=STS.one:secret1:token1:900", "--temporary-key=STS.two:secret2:token2:0"]
     given = {"VpcId": "vpc-1", "Bandwidth": 5, "AccessKeyId": "me", "secret": "mine"}
     with _started(*options, *more) as url:
         assert _post(url, "DescribeVpnGateways").json()["Code"] == "InvalidAccessKeyId.NotFound"
+        temporary = {"AccessKeyId": "STS.one", "secret": "secret1", "SecurityToken": "token1"}
+        assert _post(url, "DescribeVpnGateways", **temporary).json()["TotalCount"] == 0
+        temporary = {"AccessKeyId": "STS.two", "secret": "secret2", "SecurityToken": "token2"}
+        assert _post(url, "DescribeVpnGateways", **temporary).json()["Code"] == "InvalidSecurityToken.Expired"
         assert _post(url, "CreateVpnGateway", **given).status_code == 503
         created = _post(url, "CreateVpnGateway", **given).json()["VpnGatewayId"]
         assert _post(url, "CreateVpnGateway", **given).json()["Code"] == "Resource.QuotaFull"
     entries = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-    assert [entry["http_status"] for entry in entries] == [404, 503, 200, 400]
+    assert [entry["http_status"] for entry in entries] == [404, 200, 400, 503, 200, 400]
     with _started(*options, "--settle=100") as url:
         read = _post(url, "DescribeVpnGateway", VpnGatewayId=created, AccessKeyId="me", secret="mine").json()
         assert read["Status"] == "provisioning"

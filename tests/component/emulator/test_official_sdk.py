@@ -5,16 +5,13 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import uuid
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from aliyunsdkcore.acs_exception.exceptions import ServerException
-from aliyunsdkcore.client import AcsClient
 
+from tests.component.emulator.sdks import OlderSdk
 from tests.emulator.running import Running, running
 
 _GONE = {
@@ -22,30 +19,6 @@ _GONE = {
     "customer": "InvalidCustomerGatewayInstanceId.NotFound",
     "connection": "InvalidVpnConnectionInstanceId.NotFound",
 }
-
-
-class Sdk:
-    """The SDK; its request classes are found by the name of the action."""
-
-    def __init__(self, url: str, secret: str = "testsecret") -> None:
-        self._client = AcsClient("testid", secret, "cn-hangzhou", auto_retry=False)
-        self._endpoint = url.removeprefix("http://")
-
-    def __call__(self, name: str, **parameters: Any) -> dict[str, Any]:
-        module = importlib.import_module(f"aliyunsdkvpc.request.v20160428.{name}Request")
-        request = getattr(module, f"{name}Request")()
-        request.set_protocol_type("http")
-        request.set_endpoint(self._endpoint)
-        for key, value in parameters.items():
-            getattr(request, f"set_{key}")(value)
-        body: dict[str, Any] = json.loads(self._client.do_action_with_exception(request))
-        return body
-
-    def refused(self, name: str, **parameters: Any) -> ServerException:
-        """The SDK's error."""
-        with pytest.raises(ServerException) as caught:
-            self(name, **parameters)
-        return caught.value
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +29,12 @@ def emulator() -> Iterator[Running]:
 
 
 @pytest.fixture(scope="module")
-def sdk(emulator: Running) -> Sdk:
+def sdk(emulator: Running) -> OlderSdk:
     """The SDK with the address of the emulator."""
-    return Sdk(emulator.url)
+    return OlderSdk(emulator.url)
 
 
-def _gateway(sdk: Sdk) -> str:
+def _gateway(sdk: OlderSdk) -> str:
     created = sdk(
         "CreateVpnGateway",
         VpcId="vpc-1",
@@ -76,11 +49,11 @@ def _gateway(sdk: Sdk) -> str:
     return created["VpnGatewayId"]
 
 
-def _customer(sdk: Sdk, address: str) -> str:
+def _customer(sdk: OlderSdk, address: str) -> str:
     return sdk("CreateCustomerGateway", IpAddress=address, Asn=65530, Name="a*b~c d+e")["CustomerGatewayId"]
 
 
-def _connection(sdk: Sdk, gateway: str, customer: str) -> str:
+def _connection(sdk: OlderSdk, gateway: str, customer: str) -> str:
     created = sdk(
         "CreateVpnConnection",
         VpnGatewayId=gateway,
@@ -93,7 +66,7 @@ def _connection(sdk: Sdk, gateway: str, customer: str) -> str:
     return created["VpnConnectionId"]
 
 
-def test_gateway(sdk: Sdk) -> None:
+def test_gateway(sdk: OlderSdk) -> None:
     gateway = _gateway(sdk)
     read = sdk("DescribeVpnGateway", VpnGatewayId=gateway)
     assert (read["Name"], read["Spec"], read["SslVpn"], read["Status"]) == ("\u7f51\u5173", "10M", "enable", "active")
@@ -104,7 +77,7 @@ def test_gateway(sdk: Sdk) -> None:
     assert sdk.refused("DescribeVpnGateway", VpnGatewayId=gateway).get_error_code() == _GONE["gateway"]
 
 
-def test_customer_gateway(sdk: Sdk) -> None:
+def test_customer_gateway(sdk: OlderSdk) -> None:
     customer = _customer(sdk, "1.0.0.1")
     read = sdk("DescribeCustomerGateway", CustomerGatewayId=customer)
     assert (read["IpAddress"], read["Asn"], read["Name"]) == ("1.0.0.1", 65530, "a*b~c d+e")
@@ -115,7 +88,7 @@ def test_customer_gateway(sdk: Sdk) -> None:
     assert sdk.refused("DescribeCustomerGateway", CustomerGatewayId=customer).get_error_code() == _GONE["customer"]
 
 
-def test_connection(sdk: Sdk) -> None:
+def test_connection(sdk: OlderSdk) -> None:
     gateway, customer = _gateway(sdk), _customer(sdk, "1.0.0.2")
     connection = _connection(sdk, gateway, customer)
     read = sdk("DescribeVpnConnection", VpnConnectionId=connection)
@@ -129,7 +102,7 @@ def test_connection(sdk: Sdk) -> None:
     assert sdk.refused("DescribeVpnConnection", VpnConnectionId=connection).get_error_code() == _GONE["connection"]
 
 
-def test_route(sdk: Sdk) -> None:
+def test_route(sdk: OlderSdk) -> None:
     gateway = _gateway(sdk)
     place = {"VpnGatewayId": gateway, "RouteDest": "10.1.0.0/24"}
     place["NextHop"] = _connection(sdk, gateway, _customer(sdk, "1.0.0.3"))
@@ -142,7 +115,7 @@ def test_route(sdk: Sdk) -> None:
     assert sdk("DescribeVpnRouteEntries", VpnGatewayId=gateway)["TotalCount"] == 0
 
 
-def test_tags(sdk: Sdk) -> None:
+def test_tags(sdk: OlderSdk) -> None:
     labels = {"ResourceType": "VpnGateWay", "ResourceIds": [_gateway(sdk)]}
     sdk(
         "TagResources",
@@ -155,7 +128,7 @@ def test_tags(sdk: Sdk) -> None:
     assert sdk("ListTagResources", **labels)["TagResources"]["TagResource"] == []
 
 
-def test_remote_access(sdk: Sdk) -> None:
+def test_remote_access(sdk: OlderSdk) -> None:
     place = {"VpnGatewayId": _gateway(sdk), "LocalSubnet": "10.0.0.0/24"}
     server = sdk("CreateSslVpnServer", **place, ClientIpPool="192.168.1.0/24", Proto="UDP")["SslVpnServerId"]
     sdk("ModifySslVpnServer", SslVpnServerId=server, Name="renamed", Port=1195)
@@ -183,7 +156,7 @@ def test_remote_access(sdk: Sdk) -> None:
     assert sdk("ListIpsecServers")["IpsecServers"] == []
 
 
-def test_error_has_status_and_request_id(sdk: Sdk, emulator: Running) -> None:
+def test_error_has_status_and_request_id(sdk: OlderSdk, emulator: Running) -> None:
     error = sdk.refused("DescribeVpnGateway", VpnGatewayId="vpn-none")
     assert error.get_http_status() == 404
     assert error.get_error_msg() == "The specified vpn gateway instance id does not exist."
@@ -193,6 +166,6 @@ def test_error_has_status_and_request_id(sdk: Sdk, emulator: Running) -> None:
 
 def test_sdk_recognizes_a_wrong_secret(emulator: Running) -> None:
     # The SDK compares both strings to sign; if they are equal, only the secret differs.
-    error = Sdk(emulator.url, secret="other").refused("DescribeVpnGateways")
+    error = OlderSdk(emulator.url, secret="other").refused("DescribeVpnGateways")
     assert error.get_error_code() == "InvalidAccessKeySecret"
     assert emulator.log[-1]["code"] == "SignatureDoesNotMatch"

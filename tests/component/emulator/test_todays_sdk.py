@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from alibabacloud_tea_openapi.exceptions import ClientException
-from alibabacloud_tea_openapi.models import Config
-from alibabacloud_vpc20160428 import models
-from alibabacloud_vpc20160428.client import Client
 
+from tests.component.emulator.sdks import TodaysSdk
+from tests.emulator.keys import Key
 from tests.emulator.running import Running, running
 from tests.emulator.services import ACTIONS
 from tests.support import scenario
@@ -42,48 +40,30 @@ def ids(raw: Caller) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def sdk(emulator: Running) -> Client:
+def sdk(emulator: Running) -> TodaysSdk:
     """The SDK with the address of the emulator."""
-    config = Config(
-        access_key_id="testid",
-        access_key_secret="testsecret",
-        protocol="http",
-        endpoint=emulator.url.removeprefix("http://"),
-        region_id="cn-hangzhou",
-        signature_algorithm="v2",
-    )
-    return Client(config)
-
-
-def _ask(sdk: Client, name: str, parameters: dict[str, Any]) -> dict[str, Any]:
-    request = getattr(models, f"{name}Request")().from_map({"RegionId": "cn-hangzhou", **parameters})
-    snake = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
-    response = getattr(sdk, snake)(request)
-    assert response.status_code == 200
-    body = response.body.to_map()
-    del body["RequestId"]
-    return body
+    return TodaysSdk(emulator.url)
 
 
 @pytest.mark.parametrize("name", scenario.READS)
-def test_no_field_is_lost(sdk: Client, raw: Caller, ids: dict[str, str], name: str) -> None:
+def test_no_field_is_lost(sdk: TodaysSdk, raw: Caller, ids: dict[str, str], name: str) -> None:
     for parameters in [given for action, given in scenario.reads(ids) if action == name]:
-        assert _ask(sdk, name, parameters) == raw(name, **parameters)
+        assert sdk(name, **parameters) == raw(name, **parameters)
 
 
-def test_booleans_and_lists(sdk: Client, raw: Caller) -> None:
-    created = _ask(sdk, "CreateVpnGateway", {"VpcId": "vpc-1", "Bandwidth": 5, "EnableSsl": True, "SslConnections": 5})
+def test_booleans_and_lists(sdk: TodaysSdk, raw: Caller) -> None:
+    created = sdk("CreateVpnGateway", VpcId="vpc-1", Bandwidth=5, EnableSsl=True, SslConnections=5)
     assert raw("DescribeVpnGateway", VpnGatewayId=created["VpnGatewayId"])["SslVpn"] == "enable"
     labels = {"ResourceType": "VPNGATEWAY", "ResourceId": [created["VpnGatewayId"]]}
-    _ask(sdk, "TagResources", {**labels, "Tag": [{"Key": "a", "Value": "b"}]})
+    sdk("TagResources", **labels, Tag=[{"Key": "a", "Value": "b"}])
     assert raw("ListTagResources", **labels)["TagResources"]["TagResource"][0]["TagKey"] == "a"
 
 
-def test_tunnels_are_sent_in_the_form(sdk: Client, raw: Caller, ids: dict[str, str], emulator: Running) -> None:
+def test_tunnels_are_sent_in_the_form(sdk: TodaysSdk, raw: Caller, ids: dict[str, str], emulator: Running) -> None:
     tunnels = [{"CustomerGatewayId": ids["customer"], "Role": role, "EnableDpd": False} for role in ("master", "slave")]
     subnets = {"LocalSubnet": "10.7.0.0/24", "RemoteSubnet": "10.8.0.0/24"}
     parameters = {"VpnGatewayId": ids["dual_gateway"], **subnets, "TunnelOptionsSpecification": tunnels}
-    created = _ask(sdk, "CreateVpnConnection", parameters)
+    created = sdk("CreateVpnConnection", **parameters)
     assert set(flatten({"TunnelOptionsSpecification": tunnels})) <= set(emulator.log[-1]["parameters"])
     read = raw("DescribeVpnConnection", VpnConnectionId=created["VpnConnectionId"])
     views = read["TunnelOptionsSpecification"]["TunnelOptions"]
@@ -91,11 +71,26 @@ def test_tunnels_are_sent_in_the_form(sdk: Client, raw: Caller, ids: dict[str, s
     raw("DeleteVpnConnection", VpnConnectionId=created["VpnConnectionId"])
 
 
-def test_error(sdk: Client) -> None:
+def test_error(sdk: TodaysSdk) -> None:
     with pytest.raises(ClientException) as caught:
-        _ask(sdk, "DescribeVpnConnection", {"VpnConnectionId": "vco-none"})
+        sdk("DescribeVpnConnection", VpnConnectionId="vco-none")
     assert caught.value.code == "InvalidVpnConnectionInstanceId.NotFound"
     assert caught.value.status_code == 404
+
+
+def test_wrong_secret(emulator: Running) -> None:
+    with pytest.raises(ClientException) as caught:
+        TodaysSdk(emulator.url, secret="other")("DescribeVpnGateways")
+    assert caught.value.code == "SignatureDoesNotMatch"
+
+
+def test_temporary_key(emulator: Running) -> None:
+    emulator.cloud.keys.add(Key("STS.one", "secret1", "token1"))
+    assert "VpnGateways" in TodaysSdk(emulator.url, "STS.one", "secret1", "token1")("DescribeVpnGateways")
+    for token, code in ((None, "MissingSecurityToken"), ("other", "InvalidSecurityToken.Malformed")):
+        with pytest.raises(ClientException) as caught:
+            TodaysSdk(emulator.url, "STS.one", "secret1", token)("DescribeVpnGateways")
+        assert caught.value.code == code
 
 
 def test_every_read_is_tested() -> None:

@@ -19,6 +19,7 @@ from tests.emulator.services import QUOTAS
         (["--fault", "NoSuchAction:500:1"], ["NoSuchAction:500:1", "drop-answer, throttle"]),
         (["--fault", "*:500"], ["'*:500'", "ACTION:FAULT:AMOUNT"]),
         (["--quota", "gateways=1"], ["gateways=1", "vpn_gateways"]),
+        (["--temporary-key", "id:secret:token"], ["ID:SECRET:TOKEN:SECONDS"]),
         (["--latency", "-1"], ["--latency"]),
         (["--settle", "inf"], ["--settle"]),
         (["--port", "http"], ["--port"]),

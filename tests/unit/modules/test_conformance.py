@@ -171,7 +171,6 @@ def _official(emulator: Running, case: Case, result: dict[str, Any]) -> dict[str
         access_key_secret="testsecret",
         endpoint=emulator.url.removeprefix("http://"),
         protocol="http",
-        signature_algorithm="v2",
     )
     request = getattr(models, f"{case.read.action}Request")(region_id=REGION)
     for member, expression in case.read.by.items():

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import transport
+from tests.emulator.keys import Key
 from tests.support.case import altered
 from tests.support.cases.customer_gateway import AUTH_KEY
 from tests.support.cases.customer_gateway import CASE as CUSTOMER
@@ -188,7 +189,8 @@ def test_a_wrong_access_key_secret_is_not_shown(tasks: Tasks) -> None:
 
 @pytest.mark.parametrize("module", ["vpn_connection_info", "customer_gateway_info"])
 def test_a_security_token_is_not_in_the_url(tasks: Tasks, urls: list[str], module: str) -> None:
-    key = {"access_key_id": "testid", "access_key_secret": "testsecret", "security_token": "sts-t0ken"}
-    _hidden(tasks(module, **key), "sts-t0ken", "testsecret")
+    tasks.emulator.cloud.keys.add(Key("STS.id", "sts-secret", "sts-t0ken"))
+    key = {"access_key_id": "STS.id", "access_key_secret": "sts-secret", "security_token": "sts-t0ken"}
+    _hidden(tasks(module, **key), "sts-t0ken", "sts-secret")
     assert urls
     assert not any("sts-t0ken" in url for url in urls)
