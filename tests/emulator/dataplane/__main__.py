@@ -13,7 +13,7 @@ import queue
 import sys
 import threading
 
-from . import ipsec, openvpn, probes, runtime
+from . import openvpn, probes, runtime, zones
 
 _BEAT = 0.25
 
@@ -22,13 +22,12 @@ def main() -> None:
     """Work until standard input ends."""
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(lines,), daemon=True).start()
-    addresses, pings, servers = runtime.Addresses(), probes.Probes(), openvpn.Servers()
-    runtime.forward()
-    daemon = ipsec.Daemon()
+    settings, pings, servers = runtime.Settings(), probes.Probes(), openvpn.Servers()
+    gateways = zones.Zones()
     try:
         number = 0
         while True:
-            found = {"tunnels": daemon.found(), "probes": pings.found(), "ssl_servers": servers.found()}
+            found = {"tunnels": gateways.found(), "probes": pings.found(), "ssl_servers": servers.found()}
             print(json.dumps({"number": number, **found}), flush=True)
             try:
                 line = lines.get(timeout=_BEAT)
@@ -38,16 +37,17 @@ def main() -> None:
                 return
             desired = json.loads(line)
             number = desired["number"]
-            addresses.add(desired["addresses"])
-            daemon.carry(desired["tunnels"])
+            addresses = runtime.on_loopback(desired["addresses"])
+            settings.add(addresses)
+            gateways.carry(desired["tunnels"])
             pings.run(desired["probes"])
             servers.run(desired["ssl_servers"])
             # Last, because a daemon that stops still sends its goodbyes from these addresses.
-            addresses.keep(desired["addresses"])
+            settings.keep(addresses)
     finally:
         servers.end()
-        daemon.end()
-        addresses.keep(())
+        gateways.end()
+        settings.keep(())
 
 
 def _read(lines: queue.SimpleQueue[str | None]) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ..state import Record, Region, State
@@ -23,37 +24,53 @@ _GROUPS = {
 
 
 def desired(state: State) -> Desired:
-    """``tunnels``, ``probes`` and ``ssl_servers`` by their ids, and the ``addresses`` of the gateways."""
+    """``tunnels``, ``probes`` and ``ssl_servers`` by their ids, and the ``addresses`` of the gateways' first zones.
+
+    The single tunnel of a connection has the connection's id.
+    """
     tunnels: dict[str, Any] = {}
     probes: dict[str, Any] = {}
     servers: dict[str, Any] = {}
     for region in state.regions.values():
         for key, record in region.table("vpn_connections").items():
-            if _is_carried(record):
-                tunnels[key] = _tunnel(region, record)
-                health = record["Health"]
-                if health["Enable"]:
+            if record["Busy"] == "deleted":
+                continue
+            for tunnel_id, tunnel in _tunnels(record):
+                if _is_carried(tunnel):
+                    tunnels[tunnel_id] = _tunnel(region, record, tunnel)
+                health = tunnel.get("Health")
+                if health and health["Enable"]:
                     probes[key] = {name.lower(): health[name] for name in ("Sip", "Dip", "Interval", "Retry")}
         for key, record in region.table("ssl_vpn_servers").items():
             servers[key] = _ssl_server(region, record)
-    addresses = {tunnel["local"] for tunnel in tunnels.values()}
+    addresses = {tunnel["local"] for tunnel in tunnels.values() if tunnel["zone"] == 1}
     addresses |= {server["local"] for server in servers.values()}
     addresses |= {probe["sip"] for probe in probes.values()}
     return {"addresses": sorted(addresses), "tunnels": tunnels, "probes": probes, "ssl_servers": servers}
 
 
-def _is_carried(record: Record) -> bool:
-    """Neither a connection that is being deleted, nor two tunnels for the same networks, nor SM algorithms."""
-    if record["Busy"] == "deleted" or record["Tunnels"]:
-        return False
-    return record["IkeConfig"]["IkeEncAlg"] in _ENCRYPTION and record["IpsecConfig"]["IpsecEncAlg"] in _ENCRYPTION
+def _tunnels(record: Record) -> Iterator[tuple[str, Record]]:
+    """The tunnels of a connection, all with the names that those of a dual-tunnel connection have."""
+    for tunnel in record["Tunnels"]:
+        yield tunnel["TunnelId"], tunnel
+    if not record["Tunnels"]:
+        phases = {f"Tunnel{name}": record[name] for name in ("IkeConfig", "IpsecConfig")}
+        yield record["VpnConnectionId"], {**record, **phases, "InternetIp": None, "Role": "master"}
 
 
-def _tunnel(region: Region, record: Record) -> dict[str, Any]:
-    ike, esp = record["IkeConfig"], record["IpsecConfig"]
+def _is_carried(tunnel: Record) -> bool:
+    """Not with SM algorithms."""
+    chosen = tunnel["TunnelIkeConfig"]["IkeEncAlg"], tunnel["TunnelIpsecConfig"]["IpsecEncAlg"]
+    return set(chosen) <= set(_ENCRYPTION)
+
+
+def _tunnel(region: Region, record: Record, tunnel: Record) -> dict[str, Any]:
+    ike, esp = tunnel["TunnelIkeConfig"], tunnel["TunnelIpsecConfig"]
     return {
-        "local": region.table("vpn_gateways")[record["VpnGatewayId"]]["InternetIp"],
-        "remote": region.table("customer_gateways")[record["CustomerGatewayId"]]["IpAddress"],
+        # The slave tunnel ends in the gateway's second zone.
+        "zone": 2 if tunnel["Role"] == "slave" else 1,
+        "local": tunnel["InternetIp"] or region.table("vpn_gateways")[record["VpnGatewayId"]]["InternetIp"],
+        "remote": region.table("customer_gateways")[tunnel["CustomerGatewayId"]]["IpAddress"],
         "local_id": ike["LocalId"],
         "remote_id": ike["RemoteId"],
         "psk": ike["Psk"],
@@ -67,7 +84,7 @@ def _tunnel(region: Region, record: Record) -> dict[str, Any]:
         "remote_ts": record["RemoteSubnet"].split(","),
         # Otherwise the gateway waits until the peer starts.
         "start": bool(record["EffectImmediately"]),
-        "dpd": bool(record["EnableDpd"]),
+        "dpd": bool(tunnel["EnableDpd"]),
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..services import connection_logs, ssl_clients, ssl_server_logs
-from ..state import State
+from ..state import Record, State
 
 NOT_ESTABLISHED = "ike_sa_not_established"
 ESTABLISHED = "ipsec_sa_established"
@@ -18,13 +18,14 @@ ESTABLISHED = "ipsec_sa_established"
 def store(state: State, found: Mapping[str, Any], now: float) -> None:
     """Store one report.
 
-    ``tunnels``: negotiation status by connection; ``probes``: success or failed; ``ssl_servers``: connected clients and
-    new log lines.
+    ``tunnels``: negotiation status by tunnel, or by connection if it has only one; ``probes``: success or failed;
+    ``ssl_servers``: connected clients and new log lines.
     """
     for record in state.every("vpn_connections"):
         key = record["VpnConnectionId"]
-        if key in found["tunnels"]:
-            connection_logs.set_status(record, now, found["tunnels"][key])
+        for tunnel_id, tunnel in _tunnels(record):
+            if tunnel_id in found["tunnels"]:
+                connection_logs.set_status(record, now, found["tunnels"][tunnel_id], tunnel)
         if key in found["probes"]:
             record["Probe"] = found["probes"][key]
         else:
@@ -38,7 +39,13 @@ def store(state: State, found: Mapping[str, Any], now: float) -> None:
 
 
 def reset(state: State, keys: set[str]) -> None:
-    """These connections are not negotiated, or have to be negotiated again."""
+    """These tunnels are not negotiated, or have to be negotiated again."""
     for record in state.every("vpn_connections"):
-        if record["VpnConnectionId"] in keys:
-            record["Status"] = NOT_ESTABLISHED
+        for tunnel_id, tunnel in _tunnels(record):
+            if tunnel_id in keys:
+                (tunnel or record)["Status"] = NOT_ESTABLISHED
+
+
+def _tunnels(record: Record) -> list[tuple[str, Record | None]]:
+    """By their ids; the single tunnel of a connection has the connection's id, and no record of its own."""
+    return [(tunnel["TunnelId"], tunnel) for tunnel in record["Tunnels"]] or [(record["VpnConnectionId"], None)]

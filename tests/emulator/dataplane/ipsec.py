@@ -12,7 +12,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -28,16 +28,18 @@ from .waiting import until
 _MOMENT = 2
 _RETRY = 3.0
 _NEVER = 10.0
+_FILE, _SOCKET = "strongswan.conf", "charon.vici"
 
 
 class Daemon:
-    """One charon for all gateways; each tunnel is a connection of its own with one child of the same name."""
+    """One charon for a zone of all gateways; each tunnel is a connection of its own with one child of the same name."""
 
-    def __init__(self) -> None:
-        file, path = RUN / "strongswan.conf", RUN / "charon.vici"
-        file.write_text(settings(path), encoding="ascii")
-        self._process = subprocess.Popen([CHARON], env={**os.environ, "STRONGSWAN_CONF": str(file)})
-        self._session = _connected(path)
+    def __init__(self, run: Path = RUN, inside: Sequence[str] = ()) -> None:
+        """``inside`` is a command that gives a program another place, where ``run`` is its /run."""
+        (run / _FILE).write_text(settings(RUN / _SOCKET), encoding="ascii")
+        environment = {**os.environ, "STRONGSWAN_CONF": str(RUN / _FILE)}
+        self._process = subprocess.Popen([*inside, CHARON], env=environment)
+        self._session = _connected(run / _SOCKET)
         self._tunnels: dict[str, Any] = {}
         self._started: dict[str, float] = {}
 

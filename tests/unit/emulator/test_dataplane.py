@@ -88,6 +88,7 @@ def test_connection_as_strongswan_names_it(call: Caller) -> None:
     picture = desired(call.cloud.state)
     assert picture["tunnels"] == {
         created: {
+            "zone": 1,
             "local": address,
             "remote": "203.0.113.2",
             "local_id": address,
@@ -109,11 +110,35 @@ def test_connection_as_strongswan_names_it(call: Caller) -> None:
     assert picture["addresses"] == sorted([address, "10.0.0.1"])
 
 
-def test_what_is_not_carried(call: Caller, slow: Caller, clock: ManualClock) -> None:
-    owner, customers = dual_gateway(call), [customer(call), customer(call)]
-    tunnels = [{"CustomerGatewayId": key, "Role": role} for key, role in zip(customers, ("master", "slave"))]
-    dual_connection(call, owner, tunnels)
-    assert desired(call.cloud.state)["tunnels"] == {}
+def _dual(call: Caller) -> str:
+    """A dual-tunnel connection; each tunnel has its own customer gateway and key."""
+    customers = [customer(call, IpAddress=f"203.0.113.{number}") for number in (2, 3)]
+    tunnels = [
+        {"CustomerGatewayId": key, "Role": role, "TunnelIkeConfig": {"Psk": f"{role}Key"}}
+        for key, role in zip(customers, ("master", "slave"))
+    ]
+    return dual_connection(call, dual_gateway(call), tunnels, **_POLICY)
+
+
+def _by_role(call: Caller, connection_id: str) -> dict[str, dict[str, Any]]:
+    shown = call("DescribeVpnConnection", VpnConnectionId=connection_id)["TunnelOptionsSpecification"]["TunnelOptions"]
+    return {tunnel["Role"]: tunnel for tunnel in shown}
+
+
+def test_both_tunnels_of_a_dual_tunnel_connection(call: Caller) -> None:
+    created = _dual(call)
+    picture = desired(call.cloud.state)
+    for role, zone, remote in (("master", 1, "203.0.113.2"), ("slave", 2, "203.0.113.3")):
+        shown = _by_role(call, created)[role]
+        sent = picture["tunnels"][shown["TunnelId"]]
+        assert (sent["zone"], sent["local"], sent["local_id"]) == (zone, shown["InternetIp"], shown["InternetIp"])
+        assert (sent["remote"], sent["psk"], sent["dpd"]) == (remote, f"{role}Key", True)
+        assert sent["local_ts"] == ["10.0.0.0/16", "10.1.0.0/16"]
+    assert len(picture["tunnels"]) == 2
+    assert picture["addresses"] == [_by_role(call, created)["master"]["InternetIp"]]
+
+
+def test_a_connection_that_is_being_deleted_is_not_carried(slow: Caller, clock: ManualClock) -> None:
     created = _created_when_settled(slow, clock)
     assert list(desired(slow.cloud.state)["tunnels"]) == [created]
     slow("DeleteVpnConnection", VpnConnectionId=created)  # it is still listed, as deleted
@@ -166,6 +191,23 @@ def test_a_changed_connection_has_to_be_negotiated_again(carried: Caller, worker
     worker.found(number=before, tunnels={created: "ipsec_sa_established"})  # older than the change
     assert _status(carried, created) == "ike_sa_not_established"
     assert worker.sent[-1]["tunnels"][created]["psk"] == "another"
+
+
+def test_each_tunnel_has_its_own_status(carried: Caller, worker: _Worker) -> None:
+    created = _dual(carried)
+    ids = {role: tunnel["TunnelId"] for role, tunnel in _by_role(carried, created).items()}
+
+    def statuses() -> tuple[str, str]:
+        shown = _by_role(carried, created)
+        return shown["master"]["Status"], shown["slave"]["Status"]
+
+    worker.found(tunnels={ids["master"]: "ipsec_sa_established", ids["slave"]: "ike_sa_established"})
+    assert statuses() == ("ipsec_sa_established", "ike_sa_established")
+    changed = [{"Role": "slave", "TunnelIkeConfig": {"Psk": "another"}}]
+    _modify(carried, created, TunnelOptionsSpecification=changed)
+    assert statuses() == ("ipsec_sa_established", "ike_sa_not_established")
+    assert worker.sent[-1]["tunnels"][ids["slave"]]["psk"] == "another"
+    assert worker.sent[-1]["tunnels"][ids["master"]] == worker.sent[-2]["tunnels"][ids["master"]]
 
 
 def test_health_check_and_its_routes(carried: Caller, worker: _Worker) -> None:
