@@ -58,7 +58,8 @@ class Case(NamedTuple):
     before any call, besides those that follow from the kind of an option (tests/unit/modules/wrong_values.py).
     `existing`: the options of resources that exist when a test or an example of the documentation refers to them or
     lists them. `stricter`: parameters for which the descriptor allows less than the contract, and why. `left_out`:
-    members of the contract's parameters that are not options, and why.
+    members of the contract's parameters that are not options, and why. `variants`: the same case with other options,
+    where a resource has options that exclude each other.
     """
 
     resource: Resource
@@ -74,11 +75,18 @@ class Case(NamedTuple):
     wrong: Mapping[str, tuple[Any, ...]] = {}
     stricter: Mapping[str, str] = {}
     left_out: Mapping[str, str] = {}
+    variants: tuple[Case, ...] = ()
 
     @property
     def seldom(self) -> list[dict[str, Any]]:
-        """The options of the tasks for what is omitted."""
-        return [{**self.options, **more} for omitted in self.omitted.values() for more in omitted.tasks]
+        """The options of the tasks for what `options` does not have."""
+        found = [{**self.options, **more} for omitted in self.omitted.values() for more in omitted.tasks]
+        for variant in self.variants:
+            new = [one for one in variant.new_values if not one.before and one.option not in self.identity]
+            alone = {one.option: one.value for one in new if not one.along}
+            together = [{one.option: one.value, **one.along} for one in new if one.along]
+            found += [altered(variant.options, changes) for changes in ({}, alone, *together)]
+        return found
 
 
 def is_reference(value: Any) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_attachment import VPN_ATTACHMENT
 from tests.support import site
 from tests.support.case import Case, Fixed, NewValue, Read
+from tests.support.cases import _tunnels as tunnels
 
 
 def _tunnel(index: int) -> dict[str, Any]:
@@ -19,18 +20,10 @@ def _tunnel(index: int) -> dict[str, Any]:
         "customer_gateway": "<office>",
         "enable_dpd": True,
         "enable_nat_traversal": True,
-        "ike_config": {"psk": f"s3cret-Key!of-tunnel-{index}", "ike_version": "ikev2", "ike_enc_alg": "aes256"},
-        "ipsec_config": {"ipsec_enc_alg": "aes256", "ipsec_auth_alg": "sha256"},
+        "ike_config": {**tunnels.IKE, "psk": f"s3cret-Key!of-tunnel-{index}"},
+        "ipsec_config": tunnels.IPSEC,
         "bgp_config": {"local_asn": "65011", "tunnel_cidr": f"{block}.0/30", "local_bgp_ip": f"{block}.1"},
     }
-
-
-_TUNNELS = "TunnelOptionsSpecification.TunnelOptions"
-
-
-def _changed(option: str, value: Any, path: str, shown: Any) -> NewValue:
-    """A change of the first tunnel alone."""
-    return NewValue(f"tunnels.{option}", value, f"{_TUNNELS}[?TunnelIndex==`1`] | [0].{path}", shown)
 
 
 _NO_TUNNEL_CIDR = ("10.0.0.0/30", "169.254.11.0/29", "169.254.0.0/30", "x")
@@ -57,17 +50,7 @@ CASE = Case(
         NewValue("effect_immediately", True, "EffectImmediately", True),
         NewValue("enable_tunnels_bgp", False, "EnableTunnelsBgp", False, along={"tunnels": None}),
         NewValue("tags", {}, "Tags.Tag || `[]`", []),
-        NewValue(
-            "tunnels.customer_gateway",
-            "<other>",
-            f"{_TUNNELS}[0].CustomerGatewayId == {_TUNNELS}[1].CustomerGatewayId",
-            False,
-        ),
-        _changed("enable_dpd", False, "EnableDpd", "false"),
-        _changed("enable_nat_traversal", False, "EnableNatTraversal", "false"),
-        _changed("ike_config", {"psk": "an0ther-Key"}, "TunnelIkeConfig.Psk", "an0ther-Key"),
-        _changed("ipsec_config", {"ipsec_lifetime": 7200}, "TunnelIpsecConfig.IpsecLifetime", "7200"),
-        _changed("bgp_config", {"local_asn": "65012"}, "TunnelBgpConfig.LocalAsn", "65012"),
+        *tunnels.changes_of_one("TunnelOptionsSpecification.TunnelOptions[?TunnelIndex==`1`] | [0]"),
     ),
     fixed=(Fixed("network_type", "private"), Fixed("resource_group_id", "rg-2")),
     read=Read("DescribeVpnConnection", {"vpn_connection_id": "vpn_connection_id"}),

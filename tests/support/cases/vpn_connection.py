@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ansible_collections.alicloud.vpn.plugins.module_utils._resources.vpn_connection import VPN_CONNECTION
 from tests.support import site
 from tests.support.case import Case, Fixed, NewValue, Omitted, Read
+from tests.support.cases import _tunnels as tunnels
 
 PSK = "s3cret-Key!of-the-tunnel"
 
+_PEM = "-----BEGIN CERTIFICATE-----\n"
 _SM = {
     "name": "sm",
     "vpn_gateway": "<hq-sm>",
@@ -18,28 +22,28 @@ _SM = {
     "ike_config": {"ike_version": "ikev1", "ike_enc_alg": "sm4", "ike_auth_alg": "sm3"},
     "ipsec_config": {"ipsec_enc_alg": "sm4", "ipsec_auth_alg": "sm3"},
 }
-_TUNNELS = [
-    {
+_TUNNELS = "TunnelOptionsSpecification.TunnelOptions"
+
+
+def _tunnel(role: str, number: int) -> dict[str, Any]:
+    return {
         "role": role,
         "customer_gateway": "<office>",
+        "enable_dpd": True,
+        "enable_nat_traversal": True,
+        "ike_config": {**tunnels.IKE, "psk": f"{PSK}-{role}"},
+        "ipsec_config": tunnels.IPSEC,
         "bgp_config": {
             "local_asn": "65010",
             "tunnel_cidr": f"169.254.2{number}.0/30",
             "local_bgp_ip": f"169.254.2{number}.1",
         },
     }
-    for number, role in enumerate(("master", "slave"))
-]
-_DUAL = {
-    **dict.fromkeys(("customer_gateway", "health_check_config", "bgp_config", "ike_config", "ipsec_config")),
-    "name": "two",
-    "vpn_gateway": "<hq-dual>",
-    "local_subnet": ["10.30.0.0/16"],
-    "tunnels": _TUNNELS,
-}
+
+
 _NO_TUNNEL_CIDR = ("10.0.0.0/30", "169.254.11.0/29", "169.254.0.0/30", "169.254.169.252/30", "x")
 
-CASE = Case(
+_SINGLE = Case(
     VPN_CONNECTION,
     actions=("CreateVpnConnection",),
     options={
@@ -49,23 +53,8 @@ CASE = Case(
         "local_subnet": ["10.20.0.0/16", "10.21.0.0/16"],
         "remote_subnet": ["192.168.20.0/24"],
         "effect_immediately": False,
-        "ike_config": {
-            "psk": PSK,
-            "ike_version": "ikev2",
-            "ike_mode": "main",
-            "ike_enc_alg": "aes",
-            "ike_auth_alg": "sha1",
-            "ike_pfs": "group2",
-            "ike_lifetime": 86400,
-            "local_id": "hq.example.org",
-            "remote_id": "branch.example.org",
-        },
-        "ipsec_config": {
-            "ipsec_enc_alg": "aes",
-            "ipsec_auth_alg": "sha1",
-            "ipsec_pfs": "group2",
-            "ipsec_lifetime": 86400,
-        },
+        "ike_config": {**tunnels.IKE, "psk": PSK},
+        "ipsec_config": tunnels.IPSEC,
         "health_check_config": {
             "enable": True,
             "dip": "192.168.20.1",
@@ -90,25 +79,7 @@ CASE = Case(
         NewValue("local_subnet", ["10.22.0.0/16"], "LocalSubnet", "10.22.0.0/16"),
         NewValue("remote_subnet", ["192.168.21.0/24"], "RemoteSubnet", "192.168.21.0/24"),
         NewValue("effect_immediately", True, "EffectImmediately", True),
-        NewValue("ike_config.psk", "an0ther-Key", "IkeConfig.Psk", "an0ther-Key"),
-        NewValue(
-            "ike_config.ike_version",
-            "ikev1",
-            "IkeConfig.IkeVersion",
-            "ikev1",
-            before={"local_subnet": ["10.20.0.0/16"], "ike_config.ike_mode": "aggressive"},
-        ),
-        NewValue("ike_config.ike_mode", "aggressive", "IkeConfig.IkeMode", "aggressive"),
-        NewValue("ike_config.ike_enc_alg", "aes256", "IkeConfig.IkeEncAlg", "aes256"),
-        NewValue("ike_config.ike_auth_alg", "sha256", "IkeConfig.IkeAuthAlg", "sha256"),
-        NewValue("ike_config.ike_pfs", "group14", "IkeConfig.IkePfs", "group14"),
-        NewValue("ike_config.ike_lifetime", 3600, "IkeConfig.IkeLifetime", 3600),
-        NewValue("ike_config.local_id", "hq2.example.org", "IkeConfig.LocalId", "hq2.example.org"),
-        NewValue("ike_config.remote_id", "b2.example.org", "IkeConfig.RemoteId", "b2.example.org"),
-        NewValue("ipsec_config.ipsec_enc_alg", "aes192", "IpsecConfig.IpsecEncAlg", "aes192"),
-        NewValue("ipsec_config.ipsec_auth_alg", "sha512", "IpsecConfig.IpsecAuthAlg", "sha512"),
-        NewValue("ipsec_config.ipsec_pfs", "disabled", "IpsecConfig.IpsecPfs", "disabled"),
-        NewValue("ipsec_config.ipsec_lifetime", 7200, "IpsecConfig.IpsecLifetime", 7200),
+        *tunnels.changes(("ike_config", "IkeConfig"), ("ipsec_config", "IpsecConfig")),
         NewValue("health_check_config.enable", False, "VcoHealthCheck.Enable", "false"),
         NewValue("health_check_config.dip", "192.168.20.2", "VcoHealthCheck.Dip", "192.168.20.2"),
         NewValue("health_check_config.sip", "10.20.0.2", "VcoHealthCheck.Sip", "10.20.0.2"),
@@ -132,17 +103,22 @@ CASE = Case(
     omitted={
         "remote_ca_certificate": Omitted(
             "only for gateways of the type NationalStandard",
-            tuple({**_SM, "remote_ca_certificate": f"-----BEGIN CERTIFICATE-----\n{text}"} for text in "ab"),
+            tuple({**_SM, "remote_ca_certificate": f"{_PEM}{text}"} for text in "ab"),
         ),
-        "tunnels": Omitted(
-            "only for dual-tunnel gateways",
-            (
-                {**_DUAL, "enable_tunnels_bgp": True},
-                {**_DUAL, "tunnels": [{**_TUNNELS[0], "enable_dpd": False}]},
+        "tunnels.remote_ca_certificate": Omitted(
+            "only for dual-tunnel gateways of the type NationalStandard",
+            tuple(
+                {
+                    **dict.fromkeys(("customer_gateway", "health_check_config", "bgp_config", "ipsec_config")),
+                    **_SM,
+                    "vpn_gateway": "<hq-dual-sm>",
+                    "tunnels": [
+                        {"role": role, "customer_gateway": "<office>", "remote_ca_certificate": f"{_PEM}{text}"}
+                        for role in ("master", "slave")
+                    ],
+                }
+                for text in "ab"
             ),
-        ),
-        "enable_tunnels_bgp": Omitted(
-            "only for dual-tunnel gateways", ({**_DUAL, "tunnels": None, "enable_tunnels_bgp": False},)
         ),
     },
     read=Read("DescribeVpnConnection", {"vpn_connection_id": "vpn_connection_id"}),
@@ -184,3 +160,30 @@ CASE = Case(
         "ModifyVpnConnectionAttribute.TunnelOptionsSpecification.TunnelId": "the role identifies a tunnel",
     },
 )
+
+_DUAL = _SINGLE._replace(
+    options={
+        "name": "hq-branch",
+        "vpn_gateway": "<hq-dual>",
+        "local_subnet": ["10.30.0.0/16", "10.31.0.0/16"],
+        "remote_subnet": ["192.168.20.0/24"],
+        "effect_immediately": False,
+        "enable_tunnels_bgp": True,
+        "tunnels": [_tunnel("master", 0), _tunnel("slave", 1)],
+        "auto_config_route": True,
+        "tags": {"site": "hangzhou"},
+    },
+    new_values=(
+        NewValue("name", "hq-branch-2", "Name", "hq-branch-2"),
+        NewValue("local_subnet", ["10.32.0.0/16"], "LocalSubnet", "10.32.0.0/16"),
+        NewValue("remote_subnet", ["192.168.21.0/24"], "RemoteSubnet", "192.168.21.0/24"),
+        NewValue("effect_immediately", True, "EffectImmediately", True),
+        NewValue("enable_tunnels_bgp", False, "EnableTunnelsBgp", False, along={"tunnels": None}),
+        NewValue("tags", {}, "Tags.Tag || `[]`", []),
+        *tunnels.changes_of_one(f"{_TUNNELS}[?Role=='master'] | [0]", two_networks="local_subnet"),
+    ),
+    fixed=(),
+    omitted={},
+)
+
+CASE = _SINGLE._replace(variants=(_DUAL,))

@@ -63,6 +63,9 @@ CASE = Case(
         "hq": site.gateway(enable_ssl=True, vpc_id="vpc-bp1ub1yt9cvakoelj0001", vswitch_id="vsw-bp1j5miw2bae9s2vt0001"),
         "hq-sm": site.gateway(vpn_type="NationalStandard"),
         "hq-dual": site.gateway(vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2"),
+        "hq-dual-sm": site.gateway(
+            vpn_type="NationalStandard", vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2"
+        ),
         "spare": site.gateway(enable_ssl=True),
         # Examples in the documentation use these IDs.
         "branch-1": site.gateway(vpn_gateway_id="vpn-bp1q8bgx4xnkm2ogj0001"),

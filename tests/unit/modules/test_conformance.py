@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import jmespath
@@ -14,6 +15,8 @@ from alibabacloud_vpc20160428 import models
 from alibabacloud_vpc20160428.client import Client as OfficialClient
 from Tea.exceptions import TeaException
 
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Parameter
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Objects
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import snake
 from tests.emulator.running import Running
 from tests.support.case import Case, Fixed, NewValue, altered
@@ -29,8 +32,11 @@ def _name(value: Any) -> str:
     return value.resource.name if isinstance(value, Case) else getattr(value, "option", "")
 
 
-NEW_VALUES = [(case, new) for case in CASES for new in case.new_values]
-FIXED = [(case, fixed) for case in CASES for fixed in case.fixed]
+WITH_VARIANTS = [one for case in CASES for one in (case, *case.variants)]
+NEW_VALUES = [(case, new) for case in WITH_VARIANTS for new in case.new_values]
+# What identifies an object in a list.
+KEYS = {field.kind.key for resource in ALL for field in resource.fields if isinstance(field.kind, Objects)}
+FIXED = [(case, fixed) for case in WITH_VARIANTS for fixed in case.fixed]
 
 
 def test_every_resource_has_a_case() -> None:
@@ -41,21 +47,38 @@ def test_every_resource_has_a_case() -> None:
 def test_every_option_is_in_the_case(case: Case) -> None:
     """No option is forgotten: each is given at creation, and then changed or refused."""
     fields = {field.name: field for field in case.resource.fields}
-    assert set(case.options) | set(case.omitted) == set(fields)
-    for name, value in case.options.items():
-        if isinstance(value, dict) and name != "tags":
-            assert set(value) == {member.name for member in fields[name].kind.members}
-    changed = {new.option for new in case.new_values} | {fixed.option for fixed in case.fixed}
+    forms = (case, *case.variants)
+    omitted = set(case.omitted)
+    options = {name for form in forms for name in form.options}
+    assert options | {name for name in omitted if "." not in name} == set(fields)
+    leaves = {path for form in forms for name in form.options for path in _leaves(fields[name])}
+    assert {path for form in forms for path in _given(form.options)} | omitted >= leaves
+    changed = {new.option for form in forms for new in form.new_values}
+    changed |= {fixed.option for form in forms for fixed in form.fixed}
     identity = set() if case.resource.identity.id else set(case.identity)
-    for name, field in fields.items():
-        key = getattr(field.kind, "key", "")
-        members = [f"{name}.{one.name}" for one in getattr(field.kind, "members", ()) if one.name != key] or [name]
-        if field.change.value != "write-only" and name not in case.omitted and name not in identity:
-            assert set(members) <= changed
+    fixed = {name for name, field in fields.items() if field.change.value == "write-only"}
+    assert {path for path in leaves if path.partition(".")[0] not in fixed | identity} <= changed | omitted
+
+
+def _leaves(parameter: Parameter, within: str = "") -> list[str]:
+    """The options that have a single value: the parameter, or what it is made of at any depth."""
+    path = f"{within}{parameter.name}"
+    members = [one for one in parameter.kind.members if one.name not in KEYS]
+    return [leaf for one in members for leaf in _leaves(one, f"{path}.")] or [path]
+
+
+def _given(options: Any, within: str = "") -> list[str]:
+    """The paths of all values."""
+    found = []
+    for name, value in options.items():
+        inner = value if isinstance(value, list) else [value]
+        found.append(f"{within}{name}")
+        found += [path for one in inner if isinstance(one, dict) for path in _given(one, f"{within}{name}.")]
+    return found
 
 
 @pytest.mark.parametrize("settle", [0, 0.2])
-@pytest.mark.parametrize("case", CASES, ids=_name)
+@pytest.mark.parametrize("case", WITH_VARIANTS, ids=_name)
 def test_create_repeat_and_delete(tasks: Tasks, case: Case, settle: float) -> None:
     tasks.emulator.cloud.settle = settle
     options = tasks.filled(case.options)
@@ -108,10 +131,12 @@ def test_update(tasks: Tasks, case: Case, new: NewValue) -> None:
     module = case.resource.name
     options = altered(tasks.filled(case.options), new.before)
     created = tasks(module, **options)[module]
-    tasks.emulator.clear_log()
     options = altered(options, tasks.filled({new.option: new.value, **new.along}))
+    shown = tasks.filled({"shown": new.shown})["shown"]
     if case.resource.identity.id:
         options[case.resource.id_option] = created[case.resource.id_option]
+
+    others = _established(tasks, case, created) if new.option.startswith("tunnels.") else None
 
     predicted = tasks(module, check=True, **options)
     assert predicted["changed"]
@@ -125,10 +150,26 @@ def test_update(tasks: Tasks, case: Case, new: NewValue) -> None:
     assert changed["diff"]["before"] != changed["diff"]["after"]
     assert changed.warnings == []
     _prediction_is_right(predicted[module], changed[module])
-    assert jmespath.search(new.path, _official(tasks.emulator, case, changed[module])) == new.shown
+    assert jmespath.search(new.path, _official(tasks.emulator, case, changed[module])) == shown
+    if others is not None:
+        assert len(changed["actions"]) == 1
+        assert _other_tunnel(tasks, case) == others
 
     _unchanged(tasks(module, **options))
     assert tasks.writes() == []
+
+
+def _established(tasks: Tasks, case: Case, created: dict[str, Any]) -> dict[str, Any]:
+    """Both tunnels are negotiated; returns what the cloud holds of the one that stays as it is."""
+    tasks.emulator.cloud.negotiate(created[case.resource.id_option], "ipsec_sa_established")
+    return copy.deepcopy(_other_tunnel(tasks, case))
+
+
+def _other_tunnel(tasks: Tasks, case: Case) -> dict[str, Any]:
+    (*_others, record) = tasks.records(case.table)
+    tunnel = record["Tunnels"][1]
+    assert tunnel["Status"] == "ipsec_sa_established"
+    return tunnel
 
 
 @pytest.mark.parametrize(("case", "fixed"), FIXED, ids=_name)
@@ -158,8 +199,11 @@ def _prediction_is_right(predicted: dict[str, Any], real: dict[str, Any]) -> Non
         if isinstance(value, dict) and name != "tags":
             _prediction_is_right(value, real[name])
         elif isinstance(value, list) and value and isinstance(value[0], dict):
-            for one, other in zip(value, real[name], strict=True):
-                _prediction_is_right(one, other)
+            key = min(KEYS & value[0].keys())
+            assert len(value) == len(real[name])
+            held = {one[key]: one for one in real[name]}
+            for one in value:
+                _prediction_is_right(one, held[one[key]])
         elif value is not None:
             assert str(value).lower() == str(real[name]).lower(), name
 
