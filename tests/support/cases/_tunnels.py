@@ -37,7 +37,7 @@ def changes(
         given, shown = phase_1 if member.startswith(("Ike", "Psk", "Local", "Remote")) else phase_2
         return NewValue(f"{given}.{option}", value, f"{shown}.{member}", value, **more)
 
-    ikev1 = {f"{phase_1[0]}.ike_mode": "aggressive"}
+    ikev1: dict[str, Any] = {f"{phase_1[0]}.ike_mode": "aggressive"}
     if two_networks:
         ikev1[two_networks] = ["10.20.0.0/16"]
     return (
