@@ -10,16 +10,16 @@ AnsibleModule."""
 from __future__ import annotations
 
 import os
-import tempfile
 import typing as t
 from contextlib import contextmanager
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
+from ._engine import private_files
 from ._engine.converge import Desired, Outcome, converge
 from ._engine.field import problems
 from ._engine.listing import list_all
-from ._engine.phase import Failed, failed
+from ._engine.phase import Failed, failed, phase
 from ._engine.resource import Resource
 from ._engine.task import Extension, Spec, Task
 from ._rpc.errors import MissingLibrary, SettingsError
@@ -120,7 +120,9 @@ def run(resource: Resource, extension: Extension = _NO_EXTENSION) -> None:
         if not module.check_mode:
             returned.update(extension.work(module.params, client, outcome))
         if extension.files:
-            _keep_files(module, outcome, extension.files(module.params, outcome), returned)
+            with phase("name the files of", f"the {resource.title}", outcome.actions):
+                contents = extension.files(module.params, outcome)
+            _keep_files(module, outcome, contents, returned)
         module.exit_json(**returned)
 
 
@@ -176,45 +178,27 @@ def failures(module: AnsibleModule, read_only: bool = False) -> t.Iterator[None]
         module.fail_json(msg=error.text, error=error.details(), **done)
 
 
-_PRIVATE = 0o600
-
-
 def _keep_files(
-    module: AnsibleModule, outcome: Outcome, contents: dict[str, str] | None, returned: dict[str, t.Any]
+    module: AnsibleModule, outcome: Outcome, contents: dict[str, str | None] | None, returned: dict[str, t.Any]
 ) -> None:
-    """Write private files where they are missing or differ, and add them to the result."""
-    returned["files"] = list(contents or ())
+    """Write or delete private files that are not as they must be, and add them to the result."""
+    wanted = sorted(path for path, text in (contents or {}).items() if text is not None)
+    returned["files"] = [path for path in contents or () if path in wanted]
     if contents is None:
         return
-    stale = [path for path, text in contents.items() if not _is_kept(path, text)]
-    if stale and not module.check_mode:
-        try:
-            for path in stale:
-                os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-                _write(module, path, contents[path])
-        except OSError as error:
-            # The resource was created or changed before, and the failure has to say so.
-            raise failed(f"Could not write the files to {os.path.dirname(path)}", error, outcome.actions) from error
+    stale = [path for path, text in contents.items() if not private_files.is_kept(path, text)]
+    try:
+        # All places are looked at before any file is written.
+        for path in stale:
+            private_files.require_place(path)
+        for path in [] if module.check_mode else stale:
+            private_files.keep(path, contents[path])
+    except OSError as error:
+        # The resource was created or changed before, and the failure has to say so.
+        raise failed(f"Could not write the files to {os.path.dirname(stale[0])}", error, outcome.actions) from error
     returned["changed"] = outcome.changed or bool(stale)
     if module._diff:
         # Only the names: one of the files is a private key.
-        before = {**outcome.before, "files": sorted(set(contents) - set(stale))}
-        returned["diff"] = {"before": before, "after": {**outcome.after, "files": sorted(contents)}}
-
-
-def _is_kept(path: str, text: str) -> bool:
-    try:
-        with open(path, encoding="utf-8") as file:
-            return file.read() == text and os.stat(path).st_mode & 0o777 == _PRIVATE
-    except (OSError, UnicodeDecodeError):
-        return False
-
-
-def _write(module: AnsibleModule, path: str, text: str) -> None:
-    # The file is private before it has any content, and replaces the old one in one step.
-    handle, temporary = tempfile.mkstemp(dir=module.tmpdir)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    os.chmod(temporary, _PRIVATE)
-    module.atomic_move(temporary, path)
-    os.chmod(path, _PRIVATE)
+        unwanted = {path for path in stale if path not in wanted}
+        before = {**outcome.before, "files": sorted(set(wanted) - set(stale) | unwanted)}
+        returned["diff"] = {"before": before, "after": {**outcome.after, "files": wanted}}

@@ -36,10 +36,15 @@ options:
     description:
       - A directory, on the host that the task runs on, to write the files of the client to. It is created if it does
         not exist.
-      - The files are C(ca.crt) and, named after the ID of the certificate, C(.crt), C(.key) and the OpenVPN
-        configuration C(.ovpn), which refers to the others by these names. They are written with mode C(0600), each in
-        one step, and only if they differ.
-      - Only allowed with O(state=present). Certificates of different servers need different directories.
+      - One file has everything that a client needs, the private key included. It has the name of the certificate, for
+        example C(anna.ovpn), and most OpenVPN programs can import it.
+      - The other files are C(ca.crt) and, named after the ID of the certificate, C(.crt), C(.key) and the OpenVPN
+        configuration C(.ovpn), which refers to the others by these names.
+      - All files have mode C(0600). Each is written in one step, and only if it differs. A link in its place is
+        replaced by a file.
+      - With O(state=absent), these files are deleted; C(ca.crt) and the directory only if no other client has files in
+        it.
+      - Certificates of different servers need different directories.
     type: path
   wait_timeout:
     description: >-
@@ -75,6 +80,7 @@ EXAMPLES = r"""
   alicloud.vpn.ssl_vpn_client_cert:
     name: anna
     ssl_vpn_server: hq-remote
+    dest: "{{ playbook_dir }}/clients/anna"
     state: absent
 """
 
@@ -145,7 +151,9 @@ ssl_vpn_client_cert:
       type: str
       sample: "rg-acfmzs372yg0001"
 files:
-  description: The files of the client. Empty without O(dest), and in check mode if the certificate does not exist yet.
+  description: >-
+    The files of the client. Empty without O(dest), with O(state=absent), and in check mode if the certificate does not
+    exist yet.
   returned: success
   type: list
   elements: str

@@ -37,9 +37,9 @@ def files(site: Site) -> Iterator[Path]:
 
 
 @contextmanager
-def _client(files: Path) -> Iterator[subprocess.Popen[bytes]]:
+def _client(files: Path, pattern: str = "vsc-*.ovpn") -> Iterator[subprocess.Popen[bytes]]:
     """OpenVPN with the profile as it was written, nothing added."""
-    (profile,) = files.glob("*.ovpn")
+    (profile,) = files.glob(pattern)
     command = ["ip", "netns", "exec", lab.LAPTOP, "openvpn", "--config", profile.name]
     with open(files / "log", "ab") as log:
         process = subprocess.Popen(command, cwd=files, stdout=log, stderr=log)
@@ -85,7 +85,7 @@ def test_connects_until_the_certificate_is_deleted(site: Site, files: Path, sett
         assert lab.pings(lab.LAPTOP, lab.VPC_HOST)
         assert _has(site, connections=1)
         (shown,) = _shown(site, "ssl_vpn_client", vpn_gateway="hq")
-        (profile,) = files.glob("*.ovpn")
+        (profile,) = files.glob("vsc-*.ovpn")
         assert (shown["common_name"], shown["ip"]) == (f"CN={profile.stem}", "198.51.100.2")
         assert shown["private_ip"].startswith("10.8.0.")
         assert shown["receive_bytes"] > 0
@@ -102,9 +102,9 @@ def test_connects_until_the_certificate_is_deleted(site: Site, files: Path, sett
 def test_the_log_is_the_servers_own(site: Site, files: Path) -> None:
     run = site.run(plays.on_cloud({"alicloud.vpn.ssl_vpn_server": _SERVER}, _certificate(files)))
     assert run.status == 0, run.failure
-    (profile,) = files.glob("*.ovpn")
+    (profile,) = files.glob("vsc-*.ovpn")
     name = profile.stem
-    with _client(files):
+    with _client(files, "laptop.ovpn"):  # the one with everything in it
         assert lab.pings(lab.LAPTOP, lab.VPC_HOST)
         assert _has(site, connections=1)
     assert _has(site, connections=0)

@@ -13,6 +13,7 @@ from copy import deepcopy
 import pytest
 
 from tests.support.play import play
+from tests.support.site import ssl_client
 from tests.support.tree import ROOT
 
 from .conftest import SITE, documented, make_gateway, outcome
@@ -54,6 +55,7 @@ def have(cloud, service, tmp_path):
         file.write_text(json.dumps(words), encoding="utf-8")
         cloud.clear_log()
         done = play(cloud.url, "-vvvv", "--diff", "--extra-vars", f"@{file}", *arguments, playbook=PLAYBOOK)
+        run.output = json.dumps(done.tasks)
         assert MASK not in done.output + json.dumps(done.tasks)
         if changed is None:
             assert done.status != 0
@@ -87,7 +89,8 @@ def files(folder):
 
 
 def of_client(name, certificate):
-    return {f"{name}/{file}" for file in ("ca.crt", *(f"{certificate}.{end}" for end in ("crt", "key", "ovpn")))}
+    separate = {f"{certificate}.{end}" for end in ("crt", "key", "ovpn")}
+    return {f"{name}/{file}" for file in ("ca.crt", f"{name}.ovpn", *separate)}
 
 
 def test_create_repeat_and_delete(cloud, have, service, tmp_path):
@@ -146,18 +149,26 @@ def test_certificates_are_renewed_before_they_expire_and_deleted_on_request(clou
     service["clients"].append({"name": "carl"})
     later = have(1)  # neither the retired certificate nor the one of who is not listed any more is touched
     assert (later["renewed"], later["actions"]) == ([], ["CreateSslVpnClientCert"])
+    assert later["unlisted"] == ["anna"]
+    assert "WARNING: not in remote_access_service.clients, but still allowed to connect: anna;" in have.output
+    cloud.cloud.connect_ssl_client(later["ssl_vpn_server_id"], ssl_client(old["anna"]))
 
     next((tmp_path / "bens").glob(f"{new}.key")).unlink()  # will be written again
     carl = later["clients"]["carl"]["ssl_vpn_client_cert_id"]
     ends_in(cloud, 0, "carl")
-    cleaned = have(4, delete_renewed=True, purge_clients=True)
+    cleaned = have(3, delete_renewed=True, purge_clients=True)
     assert (cleaned["renewed"], cleaned["deleted"]) == (["carl"], ["ben.retired", "carl", "anna"])
+    assert cleaned["unlisted"] == []
+    assert [(client["common_name"], client["ip"]) for client in cleaned["connected"]] == [
+        (f"CN={old['anna']}", "198.51.100.2")
+    ]
     assert cleaned["actions"] == ["ModifySslVpnClientCert", "CreateSslVpnClientCert", *["DeleteSslVpnClientCert"] * 3]
     assert existing(cloud)["ssl_vpn_client_cert"] == ["ben", "carl"]
     assert files(tmp_path / "bens") == {file.removeprefix("ben/") for file in of_client("ben", new)}
     newest = cleaned["clients"]["carl"]["ssl_vpn_client_cert_id"]
     assert newest != carl
-    assert files(clients) == {"anna/ca.crt", *of_client("carl", newest)}
+    assert files(clients) == of_client("carl", newest)
+    assert not (clients / "anna").exists()
 
     have(1, state="absent", destroy="hq-remote")
     assert existing(cloud) == {**NOTHING, "vpn_gateway": ["hq"]}
@@ -169,8 +180,8 @@ def _twice(service):
 
 
 def _no_name_of_a_directory(service):
-    service["clients"] = [{"name": name} for name in ("", "../ben", ".ben", "b/en", "ben.retired", "b.en")]
-    return "not allowed: , ../ben, .ben, b/en, ben.retired;"
+    service["clients"] = [{"name": name} for name in ("", "../ben", ".ben", "b/en", "b\\en", "ben.retired", "b.en")]
+    return "not allowed: , ../ben, .ben, b/en, b\\en, ben.retired;"
 
 
 def _two_gateways(service):

@@ -45,8 +45,8 @@ class Desired:
 
 @dataclass
 class Outcome:
-    """`resource` is empty when the resource does not exist. `raw` is the same as the service shows it, with secrets:
-    an extension may use them, but must not return them. `deadline` is when `wait_timeout` ends, as a time of the
+    """`resource` is empty when the resource does not exist. `raw` is the same as the service shows it, or of what
+    was deleted has shown it, with secrets: an extension may use them, but must not return them. `deadline` is when `wait_timeout` ends, as a time of the
     clock's `monotonic()`, for an extension that has to wait too. `created`: what only the answer of a create shows, by
     its name in results."""
 
@@ -104,7 +104,9 @@ class _Convergence:
             # A change of tags does not wait, but an earlier run may still be changing the resource.
             with phase("wait for", self.label, self.done):
                 raw = self._settled(Found(raw) if plan.steps else self.found)
-        return self._outcome(plan, self._result(raw) if self.desired.present else {}, raw)
+        if not self.desired.present:
+            return self._outcome(plan, {}, self.found.actual)
+        return self._outcome(plan, self._result(raw), raw)
 
     def _outcome(self, plan: Plan, shown: dict[str, t.Any], raw: Raw | None) -> Outcome:
         return Outcome(

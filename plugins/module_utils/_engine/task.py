@@ -45,9 +45,9 @@ def _no_work(options: Options, client: Client, outcome: Outcome) -> Result:
 class Extension:
     """Options of a module beyond those of its resource, and the work for them once the resource is as desired. `work`
     does not run in check mode, and returns members that replace those of the result. `files` returns the contents of
-    private files by path, or None if the options request no files."""
+    private files by path, None for a file that must not exist, or None if the options request no files."""
 
     spec: t.Callable[[], Spec]
     problems: t.Callable[[Options], list[str]] = _no_problems
     work: t.Callable[[Options, Client, Outcome], Result] = _no_work
-    files: t.Callable[[Options, Outcome], dict[str, str] | None] | None = None
+    files: t.Callable[[Options, Outcome], dict[str, str | None] | None] | None = None

@@ -5,15 +5,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible.module_utils.basic import AnsibleModule
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.converge import Outcome
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.errors import Refused
+from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.client_files import CLIENT_FILES
 from tests.support.tasks import Ran, Tasks
 
 
@@ -48,10 +53,10 @@ def _secret(tasks: Tasks) -> str:
     return tasks.records("ssl_vpn_client_certs")[0]["ClientKey"].splitlines()[1]
 
 
-def test_four_private_files(tasks: Tasks, server: str, dest: Path) -> None:
+def test_five_private_files(tasks: Tasks, server: str, dest: Path) -> None:
     ran = _cert(tasks, dest)
     identifier = ran["ssl_vpn_client_cert"]["ssl_vpn_client_cert_id"]
-    names = ["ca.crt", f"{identifier}.crt", f"{identifier}.key", f"{identifier}.ovpn"]
+    names = ["ca.crt", f"{identifier}.crt", f"{identifier}.key", f"{identifier}.ovpn", "anna.ovpn"]
     assert ran["files"] == [str(dest / name) for name in names]
     assert (ran["changed"], ran["actions"]) == (True, ["CreateSslVpnClientCert"])
     assert sorted(path.name for path in dest.iterdir()) == sorted(names)
@@ -60,7 +65,7 @@ def test_four_private_files(tasks: Tasks, server: str, dest: Path) -> None:
 
 
 def test_the_files_belong_together(tasks: Tasks, server: str, dest: Path) -> None:
-    ca, certificate, key, profile = (Path(path) for path in _cert(tasks, dest)["files"])
+    ca, certificate, key, profile, _inline = (Path(path) for path in _cert(tasks, dest)["files"])
     issuer = x509.load_pem_x509_certificate(ca.read_bytes())
     issued = x509.load_pem_x509_certificate(certificate.read_bytes())
     private = load_pem_private_key(key.read_bytes(), None)
@@ -69,6 +74,21 @@ def test_the_files_belong_together(tasks: Tasks, server: str, dest: Path) -> Non
     assert private.public_key().public_bytes(*form) == issued.public_key().public_bytes(*form)
     lines = profile.read_text().splitlines()
     assert {f"ca {ca.name}", f"cert {certificate.name}", f"key {key.name}"} <= set(lines)
+
+
+def test_one_file_has_everything_in_it(tasks: Tasks, server: str, dest: Path) -> None:
+    ca, certificate, key, profile, inline = (Path(path).read_text() for path in _cert(tasks, dest)["files"])
+    blocks = dict(re.findall(r"(?ms)^<(\w+)>\n(.*?)^</\1>$", inline))
+    assert blocks == {"ca": ca, "cert": certificate, "key": key}
+    rest = re.sub(r"(?ms)^<(\w+)>\n.*?^</\1>\n", "", inline).splitlines()
+    assert rest == [line for line in profile.splitlines() if line.split()[0] not in blocks]
+    assert "client" in rest
+
+
+def test_the_file_with_everything_has_the_name_in_the_cloud(tasks: Tasks, server: str, dest: Path) -> None:
+    identifier = _cert(tasks, dest)["ssl_vpn_client_cert"]["ssl_vpn_client_cert_id"]
+    ran = tasks("ssl_vpn_client_cert", ssl_vpn_client_cert_id=identifier, dest=str(dest))
+    assert (ran["changed"], Path(ran["files"][-1]).name) == (False, "anna.ovpn")
 
 
 def test_a_second_run_writes_nothing(tasks: Tasks, server: str, dest: Path) -> None:
@@ -88,7 +108,7 @@ def test_check_mode_writes_nothing(tasks: Tasks, server: str, dest: Path) -> Non
     assert tasks.writes() == []
     tasks("ssl_vpn_client_cert", name="anna", ssl_vpn_server="hq-remote")
     predicted = _cert(tasks, dest, check=True)
-    assert (predicted["changed"], predicted["actions"], len(predicted["files"])) == (True, [], 4)
+    assert (predicted["changed"], predicted["actions"], len(predicted["files"])) == (True, [], 5)
     assert predicted["diff"]["before"]["files"] == []
     assert predicted["diff"]["after"]["files"] == sorted(predicted["files"])
     assert not dest.parent.exists()
@@ -96,7 +116,7 @@ def test_check_mode_writes_nothing(tasks: Tasks, server: str, dest: Path) -> Non
     assert (done["changed"], done["actions"], done["diff"]) == (True, [], predicted["diff"])
 
 
-@pytest.mark.parametrize("which", range(4))
+@pytest.mark.parametrize("which", range(5))
 @pytest.mark.parametrize("how", ["tampered", "missing", "readable by others", "not even text"])
 def test_a_file_that_differs_is_restored(tasks: Tasks, server: str, dest: Path, which: int, how: str) -> None:
     created = _cert(tasks, dest)
@@ -141,33 +161,190 @@ def test_a_failed_write_leaves_the_old_file(
     key.write_text("old")
     key.chmod(0o600)
 
-    def full(self: AnsibleModule, source: str, target: str, **more: Any) -> None:
-        self.fail_json(msg=f"Could not replace {target}: No space left on device")
+    def full(source: str, target: str) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(AnsibleModule, "atomic_move", full)
+    monkeypatch.setattr(os, "replace", full)
     options = {"name": "anna", "ssl_vpn_server": "hq-remote", "dest": str(dest)}
     ran = tasks.attempt("ssl_vpn_client_cert", **options)
     assert "No space left" in ran["msg"]
     assert _secret(tasks) not in ran.output
     assert key.read_text() == "old"
-    assert len(list(dest.iterdir())) == 4
+    assert len(list(dest.iterdir())) == 5
 
 
-def test_a_destination_that_cannot_be_written(tasks: Tasks, server: str, tmp_path: Path) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("x")
-    options = {"name": "anna", "ssl_vpn_server": "hq-remote", "dest": str(blocked / "anna")}
+def _file(dest: Path) -> str:
+    dest.parent.mkdir()
+    dest.write_text("x")
+    return f"'{dest}' is not a directory"
+
+
+def _below_a_file(dest: Path) -> str:
+    dest.parent.write_text("x")
+    return f"'{dest.parent}' is not a directory"
+
+
+def _loop(dest: Path) -> str:
+    dest.parent.mkdir()
+    dest.symlink_to(dest)
+    return f"'{dest}' is not a directory"
+
+
+def _folder_in_the_place(dest: Path) -> str:
+    (dest / "anna.ovpn").mkdir(parents=True)
+    return f"'{dest}/anna.ovpn' exists and is not a file"
+
+
+def _pipe_in_the_place(dest: Path) -> str:
+    dest.mkdir(parents=True)
+    os.mkfifo(dest / "ca.crt")
+    return f"'{dest}/ca.crt' exists and is not a file"
+
+
+@pytest.mark.parametrize("arrange", [_file, _below_a_file, _loop, _folder_in_the_place, _pipe_in_the_place])
+@pytest.mark.parametrize("check", [False, True])
+def test_a_place_that_cannot_be_written_is_refused_before_any_call(
+    tasks: Tasks, server: str, dest: Path, arrange: Callable[[Path], str], check: bool
+) -> None:
+    problem = arrange(dest)
+    options = {"name": "anna", "ssl_vpn_server": "hq-remote", "dest": str(dest)}
+    text = tasks.refused("ssl_vpn_client_cert", check=check, **options)
+    assert text == f"dest: {problem}; give a directory that the task can write to"
+    assert tasks.calls == []
+
+
+def test_a_directory_of_others_is_refused_before_any_call(
+    tasks: Tasks, server: str, dest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dest.mkdir(parents=True)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != dest)  # root may write everywhere
+    options = {"name": "anna", "ssl_vpn_server": "hq-remote", "dest": str(dest)}
+    assert f"the directory '{dest}' is not writable" in tasks.refused("ssl_vpn_client_cert", **options)
+    assert tasks.calls == []
+
+
+@pytest.mark.parametrize("name", ["../anna", "/anna", ".anna", "a/b", "a\\b", "a\nb"])
+def test_a_name_that_no_file_can_have_is_refused(tasks: Tasks, server: str, dest: Path, name: str) -> None:
+    options = {"name": name, "ssl_vpn_server": "hq-remote"}
+    assert "name: " in tasks.refused("ssl_vpn_client_cert", dest=str(dest), **options)
+    assert tasks.calls == []
+    assert not dest.exists()
+
+
+def test_a_place_of_a_key_that_is_a_folder(tasks: Tasks, server: str, dest: Path) -> None:
+    """The names of the separate files are known only when the certificate exists."""
+    key = Path(_cert(tasks, dest)["files"][2])
+    key.unlink()
+    key.mkdir()
+    before = sorted(dest.iterdir())
+    for check in (True, False):
+        options = {"name": "anna", "ssl_vpn_server": "hq-remote", "dest": str(dest)}
+        ran = tasks.attempt("ssl_vpn_client_cert", check=check, **options)
+        assert f"Could not write the files to {dest}: '{key}' exists and is not a file" in ran["msg"]
+        assert (ran["changed"], ran["actions"]) == (False, [])
+    assert sorted(dest.iterdir()) == before
+
+
+@pytest.mark.parametrize("which", range(5))
+@pytest.mark.parametrize("to", ["a copy", "nothing", "/dev/zero"])
+def test_a_link_is_replaced_and_what_it_leads_to_is_not_touched(
+    tasks: Tasks, server: str, dest: Path, tmp_path: Path, which: int, to: str
+) -> None:
+    path = Path(_cert(tasks, dest)["files"][which])
+    text, elsewhere = path.read_text(), Path(to) if to.startswith("/") else tmp_path / "elsewhere"
+    path.unlink()
+    path.symlink_to(elsewhere)
+    if to == "a copy":
+        elsewhere.write_text(text)
+        elsewhere.chmod(0o600)
+    assert _cert(tasks, dest, check=True)["changed"]
+    assert _cert(tasks, dest)["changed"]
+    assert (path.is_symlink(), _mode(path), path.read_text()) == (False, 0o600, text)
+    assert elsewhere.exists() == (to != "nothing")
+    assert _cert(tasks, dest)["changed"] is False
+
+
+def test_a_key_that_belongs_to_somebody_else_is_replaced(
+    tasks: Tasks, server: str, dest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = Path(_cert(tasks, dest)["files"][2])
+    others, mine = key.stat().st_ino, os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: mine + 1)  # then no file is kept
+    assert _cert(tasks, dest)["changed"]
+    assert key.stat().st_ino != others
+
+
+@pytest.mark.parametrize("identifier", ["../../escaped", "/tmp/escaped", "", ".", "vsc-1\n"])
+def test_an_id_of_the_service_leads_nowhere_else(tasks: Tasks, server: str, dest: Path, identifier: str) -> None:
+    created = tasks("ssl_vpn_client_cert", name="anna", ssl_vpn_server="hq-remote")["ssl_vpn_client_cert"]
+    tasks.records("ssl_vpn_client_certs")[0]["SslVpnClientCertId"] = identifier
+    options = {"ssl_vpn_client_cert_id": created["ssl_vpn_client_cert_id"], "dest": str(dest)}
     ran = tasks.attempt("ssl_vpn_client_cert", **options)
     assert ran.failed
-    assert str(blocked) in ran["msg"]
-    # The certificate was created, and the failure says so.
-    assert (ran["changed"], ran["actions"]) == (True, ["CreateSslVpnClientCert"])
+    assert not dest.exists()
 
 
-def test_absent_with_dest_is_refused_before_any_call(tasks: Tasks, dest: Path) -> None:
-    options = {"name": "anna", "dest": str(dest), "state": "absent"}
-    assert "dest" in tasks.refused("ssl_vpn_client_cert", **options)
-    assert tasks.calls == []
+@pytest.mark.parametrize("name", ["../../escaped", "/tmp/escaped", "."])
+def test_a_name_of_the_service_leads_nowhere_else(tasks: Tasks, server: str, dest: Path, name: str) -> None:
+    created = tasks("ssl_vpn_client_cert", name="anna", ssl_vpn_server="hq-remote")["ssl_vpn_client_cert"]
+    tasks.records("ssl_vpn_client_certs")[0]["Name"] = name
+    options = {"ssl_vpn_client_cert_id": created["ssl_vpn_client_cert_id"], "dest": str(dest)}
+    ran = tasks.attempt("ssl_vpn_client_cert", **options)
+    assert "is not allowed with dest" in ran["msg"]
+    assert not dest.exists()
+
+
+@pytest.mark.parametrize(
+    ("member", "problem"),
+    [
+        ("SslVpnClientCertId", "the ID 7 of the certificate cannot be part of a file name"),
+        ("Name", "7 is not allowed with dest"),
+        ("ClientKey", "the ClientKey that the service returned is not a text"),
+        ("ClientConfig", "the ClientConfig that the service returned is not a text"),
+    ],
+)
+def test_a_number_instead_of_a_text_is_refused(member: str, problem: str) -> None:
+    assert CLIENT_FILES.files
+    raw = {"SslVpnClientCertId": "vsc-1", "Name": "anna", "ClientKey": "key", "ClientConfig": "client", member: 7}
+    outcome = Outcome(changed=False, resource={}, actions=[], before={}, after={}, raw=raw)
+    with pytest.raises(Refused, match=problem):
+        CLIENT_FILES.files({"dest": "/nowhere"}, outcome)
+
+
+def _absent(tasks: Tasks, dest: Path, check: bool = False, **options: Any) -> Ran:
+    return tasks("ssl_vpn_client_cert", check=check, dest=str(dest), state="absent", **options)
+
+
+def test_absent_deletes_the_files(tasks: Tasks, server: str, dest: Path) -> None:
+    files = _cert(tasks, dest)["files"]
+    predicted = _absent(tasks, dest, check=True, name="anna")
+    assert len(list(dest.iterdir())) == len(files)
+    ran = _absent(tasks, dest, name="anna")
+    assert (ran["changed"], ran["files"], ran["diff"]) == (True, [], predicted["diff"])
+    assert (ran["diff"]["before"]["files"], ran["diff"]["after"]["files"]) == (sorted(files), [])
+    assert not dest.exists()
+    assert dest.parent.exists()
+    again = _absent(tasks, dest, name="anna")
+    assert (again["changed"], again["actions"], again["diff"]["before"]["files"]) == (False, [], [])
+
+
+def test_absent_leaves_the_files_of_others(tasks: Tasks, server: str, dest: Path) -> None:
+    annas = _cert(tasks, dest)["files"]
+    bens = tasks("ssl_vpn_client_cert", name="ben", ssl_vpn_server="hq-remote", dest=str(dest))["files"]
+    (dest / "notes.txt").write_text("x")
+    _absent(tasks, dest, name="anna")
+    assert {str(path) for path in dest.iterdir()} == {*bens, str(dest / "notes.txt")}
+    _absent(tasks, dest, name="ben")
+    assert [path.name for path in dest.iterdir()] == ["notes.txt"]
+    assert set(annas) & set(bens) == {str(dest / "ca.crt")}
+
+
+def test_absent_deletes_the_files_of_a_certificate_that_is_gone(tasks: Tasks, server: str, dest: Path) -> None:
+    identifier = _cert(tasks, dest)["ssl_vpn_client_cert"]["ssl_vpn_client_cert_id"]
+    tasks("ssl_vpn_client_cert", name="anna", state="absent")
+    ran = _absent(tasks, dest, name="anna", ssl_vpn_client_cert_id=identifier)
+    assert (ran["changed"], ran["actions"]) == (True, [])
+    assert not dest.exists()
 
 
 def test_the_key_is_only_in_its_file(tasks: Tasks, server: str, dest: Path) -> None:
