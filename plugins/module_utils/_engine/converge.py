@@ -45,10 +45,10 @@ class Desired:
 
 @dataclass
 class Outcome:
-    """`resource` is empty when the resource does not exist. `raw` is the same as the service shows it, or of what
-    was deleted has shown it, with secrets: an extension may use them, but must not return them. `deadline` is when `wait_timeout` ends, as a time of the
-    clock's `monotonic()`, for an extension that has to wait too. `created`: what only the answer of a create shows, by
-    its name in results."""
+    """`resource` is empty when the resource does not exist. `raw` is the same as the service shows it, or has shown it
+    before it was deleted, with secrets: an extension may use them, but must not return them. `deadline` is when
+    `wait_timeout` ends, as a time of the clock's `monotonic()`, for an extension that has to wait too. `created`: what
+    only the answer of a create shows, by its name in results."""
 
     changed: bool
     resource: dict[str, t.Any]

@@ -4,7 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Files that only their owner can read: whether a place can hold one, whether it is current, writing and deleting it."""
+"""Files that only their owner can read: what place can hold one, whether it is current, writing and deleting it."""
 
 from __future__ import annotations
 
