@@ -36,7 +36,9 @@ options:
     required: true
   weight:
     description: >-
-      V(100) for the active route, V(0) for the standby route. If this is not set, a route is created with V(100).
+      V(100) for the active route, V(0) for the standby route. On a dual-tunnel gateway it has no effect and is not
+      compared, because each of the two tunnels is the standby of the other. If this is not set, a route is created with
+      V(100).
     type: int
     choices: [0, 100]
   publish_vpc:

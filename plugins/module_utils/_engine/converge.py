@@ -18,7 +18,7 @@ from .field import masked
 from .find import Found, find, require, resolve
 from .names import snake
 from .phase import phase
-from .plan import Plan, plan_absent, plan_present, with_initial, with_shared
+from .plan import Plan, effective, plan_absent, plan_present, with_initial
 from .reference import pending, target_of
 from .remote import Remote
 from .resource import Context, Options, Raw, Resource
@@ -155,7 +155,7 @@ class _Convergence:
         if conflict:
             raise Refused(conflict)
         require_support(self.remote, self.wanted, actual)
-        self.wanted = dict(with_shared(resource, self.wanted, actual))
+        self.wanted = dict(effective(resource, self.wanted, actual))
         return plan_present(resource, self.wanted, actual, self.desired.purge_tags, self.desired.recreate, now=now)
 
     def _parent(self) -> Raw | None:

@@ -65,7 +65,7 @@ def plan_present(
     now: datetime,
 ) -> Plan:
     """`wanted` holds only what the user gave, references resolved; `actual` is raw. Raises Refused."""
-    wanted = with_shared(resource, wanted, actual)
+    wanted = effective(resource, wanted, actual)
     if actual is None:
         return _create(resource, wanted)
     present = projection(resource, actual)
@@ -107,8 +107,15 @@ def missing(resource: Resource, wanted: Options) -> list[str]:
     ]
 
 
-def with_shared(resource: Resource, wanted: Options, actual: Options | None) -> Options:
-    """The wanted values, with options that are defaults of objects in a list moved into these objects."""
+def effective(resource: Resource, wanted: Options, actual: Options | None) -> Options:
+    """The wanted values as they apply to the resource: without those that have no effect on it, and with options that
+    are defaults of objects in a list moved into these objects."""
+    idle = [name for name, member in resource.idle if (actual or {}).get(member)]
+    wanted = {name: value for name, value in wanted.items() if name not in idle}
+    return _with_shared(resource, wanted, actual)
+
+
+def _with_shared(resource: Resource, wanted: Options, actual: Options | None) -> Options:
     rule = resource.shared
     present = projection(resource, actual or {})
     if rule is None or (wanted.get(rule.into) is None and not present.get(rule.into)):

@@ -179,7 +179,7 @@ class Resource:
     `shared`: options that are defaults of the objects in a list. `removal`: fields whose present value the delete
     action takes. `supports`: what the region has to support. `filters`: those of the list action. `constants`:
     parameters that every create has. `dry_run`: every write takes DryRun. `awaited`: a change shows late, and is waited
-    for.
+    for. `idle`: options that have no effect on a resource that shows a member: (option, member).
 
     Hooks, with plain data in and out: `problems`: what is wrong with the options in combination, before any call;
     `undeletable`: why an existing resource cannot be deleted now; `conflict`: why the wanted one cannot be created or
@@ -212,6 +212,7 @@ class Resource:
     order: Order | None = None
     supports: tuple[Support, ...] = ()
     awaited: Awaited | None = None
+    idle: tuple[tuple[str, str], ...] = ()
     wait_timeout: int = 300
     problems: t.Callable[[Options], list[str]] = _no_problems
     undeletable: t.Callable[[Options, datetime], str] = _deletable
@@ -229,6 +230,7 @@ class Resource:
             *(n for u in self.updates if u.together for n in u.fields),
             *(n for u in self.updates for n in (*u.along, *u.renewed, *u.renamed, *u.unkeyed)),
             *self.removal,
+            *(name for name, _member in self.idle),
             *(path.partition(".")[0] for support in self.supports for path in support.options),
         )
         for name in (*named, *self._identifying, *((self.lock,) if self.lock else ())):

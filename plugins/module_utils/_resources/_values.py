@@ -15,6 +15,8 @@ NO_URL = "not starting with http:// or https://"
 DESCRIPTION = Text(1, 100, "^(?!https?://)", NO_URL)
 NAME = Text(1, 100, "^(?!https?://)", NO_URL)
 WEIGHT = Int(values=(0, 100))
+# Only the routes of dual-tunnel gateways show a tunnel, and there the weight has no effect.
+WITHOUT_EFFECT = (("weight", "NextHopTunnelId"),)
 # The State of a route follows some time after the gateway is ready (contract: CreateVpnRouteEntry, notes).
 PUBLISHING = Awaited(
     "next_hop",

@@ -14,7 +14,7 @@ from .._engine.field import Change, Field, Parameter
 from .._engine.kinds import Choice
 from .._engine.reference import Ref
 from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
-from ._values import DESCRIPTION, PUBLISHING, WEIGHT, Published, RouteDest
+from ._values import DESCRIPTION, PUBLISHING, WEIGHT, WITHOUT_EFFECT, Published, RouteDest
 from .vpn_connection import VPN_CONNECTION
 from .vpn_gateway import IN_GATEWAY
 
@@ -57,4 +57,5 @@ VPN_ROUTE_ENTRY = Resource(
     lock="vpn_gateway",
     removal=("weight",),
     awaited=PUBLISHING,
+    idle=WITHOUT_EFFECT,
 )
