@@ -61,13 +61,14 @@ options:
     description: A file or a directory of certificates to trust instead of the built-in ones.
     type: path
   timeout:
-    description: Seconds to wait for a connection, and for each answer. Must be 1 to 3600.
+    description: Seconds for each try of a call, from the connection to the end of the answer. Must be 1 to 3600.
     type: int
     default: 30
   retry_timeout:
     description:
       - Seconds during which a call is tried again after network faults, server errors and throttling. Must be 0 to
         86400.
+      - If the service says when to try again, the task waits until then, or fails if that is later.
       - All tries of a call use the same client token, so a lost answer never creates a second resource.
     type: int
     default: 30

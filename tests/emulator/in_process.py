@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import requests
 from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
+from urllib3 import HTTPResponse
 
 from .cloud import Cloud
 from .messages import Request, Response
@@ -68,7 +69,7 @@ def _as_requests(answer: Response, request: requests.PreparedRequest) -> request
     response.status_code = answer.status
     response.headers = CaseInsensitiveDict({"Content-Type": answer.content_type})
     response.encoding = "utf-8"
-    response.raw = io.BytesIO(answer.body)
+    response.raw = HTTPResponse(io.BytesIO(answer.body), response.headers, answer.status, preload_content=False)
     response.url = str(request.url)
     response.request = request
     return response

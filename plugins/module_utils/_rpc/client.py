@@ -8,21 +8,22 @@
 
 from __future__ import annotations
 
-import json
 import typing as t
 import uuid
-from xml.etree import ElementTree
+from contextlib import contextmanager
 
+from . import paging
+from .body import parse
 from .clock import Clock
 from .credentials import Credentials
 from .errors import ApiError, Category, NetworkError, ReadOnlyError, RpcError
 from .parameters import flatten
-from .retry import Backoff
+from .retry import Backoff, requested_pause
 from .service import Service
 from .signature import sign
 from .transport import Answer, Transport
 
-_THREADS = 8
+_LONGEST_NAME = 100
 
 
 class Client:
@@ -79,11 +80,12 @@ class Client:
         if token:
             business.setdefault("ClientToken", str(uuid.uuid4()))
         started = self.clock.monotonic()
-        for tries, pause in enumerate(self.backoff.pauses(), 1):
+        for tries, shortest in enumerate(self.backoff.pauses(), 1):
             try:
                 return self._once(action, business)
             except RpcError as caught:
                 caught.action, caught.tries = action, tries
+                pause = shortest + caught.retry_after
                 until = self._try_until(caught.category, started, busy_until)
                 if self.clock.monotonic() + pause > until:
                     raise
@@ -98,20 +100,8 @@ class Client:
         page_size: int = 50,
     ) -> list[t.Any]:
         """Every item of an action that pages by PageNumber; pages after the first are fetched in parallel."""
-
-        def page(number: int) -> dict[str, t.Any]:
-            return self.call(action, {**parameters, "PageNumber": number, "PageSize": page_size})
-
-        first = page(1)
-        found = list(items(first))
-        last = -(-int(first.get("TotalCount") or 0) // page_size)
-        if last > 1:
-            from concurrent.futures import ThreadPoolExecutor
-
-            with ThreadPoolExecutor(min(_THREADS, last - 1)) as pool:
-                for body in pool.map(page, range(2, last + 1)):
-                    found.extend(items(body))
-        return found
+        with _about(action):
+            return paging.numbered(self._page(action, parameters, page_size), items, page_size)
 
     def token_pages(
         self,
@@ -121,14 +111,26 @@ class Client:
         page_size: int = 50,
     ) -> list[t.Any]:
         """Every item of an action that pages by NextToken."""
-        found: list[t.Any] = []
-        following: str | None = None
-        while True:
-            body = self.call(action, {**parameters, "MaxResults": page_size, "NextToken": following})
-            found.extend(items(body))
-            following = body.get("NextToken") or None
-            if following is None:
-                return found
+
+        def page(token: str | None) -> dict[str, t.Any]:
+            return self.call(action, {**parameters, "MaxResults": page_size, "NextToken": token})
+
+        with _about(action):
+            return paging.by_token(page, items)
+
+    def answers(
+        self,
+        action: str,
+        parameters: t.Mapping[str, t.Any],
+        items: t.Callable[[dict[str, t.Any]], list[t.Any]],
+        page_size: int = 50,
+    ) -> list[dict[str, t.Any]]:
+        """Every answer of an action that pages by PageNumber and does not say how many items there are."""
+        with _about(action):
+            return list(paging.until_short(self._page(action, parameters, page_size), items, page_size))
+
+    def _page(self, action: str, parameters: t.Mapping[str, t.Any], size: int) -> t.Callable[[int], dict[str, t.Any]]:
+        return lambda number: self.call(action, {**parameters, "PageNumber": number, "PageSize": size})
 
     def _try_until(self, category: Category, started: float, busy_until: float | None) -> float:
         if category is Category.UNAVAILABLE:
@@ -158,13 +160,21 @@ class Client:
             answer = self._transport.send(method, public, business)
         else:
             answer = self._transport.send(method, {**public, **business}, None)
-        return self._body(answer)
+        try:
+            return self._body(answer)
+        except RpcError as error:
+            error.retry_after = requested_pause(answer.retry_after, self.clock.now())
+            raise
 
     def _body(self, answer: Answer) -> dict[str, t.Any]:
-        body = _parse(answer)
+        body = parse(answer)
         # Some actions answer a success with the code 200.
         if 200 <= answer.http_status < 300 and body.get("RequestId") and str(body.get("Code") or "200") == "200":
             return body
+        if not body.get("Code") and answer.http_status == 429:
+            raise NetworkError(
+                "too many requests (HTTP 429)", advice="Use fewer forks, or give a longer retry_timeout."
+            )
         if not body.get("Code"):
             raise NetworkError(
                 f"the answer does not come from the service (HTTP {answer.http_status})",
@@ -174,21 +184,17 @@ class Client:
         message = str(body.get("Message") or "no message")
         # The service repeats the whole request here, with all secrets, in an encoding that no filter recognises.
         message = message.partition("server string to sign is")[0].strip()
-        code, status = str(body["Code"]), answer.http_status
+        code, status = str(body["Code"])[:_LONGEST_NAME], answer.http_status
         category, advice = self._service.category_of(code, status), self._service.advice_for(code)
-        raise ApiError(code, message, status, str(body.get("RequestId") or ""), category, advice)
+        request = str(body.get("RequestId") or "")[:_LONGEST_NAME]
+        raise ApiError(code, message, status, request, category, advice)
 
 
-def _parse(answer: Answer) -> dict[str, t.Any]:
-    text = answer.text.strip()
+@contextmanager
+def _about(action: str) -> t.Iterator[None]:
+    """Names the action in errors that are not those of a single call."""
     try:
-        if text.startswith("<"):
-            # Proxies and old gateways send errors as XML, whatever Format requests.
-            return {child.tag: child.text or "" for child in ElementTree.fromstring(text)}
-        body = json.loads(text)
-    except (ValueError, ElementTree.ParseError):
-        # The request may or may not have been carried out; it can be sent again with the same token.
-        if 200 <= answer.http_status < 300:
-            raise NetworkError("the answer was incomplete") from None
-        return {}
-    return body if isinstance(body, dict) else {}
+        yield
+    except RpcError as error:
+        error.action = error.action or action
+        raise

@@ -12,6 +12,8 @@ import enum
 import json
 import typing as t
 
+_LONGEST = 1000
+
 
 class Category(enum.Enum):
     """What an error means for the caller."""
@@ -35,6 +37,7 @@ class RpcError(Exception):
         self.text = text
         self.action = ""
         self.tries = 1
+        self.retry_after = 0.0  # seconds for which the service asks not to be called
 
     def __str__(self) -> str:
         tries = f" (tried {self.tries} times)" if self.tries > 1 else ""
@@ -69,13 +72,18 @@ class ApiError(RpcError):
 
     def _text(self) -> str:
         request = self.request_id or "unknown"
-        return f"{self.code}: {self.message.rstrip('.')} (HTTP {self.http_status}, request {request})"
+        return f"{self.code}: {self._shown.rstrip('.')} (HTTP {self.http_status}, request {request})"
+
+    @property
+    def _shown(self) -> str:
+        """The message is kept whole, so that a secret in it is masked before it is cut."""
+        return self.message if len(self.message) <= _LONGEST else f"{self.message[:_LONGEST]} ..."
 
     def details(self) -> dict[str, t.Any]:
         return {
             "action": self.action,
             "code": self.code,
-            "message": self.message,
+            "message": self._shown,
             "http_status": self.http_status,
             "request_id": self.request_id,
             "tries": self.tries,

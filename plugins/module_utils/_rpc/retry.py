@@ -9,8 +9,11 @@
 from __future__ import annotations
 
 import random
+import re
 import typing as t
 from dataclasses import dataclass
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
 
 
 @dataclass(frozen=True)
@@ -27,3 +30,15 @@ class Backoff:
         while True:
             yield pause * random.uniform(0.7, 1.3)
             pause = min(pause * self.factor, self.longest)
+
+
+def requested_pause(retry_after: str, now: datetime) -> float:
+    """The seconds that a Retry-After header asks for, as a number or as the time of an end; 0 without one."""
+    if re.fullmatch("[0-9]{1,9}", retry_after):
+        return float(retry_after)
+    try:
+        end = parsedate_to_datetime(retry_after)
+    except (TypeError, ValueError, IndexError):
+        return 0.0
+    end = end if end.tzinfo else end.replace(tzinfo=timezone.utc)
+    return max((end - now).total_seconds(), 0.0)

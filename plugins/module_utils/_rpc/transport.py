@@ -8,25 +8,36 @@
 
 from __future__ import annotations
 
+import contextlib
+import queue
 import threading
 import traceback
 import typing as t
+import zlib
 
 from .errors import MissingLibrary, NetworkError
 
+MOST_BYTES = 16 * 2**20
+
+_CHUNK = 2**16
+_GZIP = 31  # zlib's number for a gzip header
 _USER_AGENT = "ansible-collection-alicloud.vpn"
+_UNREACHABLE = "Check the endpoint, the region and the network."
 
 
 class Answer(t.NamedTuple):
+    """`retry_after`: the header of this name, as it came."""
+
     http_status: int
     text: str
+    retry_after: str = ""
 
 
 class Transport:
     """Sends to one address. Safe to share between threads: each thread has its own session."""
 
     def __init__(self, url: str, timeout: float = 30, verify: bool | str = True) -> None:
-        """`timeout` in seconds, for connecting and for each wait on an answer; `verify` as in requests."""
+        """`timeout` in seconds, from the connection to the end of the answer; `verify` as in requests."""
         self.url = url
         self._timeout = timeout
         self._verify = verify
@@ -34,9 +45,34 @@ class Transport:
 
     def send(self, method: str, query: t.Mapping[str, str], form: t.Mapping[str, str] | None) -> Answer:
         """Raises NetworkError. Its text has no part of the request, because a query contains a signature."""
-        requests = _requests()
+        session = self._session()
+        done: queue.SimpleQueue[Answer | BaseException] = queue.SimpleQueue()
+
+        def work() -> None:
+            try:
+                done.put(self._send(session, method, query, form))
+            except BaseException as error:  # noqa: BLE001
+                done.put(error)
+
+        # requests limits the time between two bytes, and not that of the whole answer.
+        threading.Thread(target=work, daemon=True).start()
         try:
-            answer = self._session().request(
+            ended = done.get(timeout=self._timeout)
+        except queue.Empty:
+            del self._local.session  # the thread still uses it
+            raise NetworkError(f"no answer from {self.url}: timed out", advice=_UNREACHABLE) from None
+        if isinstance(ended, BaseException):
+            raise ended
+        return ended
+
+    def _send(
+        self, session: t.Any, method: str, query: t.Mapping[str, str], form: t.Mapping[str, str] | None
+    ) -> Answer:
+        requests = _requests()
+        from urllib3.exceptions import HTTPError
+
+        try:
+            answer = session.request(
                 method,
                 self.url,
                 params=dict(query),
@@ -45,8 +81,11 @@ class Transport:
                 # Set here: on the session, REQUESTS_CA_BUNDLE in the environment would override it.
                 verify=self._verify,
                 allow_redirects=False,
+                stream=True,
             )
-            return Answer(answer.status_code, answer.content.decode("utf-8", "replace"))
+            with contextlib.closing(answer):
+                body = self._body(answer)
+            return Answer(answer.status_code, body.decode("utf-8", "replace"), answer.headers.get("Retry-After", ""))
         except requests.exceptions.SSLError as error:
             raise NetworkError(
                 f"the certificate of {self.url} is not trusted: {_reason(error)}",
@@ -59,17 +98,43 @@ class Transport:
                 retry=False,
                 advice="Check the endpoint option; an example is vpc.cn-hangzhou.aliyuncs.com.",
             ) from None
-        except (requests.exceptions.RequestException, OSError) as error:
+        except (requests.exceptions.RequestException, HTTPError, OSError) as error:
+            raise NetworkError(f"no answer from {self.url}: {_reason(error)}", advice=_UNREACHABLE) from None
+
+    def _body(self, answer: t.Any) -> bytes:
+        """The body, decompressed here: requests would inflate some megabytes to gigabytes."""
+        answer.raw.decode_content = False
+        body = b""
+        while len(body) <= MOST_BYTES:
+            chunk = answer.raw.read(_CHUNK)
+            if not chunk:
+                break
+            body += chunk
+        if answer.headers.get("Content-Encoding", "").lower() == "gzip":
+            try:
+                body = zlib.decompressobj(_GZIP).decompress(body, MOST_BYTES + 1)
+            except zlib.error:
+                raise NetworkError("the answer was garbled") from None
+        if len(body) > MOST_BYTES:
             raise NetworkError(
-                f"no answer from {self.url}: {_reason(error)}", advice="Check the endpoint, the region and the network."
-            ) from None
+                f"the answer of {self.url} has more than {MOST_BYTES // 2**20} MiB",
+                retry=False,
+                advice="Check the endpoint option: another server seems to answer at that address.",
+            )
+        return body
 
     def _session(self) -> t.Any:
         if not hasattr(self._local, "session"):
             session = _requests().Session()
-            session.headers["User-Agent"] = _USER_AGENT
+            session.headers.update({"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip"})
+            # Otherwise the session takes a user name and a password from ~/.netrc. Proxies of the environment are used.
+            session.auth = _no_authentication
             self._local.session = session
         return self._local.session
+
+
+def _no_authentication(request: t.Any) -> t.Any:
+    return request
 
 
 def _requests() -> t.Any:

@@ -24,7 +24,6 @@ from .._engine.resource import Options
 from .._engine.task import Result, Spec, Task
 from .._rpc.client import Client
 
-_PAGE = 50
 _TIME = Int(0, 10**10)
 _YEAR = 525600
 
@@ -106,16 +105,11 @@ def _work(log: Log, options: Options, client: Client, check: bool) -> Result:
 
 
 def _pages(action: str, client: Client, parameters: Options) -> tuple[list[str], bool]:
-    """The answer has no total number: the last page is the one that is not full."""
-    lines: list[str] = []
-    completed = True
-    number = 0
-    while True:
-        number += 1
-        body = client.call(action, {**parameters, "PageNumber": number, "PageSize": _PAGE})
-        data = body.get("Data") or []
-        page = data.get("Logs") or [] if isinstance(data, t.Mapping) else data
-        lines += page
-        completed = completed and bool(body.get("IsCompleted", True))
-        if len(page) < _PAGE:
-            return lines, completed
+    answers = client.answers(action, parameters, _lines)
+    completed = all(body.get("IsCompleted", True) for body in answers)
+    return [line for body in answers for line in _lines(body)], completed
+
+
+def _lines(body: Options) -> list[str]:
+    data = body.get("Data") or []
+    return data.get("Logs") or [] if isinstance(data, t.Mapping) else data

@@ -41,7 +41,8 @@ _BUSY = frozenset(
     )
 )
 _THROTTLED = frozenset(("Throttling", "Rejected.Throttling"))
-_UNAVAILABLE = frozenset(("ServiceUnavailable",))
+# SignatureNonceUsed: the network repeated a request. Each try has a new nonce, and the same client token.
+_UNAVAILABLE = frozenset(("ServiceUnavailable", "SignatureNonceUsed"))
 _DENIED = frozenset(("Forbidden", "Forbbiden.SubUser", "Forbidden.SubUser", "Forbidden.RAM", "NoPermission"))
 
 _NO_PERMISSION = (
@@ -136,12 +137,13 @@ _THROTTLED_ADVICE = "The account calls the API too often. Use fewer forks, or gi
 
 
 def category_of(code: str, http_status: int) -> Category:
-    """Codes match exactly, except for the family Throttling.*. A 5xx is the service's own fault, whatever the code."""
+    """Codes match exactly, except for the family Throttling.*. A 5xx is the service's own fault, and a 429 is
+    throttling, whatever the code."""
     if code in _NOT_FOUND:
         return Category.NOT_FOUND
     if code in _BUSY:
         return Category.BUSY
-    if code in _UNAVAILABLE or _is_throttled(code) or http_status >= 500:
+    if code in _UNAVAILABLE or _is_throttled(code) or http_status == 429 or http_status >= 500:
         return Category.UNAVAILABLE
     if code in _DENIED:
         return Category.DENIED

@@ -10,6 +10,7 @@ import socket
 import ssl
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +47,7 @@ def self_signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a TLS server with a self-signed certificate."""
     folder = tmp_path_factory.mktemp("tls")
     command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout k.pem -out c.pem"
+    command += " -addext subjectAltName=DNS:localhost"
     subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(Path(folder, "c.pem"), Path(folder, "k.pem"))
@@ -146,3 +148,87 @@ def test_threads_share_a_transport() -> None:
 
         found = caller.pages("DescribeCustomerGateways", {}, items, page_size=5)
         assert [item["IpAddress"] for item in found] == [f"203.0.113.{number}" for number in range(60)]
+
+
+@pytest.fixture
+def dripping_port() -> Iterator[int]:
+    """A server that sends one byte of an endless header every 50 ms."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+
+        def serve() -> None:
+            with contextlib.suppress(OSError):  # closed at the end
+                while True:
+                    threading.Thread(target=drip, args=(listener.accept()[0],), daemon=True).start()
+
+        def drip(connection: socket.socket) -> None:
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
+                while True:
+                    connection.sendall(b"x")
+                    time.sleep(0.05)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield listener.getsockname()[1]
+
+
+def test_a_slow_answer_ends_with_its_timeout(dripping_port: int) -> None:
+    failure = _failure(f"http://127.0.0.1:{dripping_port}/", timeout=0.3)
+    assert "timed out" in str(failure)
+    _assert_nothing_is_disclosed(failure)
+
+
+@pytest.fixture
+def plain_server() -> Iterator[tuple[str, list[list[bytes]]]]:
+    """The address of a server that answers every request with success, and the requests of each connection."""
+    connections: list[list[bytes]] = []
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+
+        def serve() -> None:
+            with contextlib.suppress(OSError):  # closed at the end
+                while True:
+                    connections.append([])
+                    threading.Thread(target=answer, args=(listener.accept()[0], connections[-1]), daemon=True).start()
+
+        def answer(connection: socket.socket, requests: list[bytes]) -> None:
+            with connection, contextlib.suppress(OSError):
+                while request := connection.recv(65536):
+                    requests.append(request)
+                    connection.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 17\r\n\r\n{"RequestId":"R"}')
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/", connections
+
+
+def test_one_connection_for_several_calls(plain_server: tuple[str, list[list[bytes]]]) -> None:
+    url, connections = plain_server
+    caller = client(Transport(url, timeout=5), clock=None)
+    for _unused in range(3):
+        caller.call("DescribeVpnGateways")
+    assert [len(requests) for requests in connections if requests] == [3]
+
+
+def test_a_proxy_of_the_environment_is_used(
+    plain_server: tuple[str, list[list[bytes]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, connections = plain_server
+    monkeypatch.setenv("http_proxy", url.replace("http://", "http://me:hush@"))
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    client(Transport("http://vpc.no-such-region.invalid/", timeout=5), clock=None).call("DescribeVpnGateways")
+    ((request,),) = [requests for requests in connections if requests]
+    assert request.startswith(b"GET http://vpc.no-such-region.invalid/")
+    assert b"Proxy-Authorization: Basic" in request
+
+
+def test_the_certificates_of_ca_path_are_trusted(self_signed: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """TLS works, and the error is that this server closes the connection."""
+    pem = ssl.get_server_certificate(("localhost", int(self_signed.rstrip("/").rpartition(":")[2])))
+    path = tmp_path_factory.mktemp("ca") / "ca.pem"
+    path.write_text(pem, encoding="utf-8")
+    with pytest.raises(NetworkError) as caught:
+        Transport(self_signed, timeout=5, verify=str(path)).send("GET", {}, None)
+    assert "certificate" not in str(caught.value)

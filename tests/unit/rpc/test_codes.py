@@ -52,7 +52,7 @@ def expected(code: str) -> Category:
     """The category by other rules than the client's table."""
     if code in BUSY:
         return Category.BUSY
-    if code in THROTTLED:
+    if code in THROTTLED or code == "SignatureNonceUsed":
         return Category.UNAVAILABLE
     if code in DENIED:
         return Category.DENIED

@@ -28,8 +28,12 @@ HTML = Answer(502, "<html><body>Bad gateway</body></html>")
         error("InternalError", 500),
         error("ServiceUnavailable", 503),
         error("Throttling.User"),
+        error("SignatureNonceUsed"),
+        error("TooMany", 429),
+        Answer(429, ""),
+        Answer(429, "<html><body>Too many requests</body></html>"),
     ],
-    ids=["lost", "html", "empty", "incomplete", "500", "503", "throttled"],
+    ids=["lost", "html", "empty", "incomplete", "500", "503", "throttled", "nonce", "429", "429-empty", "429-html"],
 )
 def test_a_call_succeeds_after_temporary_faults(fault: Answer | Exception) -> None:
     wire = Wire(fault, fault, ok(VpnGatewayId="vpn-1"))
@@ -88,3 +92,44 @@ def test_pauses_grow_to_a_limit() -> None:
 def test_pauses_are_random() -> None:
     firsts = {next(Backoff().pauses()) for _unused in range(20)}
     assert len(firsts) > 1
+
+
+def test_each_try_has_a_new_nonce_and_the_same_client_token() -> None:
+    """The network may repeat a request: the first one was carried out, and the answer is that of the second one."""
+    wire = Wire(error("SignatureNonceUsed"), ok(VpnGatewayId="vpn-1"))
+    client(wire).call("CreateVpnGateway", token=True)
+    first, second = (sent.parameters for sent in wire.sent)
+    assert first["SignatureNonce"] != second["SignatureNonce"]
+    assert first["ClientToken"] == second["ClientToken"]
+
+
+def test_throttling_without_an_answer_of_the_service_is_named() -> None:
+    with pytest.raises(NetworkError, match=r"too many requests \(HTTP 429\).*fewer forks") as caught:
+        client(Wire(Answer(429, "slow down")), retry_timeout=5).call("DescribeVpnGateways")
+    assert "endpoint" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "retry_after", ["20", "Mon, 25 May 2026 08:30:20 GMT", "Mon, 25 May 2026 16:30:20 +0800"], ids=["s", "GMT", "zone"]
+)
+@pytest.mark.parametrize("answer", [error("Throttling.User"), Answer(429, ""), Answer(503, "")], ids=["", "429", "503"])
+def test_retry_after_is_waited_for(answer: Answer, retry_after: str) -> None:
+    clock = FakeClock()
+    wire = Wire(answer._replace(retry_after=retry_after), ok())
+    client(wire, clock=clock).call("DescribeVpnGateways")
+    assert 20 < clock.passed < 22
+    assert len(wire.sent) == 2
+
+
+@pytest.mark.parametrize("retry_after", ["", "-5", "soon", "0", "Mon, 25 May 2020 08:30:20 GMT", "9" * 99, "٣", "1.5"])
+def test_other_values_of_retry_after_change_nothing(retry_after: str) -> None:
+    clock = FakeClock()
+    client(Wire(Answer(429, "", retry_after), ok()), clock=clock).call("DescribeVpnGateways")
+    assert clock.passed < 1
+
+
+def test_a_retry_after_beyond_retry_timeout_fails_at_once() -> None:
+    clock, wire = FakeClock(), Wire(Answer(429, "", "3600"))
+    with pytest.raises(NetworkError, match="429"):
+        client(wire, clock=clock, retry_timeout=30).call("DescribeVpnGateways")
+    assert (clock.passed, len(wire.sent)) == (0, 1)

@@ -1,0 +1,86 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""The three ways in which lists are paged. None of them asks without an end, whatever the service answers."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+from collections import deque
+from itertools import islice
+
+from .errors import NetworkError
+
+MOST_PAGES = 2000
+
+_THREADS = 8
+_ADVICE = "Check the endpoint option; if it is right, read less at a time, for example with filters."
+
+Body = dict[str, t.Any]
+Items = t.Callable[[Body], list[t.Any]]
+
+
+def numbered(page: t.Callable[[int], Body], items: Items, size: int) -> list[t.Any]:
+    """The first page says how many items there are; the other pages are fetched in parallel."""
+    first = page(1)
+    found = list(items(first))
+    last = -(-_total(first) // size)
+    if last > MOST_PAGES:
+        raise NetworkError(
+            f"the answer has a TotalCount of {_total(first)}; at most {MOST_PAGES} pages of {size} are read",
+            retry=False,
+            advice=_ADVICE,
+        )
+    if last > 1:
+        from concurrent.futures import ThreadPoolExecutor
+
+        numbers = iter(range(2, last + 1))
+        with ThreadPoolExecutor(min(_THREADS, last - 1)) as pool:
+            requested = deque(pool.submit(page, number) for number in islice(numbers, _THREADS))
+            while requested:
+                more = items(requested.popleft().result())
+                if not more:
+                    break  # the total is wrong
+                found.extend(more)
+                requested.extend(pool.submit(page, number) for number in islice(numbers, 1))
+    return found
+
+
+def by_token(page: t.Callable[[str | None], Body], items: Items) -> list[t.Any]:
+    """Each page names the next one."""
+    found: list[t.Any] = []
+    token: str | None = None
+    seen: set[str] = set()
+    while True:
+        body = page(token)
+        found.extend(items(body))
+        token = str(body.get("NextToken") or "")
+        if not token:
+            return found
+        if token in seen or len(seen) == MOST_PAGES:
+            problem = "a NextToken that was used before" if token in seen else f"more than {MOST_PAGES} pages"
+            raise NetworkError(f"the list does not end: it has {problem}", retry=False, advice=_ADVICE)
+        seen.add(token)
+
+
+def until_short(page: t.Callable[[int], Body], items: Items, size: int) -> t.Iterator[Body]:
+    """The answers of a list that does not say how many items there are; its last page is the one that is not full."""
+    for number in range(1, MOST_PAGES + 1):
+        body = page(number)
+        yield body
+        if len(items(body)) < size:
+            return
+    raise NetworkError(f"the list does not end: it has more than {MOST_PAGES} pages", retry=False, advice=_ADVICE)
+
+
+def _total(body: Body) -> int:
+    shown = str(body.get("TotalCount") or 0)
+    if not re.fullmatch("[0-9]{1,18}", shown):
+        raise NetworkError(
+            f"the answer has a TotalCount that is not a number of items: {shown[:50]}", retry=False, advice=_ADVICE
+        )
+    return int(shown)
