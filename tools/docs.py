@@ -37,8 +37,11 @@ def documentation(module: Module) -> dict[str, Any]:
     }
     if said.get(module.part, "requirements"):
         doc["requirements"] = said.need(module.part, "requirements")
-    if said.get(module.part, "notes"):
-        doc["notes"] = sentences(module, "notes")
+    notes = sentences(module, "notes") if said.get(module.part, "notes") else []
+    if "recreate" in spec and module.resource:
+        notes.append(f"If O(recreate=true) recreates the {module.resource.title}, {module.resource.recreation}.")
+    if notes:
+        doc["notes"] = notes
     doc["seealso"] = [{"module": f"{collection.NAME}.{name}"} for name in _related(module)]
     return doc
 

@@ -67,7 +67,7 @@ options:
     description:
       - A JMESPath expression over the VPN gateways of all regions, for what filters cannot express. Its result must be
         a list of VPN gateways.
-      - Names are those of the host variables, without O(hostvars_prefix). Requires the Python library C(jmespath).
+      - Names are those of the attributes, without O(hostvars_prefix). Requires the Python library C(jmespath).
     type: str
   include_connections:
     description:
@@ -89,8 +89,9 @@ options:
   hostvars_prefix:
     description:
       - A prefix for the name of each host variable except C(ansible_host).
-      - Two attributes, C(name) and C(tags), are reserved names of the playbook language. Plays work with variables of
-        these names, but Ansible warns about them. With a prefix it does not.
+      - Without a prefix, the attributes C(name) and C(tags) become C(vpn_gateway_name) and C(vpn_gateway_tags), because
+        their names are reserved in Ansible. So does every other attribute whose name is reserved or begins with
+        C(ansible_).
     type: str
     default: ""
   skip_unauthorized:
@@ -179,6 +180,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.connect import c
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._failures import failures
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Fleet, Selection, list_fleet
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._hostnames import check, hostnames
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._hostvars import check_prefix, variable
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._options import (
     connection,
     nested_filters,
@@ -207,7 +209,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             # Checks the whole source before the first call.
             refuse_unknown(self, given)
             check(self.get_option("hostnames"))
-            prefix = self._prefix()
+            prefix: str = self.get_option("hostvars_prefix")
+            check_prefix(prefix)
             search = searcher(self.get_option("query"))
             selection = self._selection()
             clients = self._clients()
@@ -222,15 +225,6 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self.display.warning(f"{self.NAME}: region {region} is skipped. {reason}")
         for name, gateway in zip(hostnames(gateways, self.get_option("hostnames")), gateways):
             self._add(name, gateway, prefix)
-
-    def _prefix(self) -> str:
-        prefix: str = self.get_option("hostvars_prefix")
-        if not f"{prefix}name".isidentifier():
-            raise Refused(
-                f"hostvars_prefix: {prefix!r} is not allowed; "
-                "allowed: letters, digits and underscores, not starting with a digit"
-            )
-        return prefix
 
     def _selection(self) -> Selection:
         filters = nested_filters(VPN_GATEWAY, templated(self.get_option("filters"), self.templar))
@@ -264,7 +258,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _add(self, name: str, gateway: dict[str, t.Any], prefix: str) -> None:
         host = self.inventory.add_host(unsafe(name))
         for key, value in gateway.items():
-            self.inventory.set_variable(host, f"{prefix}{key}", unsafe(value))
+            self.inventory.set_variable(host, variable(prefix, key), unsafe(value))
         if gateway.get("internet_ip"):
             self.inventory.set_variable(host, "ansible_host", unsafe(gateway["internet_ip"]))
         self._construct(host)

@@ -63,6 +63,9 @@ extends_documentation_fragment:
   - alicloud.vpn.state.recreate
   - alicloud.vpn.state.secrets
   - alicloud.vpn.state.tags
+notes:
+  - If O(recreate=true) recreates the customer gateway, it gets a new ID, and the connections that use it have to be
+    deleted first.
 seealso:
   - module: alicloud.vpn.customer_gateway_info
   - module: alicloud.vpn.vpn_connection

@@ -116,6 +116,8 @@ extends_documentation_fragment:
   - alicloud.vpn.state.dry_run
   - alicloud.vpn.state.recreate
   - alicloud.vpn.state.secrets
+notes:
+  - If O(recreate=true) recreates the IPsec server, its clients are disconnected until the new one is ready.
 seealso:
   - module: alicloud.vpn.ipsec_server_info
   - module: alicloud.vpn.vpn_gateway

@@ -62,6 +62,7 @@ notes:
   - Deleting a certificate disconnects every client of its server for a moment, also clients with other certificates.
   - A certificate is valid for three years. RV(ssl_vpn_client_cert.status) shows when it is about to expire. Create
     another one with a different name then.
+  - If O(recreate=true) recreates the SSL client certificate, the client needs the new files.
 seealso:
   - module: alicloud.vpn.ssl_vpn_client_cert_info
   - module: alicloud.vpn.ssl_vpn_server

@@ -91,6 +91,8 @@ extends_documentation_fragment:
   - alicloud.vpn.state.recreate
 notes:
   - Deleting a server deletes its client certificates and disconnects its clients.
+  - If O(recreate=true) recreates the SSL-VPN server, its client certificates have to be created again, and each client
+    needs new files.
 seealso:
   - module: alicloud.vpn.ssl_vpn_server_info
   - module: alicloud.vpn.ssl_vpn_client_cert

@@ -198,6 +198,8 @@ extends_documentation_fragment:
 notes:
   - RV(vpn_attachment.state) is V(init) while the attachment is bound to nothing, and V(attached) once it is bound to a
     transit router. An attachment that is bound cannot be deleted.
+  - If O(recreate=true) recreates the IPsec attachment, it gets a new ID, and its transit router and its routes have to
+    be set up again.
 seealso:
   - module: alicloud.vpn.vpn_attachment_info
   - module: alicloud.vpn.customer_gateway

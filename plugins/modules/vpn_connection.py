@@ -360,6 +360,8 @@ extends_documentation_fragment:
 notes:
   - RV(vpn_connection.state) is the life cycle of the connection, and RV(vpn_connection.status) the state of the
     negotiation. Traffic flows only with C(ipsec_sa_established).
+  - If O(recreate=true) recreates the IPsec connection, it gets a new ID, its routes have to be created again, and its
+    tunnels are down until both ends have negotiated again.
 seealso:
   - module: alicloud.vpn.vpn_connection_info
   - module: alicloud.vpn.vpn_gateway

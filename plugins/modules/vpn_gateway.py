@@ -113,6 +113,9 @@ extends_documentation_fragment:
   - alicloud.vpn.state
   - alicloud.vpn.state.recreate
   - alicloud.vpn.state.tags
+notes:
+  - If O(recreate=true) recreates the VPN gateway, it gets a new ID and new public addresses, it is billed again, and
+    its connections and servers have to be deleted first.
 seealso:
   - module: alicloud.vpn.vpn_gateway_info
   - module: alicloud.vpn.vpn_connection

@@ -18,6 +18,9 @@ from .reference import Pending, Ref, pending
 from .remote import Remote
 from .resource import Options, Raw, Resource
 
+# How many names a message lists.
+_NEAREST = 3
+
 
 @dataclass(frozen=True)
 class Found:
@@ -52,11 +55,14 @@ def _by_name(
     shared = {wire: options[name] for name, wire in _shared_parents(target, parameters) if options.get(name)}
     if any(isinstance(parent, Pending) for parent in shared.values()):
         return Pending(text)
-    named = [item for item in remote.fetch(shared) if target.name_of(item) == text]
+    items = remote.fetch(shared)
+    named = [item for item in items if target.name_of(item) == text]
     matches = [item for item in named if not target.is_deleting(item)]
     if len(matches) > 1:
         raise Ambiguous(f"{path}: {_several(target, f'named {text!r}', matches)}; give the ID")
-    return str(matches[0][target.identity.id]) if matches else Pending(text)
+    if not matches:
+        return Pending(text, tuple(filter(None, map(target.name_of, items))))
+    return str(matches[0][target.identity.id])
 
 
 def _shared_parents(target: Resource, parameters: tuple[Parameter, ...]) -> list[tuple[str, str]]:
@@ -69,9 +75,17 @@ def require(remote: Remote, parameters: t.Iterable[Parameter], options: Options)
     """Raises Unresolved for the first reference that does not exist."""
     for path, value, kind in pending(parameters, options):
         raise Unresolved(
-            f"{path}: no {kind.target.title} is named {value.name!r} in region {remote.client.region}; create it "
-            "first, or give the name or the ID of an existing one"
+            f"{path}: no {kind.target.title} is named {value.name!r} in region {remote.client.region}"
+            f"{_nearest(value)}; create it first, or give the name or the ID of an existing one"
         )
+
+
+def _nearest(value: Pending) -> str:
+    # Imported here, because only a failure needs it.
+    import difflib
+
+    nearest = difflib.get_close_matches(value.name, sorted(set(value.existing)), _NEAREST, cutoff=0.5)
+    return f"; the nearest names are {', '.join(map(repr, nearest))}" if nearest else ""
 
 
 def to_ids(remote: Remote, parameters: t.Iterable[Parameter], options: Options) -> dict[str, t.Any]:

@@ -64,6 +64,9 @@ class Kind:
         """What is wrong with a given value; each text names the option by its `path`."""
         if self.fits(value):
             return []
+        if value == "":
+            advice = "check the variable that the value comes from"
+            return [f"{path}: an empty text is not allowed; allowed: {self.allowed}; {advice}"]
         shown = "the value" if secret else quoted(value)
         return [f"{path}: {shown} is not allowed; allowed: {self.allowed}"]
 

@@ -246,5 +246,5 @@ def _immutable(resource: Resource, fields: list[Field], wanted: Options, present
     return (
         f"{' and '.join(field.name for field in fields)}: cannot be changed on an existing {resource.title} "
         f"({'; '.join(changes)}); give the present value, or set recreate=true to delete and recreate the "
-        f"{resource.title}"
+        f"{resource.title}" + (f": {resource.recreation}" if resource.recreation else "")
     )

@@ -25,6 +25,11 @@ def searcher(query: str | None) -> Search:
 
     def search(results: list[t.Any]) -> list[t.Any]:
         found = expression.search(results)
+        if found is None:
+            raise Refused(
+                f"query: {query!r} gives null, not a list; select from the list of results, for example with "
+                "[?name=='hq'] or [].name"
+            )
         if not isinstance(found, list):
             raise Refused(
                 f"query: {query!r} gives {type(found).__name__}, not a list; put the expression in brackets: [{query}]"

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .field import Parameter
 from .kinds import Kind, Look
@@ -19,9 +19,10 @@ from .resource import Options, Resource
 @dataclass(frozen=True)
 class Pending:
     """A reference by name to a resource that does not exist yet. In check mode, an earlier task may be about to create
-    it."""
+    it. `existing`: the names of those that exist."""
 
     name: str
+    existing: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return self.name

@@ -177,9 +177,10 @@ class Resource:
     states in which it can be used; `deleting`: those in which it is being deleted. `secrets`: members of
     answers that must not be shown. `depends_on_parent`: the resource that `lock` refers to decides what can be created.
     `shared`: options that are defaults of the objects in a list. `removal`: fields whose present value the delete
-    action takes. `supports`: what the region has to support. `filters`: those of the list action. `constants`:
-    parameters that every create has. `dry_run`: every write takes DryRun. `awaited`: a change shows late, and is waited
-    for. `idle`: options that have no effect on a resource that shows a member: (option, member).
+    action takes. `recreation`: what else it costs to delete and recreate it, as a clause. `supports`: what the region
+    has to support. `filters`: those of the list action. `constants`: parameters that every create has. `dry_run`: every
+    write takes DryRun. `awaited`: a change shows late, and is waited for. `idle`: options that have no effect on a
+    resource that shows a member: (option, member).
 
     Hooks, with plain data in and out: `problems`: what is wrong with the options in combination, before any call;
     `undeletable`: why an existing resource cannot be deleted now; `conflict`: why the wanted one cannot be created or
@@ -204,6 +205,7 @@ class Resource:
     depends_on_parent: bool = False
     shared: Shared | None = None
     removal: tuple[str, ...] = ()
+    recreation: str = ""
     secrets: tuple[str, ...] = ()
     summary: bool = False
     dry_run: bool = False

@@ -36,6 +36,7 @@ CUSTOMER_GATEWAY = Resource(
         list="DescribeCustomerGateways",
     ),
     items=Wrapped("CustomerGateways", "CustomerGateway"),
+    recreation="it gets a new ID, and the connections that use it have to be deleted first",
     identity=Identity(id="CustomerGatewayId", prefix="cgw-", name="name", natural=("ip_address",)),
     fields=(
         Field("name", "Name", NAME),

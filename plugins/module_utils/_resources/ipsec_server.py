@@ -24,6 +24,7 @@ IPSEC_SERVER = Resource(
     actions=Actions(create="CreateIpsecServer", delete="DeleteIpsecServer", list="ListIpsecServers"),
     items=Wrapped("IpsecServers", "IpsecServer"),
     paging=Paging(by_token=True, size=20, many=("IpsecServerId",)),
+    recreation="its clients are disconnected until the new one is ready",
     identity=Identity(id="IpsecServerId", prefix="iss-", name="name", parents=("vpn_gateway",)),
     fields=(
         # In the create action, and only there, the API spells it with a capital S.

@@ -33,6 +33,7 @@ SSL_VPN_CLIENT_CERT = Resource(
         list="DescribeSslVpnClientCerts",
     ),
     items=Wrapped("SslVpnClientCertKeys", "SslVpnClientCertKey"),
+    recreation="the client needs the new files",
     identity=Identity(id="SslVpnClientCertId", prefix="vsc-", name="name", parents=("ssl_vpn_server",)),
     fields=(
         Field("name", "Name", NAME),

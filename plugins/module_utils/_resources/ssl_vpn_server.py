@@ -64,6 +64,7 @@ SSL_VPN_SERVER = Resource(
         list="DescribeSslVpnServers",
     ),
     items=Wrapped("SslVpnServers", "SslVpnServer"),
+    recreation="its client certificates have to be created again, and each client needs new files",
     identity=Identity(id="SslVpnServerId", prefix="vss-", name="name", parents=("vpn_gateway",)),
     fields=(
         Field("name", "Name", NAME),

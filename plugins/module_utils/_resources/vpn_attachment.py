@@ -71,6 +71,7 @@ VPN_ATTACHMENT = Resource(
         list="DescribeVpnConnections",
     ),
     items=VPN_CONNECTION.items,
+    recreation="it gets a new ID, and its transit router and its routes have to be set up again",
     identity=Identity(id="VpnConnectionId", prefix="vco-", name="name"),
     fields=(
         Field("name", "Name", Text(1, 100, "^(?!https?://).+$", NO_URL)),

@@ -134,6 +134,10 @@ VPN_CONNECTION = Resource(
         list="DescribeVpnConnections",
     ),
     items=Wrapped("VpnConnections", "VpnConnection"),
+    recreation=(
+        "it gets a new ID, its routes have to be created again, and its tunnels are down until both "
+        "ends have negotiated again"
+    ),
     identity=Identity(id="VpnConnectionId", prefix="vco-", name="name", parents=("vpn_gateway",)),
     fields=(
         Field("name", "Name", Text(1, 128, "^(?!https?://).+$", NO_URL)),

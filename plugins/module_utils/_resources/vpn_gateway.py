@@ -55,6 +55,10 @@ VPN_GATEWAY = Resource(
         create="CreateVpnGateway", delete="DeleteVpnGateway", get="DescribeVpnGateway", list="DescribeVpnGateways"
     ),
     items=Wrapped("VpnGateways", "VpnGateway"),
+    recreation=(
+        "it gets a new ID and new public addresses, it is billed again, and its connections and servers "
+        "have to be deleted first"
+    ),
     identity=Identity(id="VpnGatewayId", prefix="vpn-", name="name"),
     fields=(
         Field(

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import contextlib
 import queue
+import socket
+import ssl
 import threading
 import traceback
 import typing as t
@@ -87,11 +89,7 @@ class Transport:
                 body = self._body(answer)
             return Answer(answer.status_code, body.decode("utf-8", "replace"), answer.headers.get("Retry-After", ""))
         except requests.exceptions.SSLError as error:
-            raise NetworkError(
-                f"the certificate of {self.url} is not trusted: {_reason(error)}",
-                retry=False,
-                advice="Set ca_path to the certificate of the authority that signed it.",
-            ) from None
+            raise self._refused_tls(_innermost(error)) from None
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema) as error:
             raise NetworkError(
                 f"{self.url} is not a valid address: {_reason(error)}",
@@ -99,6 +97,13 @@ class Transport:
                 advice="Check the endpoint option; an example is vpc.cn-hangzhou.aliyuncs.com.",
             ) from None
         except (requests.exceptions.RequestException, HTTPError, OSError) as error:
+            cause = _innermost(error)
+            if isinstance(cause, socket.gaierror) and cause.errno == socket.EAI_NONAME:
+                raise NetworkError(
+                    f"the host of {self.url} does not exist",
+                    retry=False,
+                    advice="Check the region, or the endpoint option if you set it, for a spelling mistake.",
+                ) from None
             raise NetworkError(f"no answer from {self.url}: {_reason(error)}", advice=_UNREACHABLE) from None
 
     def _body(self, answer: t.Any) -> bytes:
@@ -123,6 +128,19 @@ class Transport:
             )
         return body
 
+    def _refused_tls(self, cause: BaseException) -> NetworkError:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return NetworkError(
+                f"the certificate of {self.url} is not trusted: {_reason(cause)}",
+                retry=False,
+                advice="Set ca_path to the certificate of the authority that signed it.",
+            )
+        return NetworkError(
+            f"{self.url} does not answer with TLS: {_reason(cause)}",
+            retry=False,
+            advice="If this server uses plain HTTP, begin the endpoint with http://.",
+        )
+
     def _session(self) -> t.Any:
         if not hasattr(self._local, "session"):
             session = _requests().Session()
@@ -145,9 +163,13 @@ def _requests() -> t.Any:
     return requests
 
 
+def _innermost(error: BaseException) -> BaseException:
+    while cause := error.__cause__ or error.__context__:
+        error = cause
+    return error
+
+
 def _reason(error: BaseException) -> str:
-    """The innermost cause: the outer messages of requests quote the whole URL."""
-    seen = error
-    while cause := seen.__cause__ or seen.__context__:
-        seen = cause
+    """In words. The outer messages of requests quote the whole URL."""
+    seen = _innermost(error)
     return getattr(seen, "strerror", None) or (str(seen) if seen is not error else "") or type(seen).__name__

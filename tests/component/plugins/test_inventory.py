@@ -31,7 +31,10 @@ def test_gateways_become_hosts(cloud: Running, ids: Ids, source: Path) -> None:
     assert hq["ansible_host"] == hq["internet_ip"]
     assert hq["internet_ip"].startswith("47.")
     assert (hq["vpn_gateway_id"], hq["region"], hq["vpc_id"], hq["status"]) == (ids.hq, BOTH[0], "vpc-hz", "active")
-    assert hq["tags"] == {"site": "hz", "managed_by": "ansible", "hostname": "gate.example.com"}
+    assert hq["vpn_gateway_tags"] == {"site": "hz", "managed_by": "ansible", "hostname": "gate.example.com"}
+    assert hq["vpn_gateway_name"] == "hq"
+    assert not {"name", "tags"} & set(hq)
+    assert "reserved name" not in listed.messages
     assert hq["description"] == TEMPLATE
     assert listed.hosts["branch"]["region"] == "eu-central-1"
     assert [entry["action"] for entry in cloud.log] == ["DescribeVpnGateways"] * 2
@@ -110,6 +113,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"hostvars_prefix": "a-"},
         "hostvars_prefix: 'a-' is not allowed; allowed: letters, digits and underscores",
     ),
+    "prefix that steers Ansible": (
+        {"hostvars_prefix": "ansible_"},
+        "hostvars_prefix: 'ansible_' is not allowed; allowed: letters, digits and underscores, not starting with a digit",
+    ),
     "two regions": (
         {"region": "cn-beijing", "regions": ["cn-beijing"]},
         "region and regions: only one of them is allowed",
@@ -186,7 +193,7 @@ def test_refresh_inventory_lists_again(own_cloud: Running, source: Path, tmp_pat
 
 def test_values_of_the_cloud_are_not_templates(cloud: Running, ids: Ids, source: Path, tmp_path: Path) -> None:
     inventory(cloud, source, {"hostnames": ["tag:evil", "name"], "compose": {"copy": "description"}})
-    shown = ["{{ inventory_hostname }}", "{{ description }}", "{{ copy }}", "{{ tags.evil | default('') }}"]
+    shown = ["{{ inventory_hostname }}", "{{ description }}", "{{ copy }}", "{{ vpn_gateway_tags.evil | default('') }}"]
     run = tasks(cloud, tmp_path, [{"ansible.builtin.debug": {"msg": shown}}], source)
     assert ["hq", TEMPLATE, TEMPLATE, ""] in said(run)
     assert [TEMPLATE, "", "", TEMPLATE] in said(run)

@@ -97,10 +97,27 @@ def test_a_server_that_does_not_answer(silent_port: int) -> None:
     _assert_nothing_is_disclosed(failure)
 
 
-def test_an_unknown_host() -> None:
+@pytest.mark.parametrize(("code", "repeated"), [(socket.EAI_NONAME, False), (socket.EAI_AGAIN, True)])
+def test_an_unknown_host(monkeypatch: pytest.MonkeyPatch, code: int, repeated: bool) -> None:
+    """A region that does not exist is a host that does not exist. Trying again helps only if the name server failed."""
+
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise socket.gaierror(code, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
     failure = _failure("https://vpc.no-such-region.invalid/")
     assert "vpc.no-such-region.invalid" in str(failure)
     assert "region" in str(failure)
+    assert (failure.tries > 1) is repeated
+    _assert_nothing_is_disclosed(failure)
+
+
+def test_a_server_without_tls() -> None:
+    with running() as emulator:
+        failure = _failure(emulator.url.replace("http://", "https://"), timeout=5)
+    assert failure.tries == 1
+    assert "begin the endpoint with http://" in str(failure)
+    assert "certificate" not in str(failure)
     _assert_nothing_is_disclosed(failure)
 
 

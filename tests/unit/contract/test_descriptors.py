@@ -35,6 +35,11 @@ def test_a_case_explains_only_what_differs(monkeypatch: pytest.MonkeyPatch, exce
     assert {text.partition(": ")[0] for text in problems} == places
 
 
+@pytest.mark.parametrize("resource", ALL, ids=name_of)
+def test_a_recreation_says_what_it_costs(resource: Resource) -> None:
+    assert bool(resource.recreation) is resource.can_be_recreated
+
+
 # --- wrong descriptors ----------------------------------------------------------------------------------------------
 
 

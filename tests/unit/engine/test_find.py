@@ -157,6 +157,15 @@ class TestReferences:
         with pytest.raises(Unresolved, match="vpn_gateway: no VPN gateway is named 'hq' in region cn-hangzhou"):
             require(Remote(VPN_CONNECTION, account.client()), VPN_CONNECTION.fields, resolved)
 
+    def test_the_error_for_a_misspelt_name_lists_the_nearest_ones(self, account: Account) -> None:
+        for name in ("hub", "hub-2", "unrelated"):
+            account.gateway(name)
+        remote = Remote(VPN_CONNECTION, account.client())
+        resolved = resolve(remote, VPN_CONNECTION.fields, {"vpn_gateway": "hubb"})
+        expected = "'hubb' in region cn-hangzhou; the nearest names are 'hub', 'hub-2'; create it first"
+        with pytest.raises(Unresolved, match=expected):
+            require(remote, VPN_CONNECTION.fields, resolved)
+
     def test_a_name_of_several_resources_is_ambiguous(self, account: Account) -> None:
         ids = _two_with_the_same_name(account)
         with pytest.raises(Ambiguous) as caught:

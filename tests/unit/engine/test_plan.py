@@ -281,7 +281,7 @@ class TestGateway:
         assert _plan(VPN_GATEWAY, GATEWAY, recreate=True, description="d").actions == ["ModifyVpnGatewayAttribute"]
 
     def test_a_refused_change_suggests_recreate(self) -> None:
-        with pytest.raises(Refused, match=r"bandwidth is 5, not 10.*recreate"):
+        with pytest.raises(Refused, match=r"bandwidth is 5, not 10.*recreate.*new public addresses.*connections"):
             _plan(VPN_GATEWAY, GATEWAY, bandwidth=10)
 
     @pytest.mark.parametrize(("days", "deletable"), [(30, False), (-1, True)])

@@ -133,6 +133,13 @@ def test_a_query_whose_result_is_not_a_list_is_refused(tasks: Tasks, site: dict[
     assert tasks("vpn_gateway_info", query="[length(@)]")["vpn_gateways"] == [2]
 
 
+def test_a_query_that_selects_nothing_from_the_list_is_refused(tasks: Tasks, site: dict[str, str]) -> None:
+    """In brackets it would give a list that holds null."""
+    text = tasks.refused("vpn_gateway_info", query="name")
+    assert "[?name=='hq']" in text
+    assert "[name]" not in text
+
+
 def test_a_filter_by_an_unknown_gateway_fails(tasks: Tasks) -> None:
     for module in ("vpn_route_entry_info", "vpn_connection_info"):
         assert "'hq'" in tasks.refused(module, vpn_gateway="hq")
