@@ -115,7 +115,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "prefix that steers Ansible": (
         {"hostvars_prefix": "ansible_"},
-        "hostvars_prefix: 'ansible_' is not allowed; allowed: letters, digits and underscores, not starting with a digit",
+        "hostvars_prefix: 'ansible_' is not allowed; allowed: letters, digits and underscores, not starting",
     ),
     "two regions": (
         {"region": "cn-beijing", "regions": ["cn-beijing"]},
