@@ -59,7 +59,7 @@ def _one_or_many(module: Module) -> Contains:
     return {
         name: {
             "description": described([words.filled(said, sentences.names_of(resource))]),
-            "returned": "success",
+            "returned": (not many and texts.of(module.subject).get("returned")) or "success",
             **({"type": "list", "elements": "dict"} if many else {"type": "dict"}),
             "contains": members(resource, facts.result(module)),
         }

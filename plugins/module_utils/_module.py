@@ -175,7 +175,7 @@ def failures(module: AnsibleModule, read_only: bool = False) -> t.Iterator[None]
         module.fail_json(msg=str(error))
     except Failed as error:
         done = {} if read_only else {"actions": error.actions, "changed": bool(error.actions)}
-        module.fail_json(msg=error.text, error=error.details(), **done)
+        module.fail_json(msg=error.text, error=error.details(), **done, **error.shown)
 
 
 def _keep_files(

@@ -337,9 +337,9 @@ options:
     description:
       - What the task waits for if O(wait=true), for at most O(wait_timeout) seconds.
       - With V(active) the connection is ready for use, but not necessarily negotiated.
-      - With V(established) the tunnel is up, so the device at the other end must be configured by then. If the tunnel
-        does not come up, the task fails and reports which phase failed and what to compare. In check mode the task does
-        not wait for it.
+      - With V(established) the tunnel is up, or both are, so the device at the other end must be configured by then. If
+        a tunnel does not come up, the task fails. It reports for each tunnel whether it is up, which phase failed, what
+        to compare and what the service found. In check mode the task does not wait for it.
       - V(established) is only allowed together with O(state=present) and O(wait=true).
     type: str
     choices: [active, established]
@@ -421,7 +421,7 @@ vpn_connection:
   description: >-
     The IPsec connection. Empty if it does not exist. In check mode, the IPsec connection as it would be after the
     change.
-  returned: success
+  returned: success, and when a tunnel does not come up with O(wait_for=established)
   type: dict
   contains:
     vpn_connection_id:

@@ -16,13 +16,15 @@ from .errors import EngineError
 
 
 class Failed(Exception):
-    """`text` is the message for users; `actions` are the writes that were accepted before."""
+    """`text` is the message for users; `actions` are the writes that were accepted before. `shown`: more members of the
+    result."""
 
     def __init__(self, text: str, cause: Exception, actions: list[str]) -> None:
         super().__init__(text)
         self.text = text
         self.cause = cause
         self.actions = actions
+        self.shown: dict[str, t.Any] = {}
 
     def details(self) -> dict[str, t.Any]:
         """The `error` of the result, which a playbook can test: the service's answer, or the message alone."""

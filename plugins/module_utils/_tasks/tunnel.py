@@ -12,13 +12,15 @@ import typing as t
 
 from .._engine.converge import Outcome
 from .._engine.names import snake
-from .._engine.phase import phase
+from .._engine.phase import Failed, phase
 from .._engine.remote import Remote
 from .._engine.resource import Options, Raw
 from .._engine.task import Extension, Result, Spec
 from .._engine.views import result
 from .._resources.vpn_connection import TUNNEL_LIST, VPN_CONNECTION
 from .._rpc.client import Client
+from .._rpc.errors import RpcError
+from .vpn_connection_diagnosis import findings
 
 _UP = "ipsec_sa_established"
 _NO_IKE = "ike_sa_not_established"
@@ -45,10 +47,15 @@ def _wait(options: Options, client: Client, outcome: Outcome) -> Result:
         return {}
     remote = Remote(VPN_CONNECTION, client, outcome.deadline)
     seen = _Seen(remote, outcome.raw)
-    label = f"the tunnel of {VPN_CONNECTION.title} {seen.identifier}"
-    with phase("wait for", label, outcome.actions):
-        remote.poll(seen.look, "it is not established", seen.advice)
-    return {VPN_CONNECTION.name: result(VPN_CONNECTION, seen.raw, options["include_secrets"])}
+    dual = bool(TUNNEL_LIST.of(outcome.raw))
+    label = f"the tunnel{'s' if dual else ''} of {VPN_CONNECTION.title} {seen.identifier}"
+    try:
+        with phase("wait for", label, outcome.actions):
+            remote.poll(seen.look, f"{'they are' if dual else 'it is'} not established", seen.advice)
+    except Failed as failure:
+        failure.shown = seen.shown(options["include_secrets"])
+        raise
+    return seen.shown(options["include_secrets"])
 
 
 WAIT_FOR_TUNNEL = Extension(_spec, _problems, _wait)
@@ -64,55 +71,93 @@ class _Seen:
 
     def look(self) -> tuple[bool, str]:
         self.raw = self._remote.read(self.identifier) or {}
-        statuses = [tunnel.status for tunnel in _tunnels(self.raw)]
-        return bool(statuses) and set(statuses) == {_UP}, ", ".join(map(repr, statuses)) or "it does not exist"
+        tunnels = _tunnels(self.raw)
+        states = ", ".join(f"{tunnel.role} {tunnel.status!r}".lstrip() for tunnel in tunnels)
+        return bool(tunnels) and all(tunnel.is_up for tunnel in tunnels), states or "it does not exist"
 
     def advice(self) -> str:
-        down = [tunnel for tunnel in _tunnels(self.raw) if tunnel.status != _UP]
-        return " ".join([*(tunnel.advice(self.raw) for tunnel in down), *_start(self.raw, down)])
+        tunnels = _tunnels(self.raw)
+        down = [tunnel for tunnel in tunnels if not tunnel.is_up]
+        reasons = self._reasons()
+        said = [tunnel.advice(self.raw, reasons.get(tunnel.id, "")) for tunnel in tunnels]
+        return " ".join([*said, *_start(self.raw, down)])
+
+    def shown(self, include_secrets: bool) -> Result:
+        return {VPN_CONNECTION.name: result(VPN_CONNECTION, self.raw, include_secrets)}
+
+    def _reasons(self) -> dict[str, str]:
+        """What the service found, by the ID of the tunnel. It is only a hint, so a failure of this call is none."""
+        try:
+            found = findings(self._remote.client, [self.raw] if self.raw else [])
+        except RpcError:
+            return {}
+        return {one.get("TunnelId") or "": _reason(one) for one in found}
 
 
 class _Tunnel(t.NamedTuple):
-    """One tunnel; it has a `name` only if the connection has two."""
+    """One tunnel; it has an `id` and a `role` only if the connection has two."""
 
-    name: str
+    id: str
+    role: str
     status: str
     gateway: str
     customer: str
     ike: t.Mapping[str, t.Any]
     esp: t.Mapping[str, t.Any]
 
-    def advice(self, raw: Raw) -> str:
-        if self.status == _NO_IKE:
-            ours, theirs = self.ike.get("LocalId"), self.ike.get("RemoteId")
-            return (
-                f"{self.name}Phase 1 (IKE) is not established. Compare with the device: the pre-shared key; "
-                f"{_values(self.ike, 'IkeVersion', 'IkeMode', 'IkeEncAlg', 'IkeAuthAlg', 'IkePfs')}; the identities, "
-                f"which on the device are local {theirs} and remote {ours}. Check that UDP 500 and 4500 pass between "
-                f"the VPN gateway {self.gateway} and the customer gateway {self.customer}."
-            )
+    @property
+    def is_up(self) -> bool:
+        return self.status == _UP
+
+    def advice(self, raw: Raw, reason: str) -> str:
+        name = f"Tunnel {self.id} ({self.role}, {self.gateway})" if self.id else ""
+        if self.is_up:
+            return f"{name} is established."
+        compare = self._phase_1() if self.status == _NO_IKE else self._phase_2(raw)
+        return " ".join(part for part in (f"{name}:" if name else "", compare, reason) if part)
+
+    def _phase_1(self) -> str:
+        ours, theirs = self.ike.get("LocalId"), self.ike.get("RemoteId")
         return (
-            f"{self.name}Phase 1 (IKE) is established, phase 2 (IPsec) is not. Compare with the device: the networks, "
+            "Phase 1 (IKE) is not established. Compare with the device: the pre-shared key; "
+            f"{_values(self.ike, 'IkeVersion', 'IkeMode', 'IkeEncAlg', 'IkeAuthAlg', 'IkePfs')}; the identities, "
+            f"which on the device are local {theirs} and remote {ours}. Check that UDP 500 and 4500 pass between "
+            f"the VPN gateway {self.gateway} and the customer gateway {self.customer}."
+        )
+
+    def _phase_2(self, raw: Raw) -> str:
+        return (
+            "Phase 1 (IKE) is established, phase 2 (IPsec) is not. Compare with the device: the networks, "
             f"which on the device are local {raw.get('RemoteSubnet')} and remote {raw.get('LocalSubnet')}; "
             f"{_values(self.esp, 'IpsecEncAlg', 'IpsecAuthAlg', 'IpsecPfs')}."
         )
 
 
+def _reason(finding: Raw) -> str:
+    """A finding of the service in one sentence; empty if nothing was found."""
+    if finding.get("FailedReasonCode") in (None, "", "NoExceptionFound"):
+        return ""
+    ends = ("here", finding.get("MismatchLocalParam")), ("on the device", finding.get("MismatchRemoteParam"))
+    values = ", ".join(f"{where} {value}" for where, value in ends if value)
+    line = f"; last line of the log: {finding['SourceLog']!r}" if finding.get("SourceLog") else ""
+    return f"The service found {finding['FailedReasonCode']}{f' ({values})' if values else ''}{line}."
+
+
 def _tunnels(raw: Raw) -> list[_Tunnel]:
     if not raw:
         return []
-    pair = TUNNEL_LIST.of(raw)
     single = {**raw, "TunnelIkeConfig": raw.get("IkeConfig"), "TunnelIpsecConfig": raw.get("IpsecConfig")}
     return [
         _Tunnel(
-            f"Tunnel {tunnel.get('TunnelId')} ({tunnel.get('Role')}): " if pair else "",
+            tunnel.get("TunnelId") or "",
+            tunnel.get("Role") or "",
             tunnel.get("Status") or "",
             tunnel.get("InternetIp") or raw.get("VpnGatewayId") or "",
             tunnel.get("CustomerGatewayId") or "",
             tunnel.get("TunnelIkeConfig") or {},
             tunnel.get("TunnelIpsecConfig") or {},
         )
-        for tunnel in pair or [single]
+        for tunnel in TUNNEL_LIST.of(raw) or [single]
     ]
 
 

@@ -47,15 +47,25 @@ def diagnose(options: Options, client: Client, check: bool) -> Result:
         resolved = to_ids(remote, (_GATEWAY, _CONNECTION), options)
         gateway, wanted = resolved.get(_GATEWAY.name), resolved.get(_CONNECTION.name)
         connections = [any_connection(remote, wanted)] if wanted else remote.fetch({_GATEWAY.wire: gateway})
-        single: list[str] = []
-        tunnels: list[str] = []
-        for raw in connections:
-            ids = tunnel_ids(raw, options[TUNNEL.name])
-            tunnels += ids
-            single += [] if ids else [raw["VpnConnectionId"]]
-        parameters = {_GATEWAY.wire: gateway, "VpnConnectionIds": single, "TunnelIds": tunnels}
-        found = client.pages("DiagnoseVpnConnections", parameters, _findings) if connections else []
-    return {"changed": False, "vpn_connection_diagnoses": [shown(_masked(raw)) for raw in found]}
+        found = findings(client, connections, options[TUNNEL.name], gateway)
+    return {"changed": False, "vpn_connection_diagnoses": [shown(raw) for raw in found]}
+
+
+def findings(
+    client: Client, connections: list[Raw], tunnel: str | None = None, gateway: str | None = None
+) -> list[Raw]:
+    """What the service finds about each of the connections or of their tunnels. Raises Refused where a connection does
+    not have the tunnel that is wanted."""
+    single: list[str] = []
+    tunnels: list[str] = []
+    for raw in connections:
+        ids = tunnel_ids(raw, tunnel)
+        tunnels += ids
+        single += [] if ids else [raw["VpnConnectionId"]]
+    if not connections:
+        return []
+    parameters = {_GATEWAY.wire: gateway, "VpnConnectionIds": single, "TunnelIds": tunnels}
+    return [_masked(raw) for raw in client.pages("DiagnoseVpnConnections", parameters, _items)]
 
 
 def _label(options: Options) -> str:
@@ -64,7 +74,7 @@ def _label(options: Options) -> str:
     return f"{VPN_CONNECTION.title}s of VPN gateway {options[_GATEWAY.name]}"
 
 
-def _findings(body: Options) -> list[Raw]:
+def _items(body: Options) -> list[Raw]:
     return body.get("VpnConnections") or []
 
 

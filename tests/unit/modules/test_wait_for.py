@@ -14,8 +14,6 @@ import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import client
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.retry import Backoff
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Transport
-from tests.support import fakes
 from tests.support.tasks import Ran, Tasks
 
 _UP = "ipsec_sa_established"
@@ -166,25 +164,60 @@ def test_refused_before_any_call(tasks: Tasks, connection: str, option: str, val
     assert tasks.calls == []
 
 
-def test_both_tunnels_of_a_dual_tunnel_connection(tasks: Tasks) -> None:
-    """A connection that was not created by the module."""
+def test_a_failure_returns_the_connection_as_it_was_last_read(tasks: Tasks, connection: str) -> None:
+    tasks.emulator.cloud.negotiate(connection, "ike_sa_established")
+    shown = _fail(tasks)["vpn_connection"]
+    assert (shown["vpn_connection_id"], shown["status"]) == (connection, "ike_sa_established")
+
+
+def test_what_the_service_found_is_reported(tasks: Tasks, connection: str) -> None:
+    tasks.connection(effect_immediately=True)
+    tasks.emulator.cloud.mismatch(connection, "DhGroupMismatch", "group14", "group2")
+    text = _fail(tasks)["msg"]
+    assert "The service found DhGroupMismatch (here group14, on the device group2); last line of the log: '" in text
+    assert "initiate IKE_SA" in text
+
+
+def test_a_key_that_the_service_found_is_masked(tasks: Tasks, connection: str) -> None:
+    tasks.emulator.cloud.mismatch(connection, "PskMismatch", _KEY, "another")
+    text = _fail(tasks)["msg"]
+    assert "PskMismatch (here ********, on the device ********)" in text
+
+
+def test_the_diagnosis_is_only_a_hint(tasks: Tasks, connection: str) -> None:
+    tasks.emulator.add_fault("DiagnoseVpnConnections:code=Forbidden:9")
+    text = _fail(tasks)["msg"]
+    assert "Phase 1 (IKE) is not established" in text
+    assert "Forbidden" not in text
+
+
+def test_each_tunnel_of_a_dual_tunnel_connection(tasks: Tasks) -> None:
     tasks.gateway(vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2")
-    tunnels = [{"CustomerGatewayId": tasks.customer(name)} for name in ("one", "two")]
-    owner = tasks.records("vpn_gateways")[0]["VpnGatewayId"]
-    body = {"VpnGatewayId": owner, "LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0", "Name": "hq-office"}
-    caller = fakes.client(Transport(tasks.emulator.url), clock=None)
-    created = caller.call("CreateVpnConnection", {**body, "TunnelOptionsSpecification": tunnels}, token=True)
+    ends = {"master": tasks.customer("one"), "slave": tasks.customer("two")}
+    tunnels = [{"role": role, "customer_gateway": end} for role, end in ends.items()]
+    created = tasks.connection(customer_gateway=None, tunnels=tunnels)
     master, slave = tasks.records("vpn_connections")[0]["Tunnels"]
-    master["Status"] = _UP
+    tasks.emulator.cloud.negotiate(created, _UP, "master")
+
+    ran = _fail(tasks)
+    up = f"Tunnel {master['TunnelId']} (master, {master['InternetIp']})"
+    down = f"Tunnel {slave['TunnelId']} (slave, {slave['InternetIp']})"
+    for words in (
+        f"the tunnels of IPsec connection {created}: they are not established",
+        f"last state seen: master '{_UP}', slave 'ike_sa_not_established'.",
+        f"{up} is established.",
+        f"{down}: Phase 1 (IKE) is not established",
+        f"the VPN gateway {slave['InternetIp']} and the customer gateway {slave['CustomerGatewayId']}",
+        "effect_immediately=false",
+    ):
+        assert words in ran["msg"]
+    shown = ran["vpn_connection"]["tunnel_options_specification"]
+    assert {one["role"]: one["status"] for one in shown} == {"master": _UP, "slave": "ike_sa_not_established"}
+
+    tasks.emulator.cloud.negotiate(created, "ipsec_sa_not_established", "slave")
     text = _fail(tasks)["msg"]
-    assert f"Tunnel {slave['TunnelId']} (slave): Phase 1 (IKE) is not established" in text
-    assert f"the VPN gateway {slave['InternetIp']} and the customer gateway {slave['CustomerGatewayId']}" in text
-    assert master["TunnelId"] not in text
-    assert "effect_immediately=false" in text
-    slave["Status"] = "ipsec_sa_not_established"
-    text = _fail(tasks)["msg"]
-    assert f"Tunnel {slave['TunnelId']} (slave): Phase 1 (IKE) is established, phase 2 (IPsec) is not" in text
+    assert f"{down}: Phase 1 (IKE) is established, phase 2 (IPsec) is not" in text
     # Such a connection has no status of its own.
     assert "effect_immediately" not in text
-    slave["Status"] = _UP
-    assert _wait(tasks)["vpn_connection"]["vpn_connection_id"] == created["VpnConnectionId"]
+    tasks.emulator.cloud.negotiate(created, _UP)
+    assert _wait(tasks)["vpn_connection"]["vpn_connection_id"] == created
