@@ -20,7 +20,7 @@ from .._engine.views import result
 from .._resources.vpn_connection import TUNNEL_LIST, VPN_CONNECTION
 from .._rpc.client import Client
 from .._rpc.errors import RpcError
-from .vpn_connection_diagnosis import findings
+from .vpn_connection_diagnosis import findings, reason
 
 _UP = "ipsec_sa_established"
 _NO_IKE = "ike_sa_not_established"
@@ -91,7 +91,7 @@ class _Seen:
             found = findings(self._remote.client, [self.raw] if self.raw else [])
         except RpcError:
             return {}
-        return {one.get("TunnelId") or "": _reason(one) for one in found}
+        return {one.get("TunnelId") or "": reason(one) for one in found}
 
 
 class _Tunnel(t.NamedTuple):
@@ -131,16 +131,6 @@ class _Tunnel(t.NamedTuple):
             f"which on the device are local {raw.get('RemoteSubnet')} and remote {raw.get('LocalSubnet')}; "
             f"{_values(self.esp, 'IpsecEncAlg', 'IpsecAuthAlg', 'IpsecPfs')}."
         )
-
-
-def _reason(finding: Raw) -> str:
-    """A finding of the service in one sentence; empty if nothing was found."""
-    if finding.get("FailedReasonCode") in (None, "", "NoExceptionFound"):
-        return ""
-    ends = ("here", finding.get("MismatchLocalParam")), ("on the device", finding.get("MismatchRemoteParam"))
-    values = ", ".join(f"{where} {value}" for where, value in ends if value)
-    line = f"; last line of the log: {finding['SourceLog']!r}" if finding.get("SourceLog") else ""
-    return f"The service found {finding['FailedReasonCode']}{f' ({values})' if values else ''}{line}."
 
 
 def _tunnels(raw: Raw) -> list[_Tunnel]:

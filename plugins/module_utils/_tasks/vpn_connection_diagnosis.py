@@ -84,6 +84,16 @@ def _masked(raw: Raw) -> Raw:
     return {**raw, **{name: MASK for name in _COMPARED if raw.get(name)}}
 
 
+def reason(finding: Raw) -> str:
+    """A finding of the service in one sentence; empty if nothing was found."""
+    if finding.get("FailedReasonCode") in (None, "", "NoExceptionFound"):
+        return ""
+    ends = ("here", finding.get("MismatchLocalParam")), ("on the device", finding.get("MismatchRemoteParam"))
+    values = ", ".join(f"{where} {value}" for where, value in ends if value)
+    line = f"; last line of the log: {finding['SourceLog']!r}" if finding.get("SourceLog") else ""
+    return f"The service found {finding['FailedReasonCode']}{f' ({values})' if values else ''}{line}."
+
+
 VPN_CONNECTION_DIAGNOSIS = Task(
     _spec,
     diagnose,

@@ -18,7 +18,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.resource_tags 
 from tests.emulator import contract
 from tests.unit.contract import sdk
 from tests.unit.contract.checker import ACTIONS, check_parameter
-from tools import tasks
+from tools import api, tasks
 from tools.sending import Parameter
 
 FOLDER = Path(_tasks.__path__[0])
@@ -74,6 +74,12 @@ def _members(rows: Mapping[str, Any]) -> Iterator[str]:
         yield from _members(row.members)
 
 
+def _values(rows: Mapping[str, Any]) -> Iterator[str]:
+    for row in rows.values():
+        yield from map(str, row.get("values", ()))
+        yield from _values(row.get("members") or {})
+
+
 def _in_sdk(stem: str) -> set[str]:
     known = set(USES[stem])
     for action in USES[stem]:
@@ -82,9 +88,10 @@ def _in_sdk(stem: str) -> set[str]:
 
 
 def _only_in_contract(stem: str) -> set[str]:
-    """What the SDK sends as a text without knowing it: values of parameters, and members of JSON parameters."""
+    """What the SDK sends or receives as a text without knowing it: values, and members of JSON parameters."""
     known: set[str] = set()
     for action in USES[stem]:
+        known |= set(_values(api.response(action)))
         for parameter in ACTIONS[action].parameters.values():
             known |= set(map(str, parameter.values))
             known |= set(_members(parameter.members)) if parameter.type == "json" else set()
