@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,6 +44,10 @@ class Site:
         """The negotiation status of a connection, as the service shows it."""
         connections = self.call("DescribeVpnConnections")["VpnConnections"]["VpnConnection"]
         return next(str(each["Status"]) for each in connections if each["Name"] == name)
+
+    def associations(self, name: str) -> list[str]:
+        """The numbers of a connection's security associations on the device: others after it was cut and came back."""
+        return re.findall(rf"^ *{name}: #(\d+)", self.peer.swanctl("--list-sas"), re.MULTILINE)
 
     def call(self, action: str, **parameters: object) -> dict[str, Any]:
         """What the service answers, for waiting without a playbook."""

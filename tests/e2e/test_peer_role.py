@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from tests.e2e import plays
@@ -18,16 +17,10 @@ from .site import Site
 _OTHER = {"local_subnet": ["10.0.1.0/24"], "remote_subnet": ["192.168.2.0/24"]}
 
 
-def _associations(site: Site, name: str) -> list[str]:
-    """The numbers of its security associations: others after it was cut and came back."""
-    listed = site.peer.swanctl("--list-sas")
-    return re.findall(rf"^ *{name}: #(\d+)", listed, re.MULTILINE)
-
-
 def _two(site: Site, have: Callable[..., Run]) -> list[str]:
     lab.ip("-n", lab.ONPREM, "address", "replace", "192.168.2.1/32", "dev", "lan0")
     have(name="other", **_OTHER)
-    found = _associations(site, "other")
+    found = site.associations("other")
     assert len(found) == 2
     return found
 
@@ -35,23 +28,23 @@ def _two(site: Site, have: Callable[..., Run]) -> list[str]:
 def test_other_tunnels_stay_up(site: Site, have: Callable[..., Run]) -> None:
     other = _two(site, have)
     have(name="c1", ike_config=IKE)
-    assert len(_associations(site, "c1")) == 2
-    assert _associations(site, "other") == other
+    assert len(site.associations("c1")) == 2
+    assert site.associations("other") == other
     have(name="c1", ike_config={**IKE, "ike_enc_alg": "aes256"})
-    assert _associations(site, "other") == other
+    assert site.associations("other") == other
     run = site.run(plays.device("c1", strongswan_peer_state="absent"))
     assert run.status == 0, run.failure
-    assert _associations(site, "c1") == []
-    assert _associations(site, "other") == other
+    assert site.associations("c1") == []
+    assert site.associations("other") == other
 
 
 def test_a_second_run_changes_nothing(connected: Site) -> None:
-    before = _associations(connected, "c1")
+    before = connected.associations("c1")
     connected.cloud.clear_log()
     again = connected.run(plays.connection(ike_config=IKE), plays.device(), plays.established())
     assert (again.status, again.changed) == (0, 0), again.failure
     assert connected.cloud.writes == []
-    assert _associations(connected, "c1") == before
+    assert connected.associations("c1") == before
     secrets = connected.peer.folder / "conf.d" / "c1.secrets.conf"
     assert secrets.stat().st_mode & 0o777 == 0o600
     assert KEY in secrets.read_text(encoding="ascii")
@@ -60,7 +53,7 @@ def test_a_second_run_changes_nothing(connected: Site) -> None:
 def test_check_mode_and_diff(connected: Site) -> None:
     folder = connected.peer.folder / "conf.d"
     before = {file.name: file.read_text(encoding="ascii") for file in folder.iterdir()}
-    tunnel = _associations(connected, "c1")
+    tunnel = connected.associations("c1")
     changed = connected.run(plays.connection(ike_config={**IKE, "psk": f"{KEY}Two", "ike_enc_alg": "aes256"}))
     assert changed.status == 0, changed.failure
     wanted = connected.run(plays.device(), arguments=("--check", "--diff", "-vvvv"))
@@ -70,7 +63,7 @@ def test_check_mode_and_diff(connected: Site) -> None:
     assert KEY not in wanted.output
     assert KEY not in str(wanted.tasks)
     assert {file.name: file.read_text(encoding="ascii") for file in folder.iterdir()} == before
-    assert _associations(connected, "c1") in (tunnel, [])  # the cloud's end was changed and may have cut it
+    assert connected.associations("c1") in (tunnel, [])  # the cloud's end was changed and may have cut it
     real = connected.run(plays.device(), plays.established(), arguments=("--diff", "-vvvv"))
     assert real.status == 0, real.failure
     assert KEY not in real.output
@@ -92,7 +85,7 @@ def test_removal(connected: Site) -> None:
     assert run.status == 0, run.failure
     assert run.changed
     assert list((connected.peer.folder / "conf.d").glob("*")) == []
-    assert _associations(connected, "c1") == []
+    assert connected.associations("c1") == []
     assert not lab.pings(lab.OFFICE, lab.VPC_HOST, 1)
     again = connected.run(gone)
     assert (again.status, again.changed) == (0, 0), again.failure

@@ -12,7 +12,8 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from tests.emulator.dataplane import charon
@@ -74,6 +75,33 @@ def pings(namespace: str, address: str, seconds: float = 15) -> bool:
     return until(lambda: subprocess.run(command, check=False, capture_output=True).returncode == 0, seconds)
 
 
+@contextmanager
+def cut(address: str) -> Iterator[None]:
+    """Drop all packets between the office and this address of a VPN gateway."""
+    rules = [
+        (namespace, ("pref", "10", direction, address, "blackhole"))
+        for namespace, direction in ((ONPREM, "to"), (CLOUD, "from"))
+    ]
+    for namespace, rule in rules:
+        ip("-n", namespace, "rule", "add", *rule)
+    try:
+        yield
+    finally:
+        for namespace, rule in rules:
+            ip("-n", namespace, "rule", "delete", *rule)
+
+
+@contextmanager
+def own_routes_only() -> Iterator[None]:
+    """The office ignores the routes of strongSwan, which has none for tunnels with an interface."""
+    rule = ("pref", "220", "lookup", "220")
+    ip("-n", ONPREM, "rule", "delete", *rule)
+    try:
+        yield
+    finally:
+        ip("-n", ONPREM, "rule", "add", *rule)
+
+
 class Peer:
     """strongSwan of the office's Linux host, in its namespace; ``folder`` is its /etc/swanctl."""
 
@@ -117,6 +145,8 @@ class Peer:
             self._process = subprocess.Popen(inside(ONPREM, charon.CHARON), env=environment, stdout=log, stderr=log)
         if not until(lambda: _answers(socket_path), 10):
             raise RuntimeError(f"charon did not start: {self.log()}")
+        # Instead of an XFRM interface for each tunnel, as ESP in userland has one device for all.
+        ip("-n", ONPREM, "link", "property", "add", "dev", "ipsec0", *_aliases("ipsec1", "ipsec2"))
 
     def log(self) -> str:
         """What the daemon has logged since it started."""
@@ -137,6 +167,10 @@ class Peer:
         environment = {**os.environ, "SWANCTL_DIR": str(self.folder)}
         command = ["swanctl", *arguments, "--uri", self.uri]
         return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+
+
+def _aliases(*names: str) -> list[str]:
+    return [word for name in names for word in ("altname", name)]
 
 
 def _answers(path: Path) -> bool:
