@@ -56,9 +56,7 @@ class Pair:
 
     def create(self) -> None:
         """Create both ends, and wait until both tunnels are up."""
-        keys = [
-            {"role": role, "customer_gateway": "office", "ike_config": {"psk": key}} for role, key in KEYS.items()
-        ]
+        keys = [{"role": role, "customer_gateway": "office", "ike_config": {"psk": key}} for role, key in KEYS.items()]
         end = tunnels(tunnels=keys, ike_config={"ike_version": "ikev2"}, **plays.SUBNETS)
         done = self.run(_here(plays.on_cloud(*GATEWAYS)), end, device())
         assert done.status == 0, done.failure
