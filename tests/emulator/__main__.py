@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import quotas
+from . import quotas, readings
 from .access_log import AccessLog
 from .cloud import Cloud
 from .dataplane.link import Link
@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             seed=options.seed,
             faults=options.fault,
             quota=options.quota,
+            reading=options.reading,
             state_file=options.state,
             log=log,
             dataplane=dataplane,
@@ -110,6 +111,13 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="NAME=N",
         help=f"another limit; the defaults: {quotas.described()}",
+    )
+    parser.add_argument(
+        "--reading",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help=f"what the service does where no source says it; the first value is the default: {readings.described()}",
     )
     parser.add_argument("--dataplane", choices=["netns"], help="carry packets with real daemons in a network namespace")
     parser.add_argument("--namespace", default="cloud", metavar="NAME", help="which namespace (default: %(default)s)")

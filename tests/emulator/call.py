@@ -13,8 +13,21 @@ from typing import Any
 from . import lifecycle
 from .contract import Action
 from .errors import ErrorCatalogue, ServiceError
-from .registry import TABLES
+from .registry import TABLES, reading
 from .state import Names, Record, Records, Region, State
+
+reading(
+    "being-deleted",
+    "shown",
+    "gone",
+    about="Whether something that is being deleted is listed and can be read until its gateway has settled.",
+)
+reading(
+    "left-out-members",
+    "default",
+    "kept",
+    about="What a member becomes that a change of its parameter leaves out. A `Psk` has a random default.",
+)
 
 
 class DryRunPassedError(Exception):
@@ -35,6 +48,7 @@ class Call:
     names: Names
     errors: ErrorCatalogue
     quotas: Mapping[str, int]
+    readings: Mapping[str, str]
     now: float
     settle: float
     route_lag: float = 0.0
@@ -107,9 +121,18 @@ class Call:
             raise self.error("DryRunOperation")
         raise DryRunPassedError
 
+    def reads(self, name: str, value: str) -> bool:
+        """Whether the contract is read this way (see :mod:`tests.emulator.readings`)."""
+        return self.readings[name] == value
+
     def delete_when_settled(self, table: str, key: str) -> None:
-        """A record of this region is deleted when the change has settled."""
-        lifecycle.delete_at(self.state, self.region_id, table, key, self.settled_at)
+        """A record of this region is deleted when the change has settled, or before the next request."""
+        at = self.settled_at if self.reads("being-deleted", "shown") else self.now
+        lifecycle.delete_at(self.state, self.region_id, table, key, at)
+
+    def merged(self, before: Mapping[str, Any] | None, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a change of a parameter with members means for those that it leaves out."""
+        return {**(before or {}), **given} if self.reads("left-out-members", "kept") else given
 
     def updating(self, *records: Record) -> None:
         """The records are being changed until the change has settled."""

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import contract, keys, lifecycle, quotas, render, tokens
+from . import contract, keys, lifecycle, quotas, readings, render, tokens
 from .access_log import AccessLog
 from .call import Call, DryRunPassedError
 from .clock import Clock
@@ -27,12 +27,19 @@ from .faults import Effect, Faults, Rule
 from .gatekeeper import Gatekeeper
 from .keys import Key, Keys
 from .messages import Request, Response
+from .registry import Handler, reading
 from .services import ACTIONS, connection_diagnoses, connection_logs, ssl_clients, ssl_server_logs
 from .state import Names, Record, State
 from .validate import Validator
 
 _REGION = re.compile(r"[a-z]{2,}(-[a-z0-9]+)+\Z")
 _LOGGER = logging.getLogger(__name__)
+reading(
+    "empty-members",
+    "shown",
+    "left-out",
+    about="Whether answers show members whose value is an empty text.",
+)
 _CONNECTIONS = ("vpn_connections", "vpn_attachments")
 
 
@@ -54,6 +61,7 @@ class Cloud:
         seed: int | str | None = None,
         faults: Iterable[str] = (),
         quota: Iterable[str] = (),
+        reading: Iterable[str] = (),
         state: State | None = None,
         state_file: Path | None = None,
         log: AccessLog | None = None,
@@ -72,6 +80,7 @@ class Cloud:
         self._errors = ErrorCatalogue(self.contract)
         self._names = Names(self.state, seed_text)
         self._quotas = {**quotas.defaults(), **quotas.parse(quota)}
+        self._readings = {**readings.defaults(), **readings.parse(reading)}
         self.keys = Keys(Key(access_key_id, access_key_secret), *keys.parse(temporary_keys, clock()))
         self._gatekeeper = Gatekeeper(self.contract, self._errors, self.keys)
         self._validator = Validator(self.contract, self._errors)
@@ -94,6 +103,11 @@ class Cloud:
         """Change limits; see :mod:`tests.emulator.quotas`."""
         with self._lock:
             self._quotas.update(quotas.parse(rules))
+
+    def read_as(self, *rules: str) -> None:
+        """Change how the contract is read; see :mod:`tests.emulator.readings`."""
+        with self._lock:
+            self._readings.update(readings.parse(rules))
 
     def arrange(self, table: str, key: str, **values: Any) -> None:
         """Set fields of a record that no request can set."""
@@ -241,18 +255,22 @@ class Cloud:
         if not _REGION.match(parameters["RegionId"]):
             raise self._errors.error("InvalidRegionId.NotFound", action=action)
         if action.kind == "read":
-            return self._shapers[action.name](perform(self._call(action, parameters, now)))
+            return self._answer(perform, self._call(action, parameters, now))
         memory = self.state.tokens
         answer = tokens.recall(memory, action.name, parameters, self._errors)
         if answer is None:
             try:
-                answer = self._shapers[action.name](perform(self._call(action, parameters, now)))
+                answer = self._answer(perform, self._call(action, parameters, now))
             except DryRunPassedError:
                 return {}
             tokens.remember(memory, action.name, parameters, answer)
             self._follow()
             self._save()
         return answer
+
+    def _answer(self, perform: Handler, call: Call) -> dict[str, Any]:
+        answer = self._shapers[call.action.name](perform(call))
+        return render.without_empty(answer) if call.reads("empty-members", "left-out") else answer
 
     def _call(self, action: Action, parameters: Mapping[str, Any], now: float) -> Call:
         return Call(
@@ -263,6 +281,7 @@ class Cloud:
             names=self._names,
             errors=self._errors,
             quotas=self._quotas,
+            readings=self._readings,
             now=now,
             settle=self.settle,
             route_lag=self.route_lag,

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the modules in ``services`` declare: the actions they carry out, their tables and their quotas."""
+"""What the modules in ``services`` declare: the actions they carry out, their tables, quotas and readings."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class Uses:
     """The field that holds the id of the record that is needed, or a function that returns several ids."""
     refusal: str | None = None
     """The code that refuses to delete a record that is needed. Without it, the user is deleted too."""
+    reading: str | None = None
+    """The reading whose value ``refused`` makes the refusal apply. Without it, it always applies."""
 
     def ids(self, record: Record) -> Iterable[str]:
         """The ids that this record needs."""
@@ -52,9 +54,18 @@ class Quota:
     per: str
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What the service does where no source says it: one of ``values``, of which the first is the default."""
+
+    about: str
+    values: tuple[str, ...]
+
+
 ACTIONS: dict[str, Handler] = {}
 TABLES: dict[str, Table] = {}
 QUOTAS: dict[str, Quota] = {}
+READINGS: dict[str, Reading] = {}
 
 
 def action(name: str) -> Callable[[Handler], Handler]:
@@ -75,3 +86,8 @@ def table(name: str, *, not_found: str | None = None, tag_type: str | None = Non
 def quota(name: str, limit: int, *, per: str) -> None:
     """Declare a quota: how many, for each what."""
     QUOTAS[name] = Quota(limit, per)
+
+
+def reading(name: str, *values: str, about: str) -> None:
+    """Declare a choice that the contract leaves; the first value is the default."""
+    READINGS[name] = Reading(about, values)

@@ -60,6 +60,17 @@ def _text(value: Any) -> str:
 _SCALARS: Mapping[str, Callable[[Any], Any]] = {"string": _text, "integer": int, "long": int, "boolean": bool}
 
 
+def without_empty(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer without the members that are an empty text."""
+    return {name: _without_empty(value) for name, value in answer.items() if value != ""}
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_empty(inner) for inner in value]
+    return without_empty(value) if isinstance(value, Mapping) else value
+
+
 def error_body(error: ServiceError, request_id: str, host: str) -> dict[str, Any]:
     """common.yaml, error."""
     return {

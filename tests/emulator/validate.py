@@ -20,6 +20,12 @@ _INTEGER = re.compile(r"-?[0-9]{1,19}\Z")
 _DOTTED_ASN = re.compile(r"([0-9]{1,5})\.([0-9]{1,5})\Z")
 # The contract says that case does not matter in these.
 _FOLDED = frozenset({"ResourceType"})
+# What the 2022 API reference writes, in its tables and samples, for names and values of today's SDK.
+_REFERENCE_NAMES = {"LocalIdIPsec": "LocalId"}
+_REFERENCE_VALUES = {
+    "RouteEntryType": {"Custom": "custom", "System": "bgp"},
+    "RouteType": {"DBR": "dbr", "PBR": "pbr"},
+}
 
 Tree = dict[str, Any]  # name -> text, or the tree of what follows the dot
 
@@ -139,6 +145,7 @@ class _Reader:
         # Members that the contract writes in lower case also come capitalized (Terraform sends Enable, Dip, ...).
         spellings = {name: name for name in parameter.members}
         spellings.update({name.capitalize(): name for name in parameter.members if name.islower()})
+        spellings.update({other: name for other, name in _REFERENCE_NAMES.items() if name in parameter.members})
         values: dict[str, Any] = {}
         for key, value in given.items():
             if key not in spellings or isinstance(value, (dict, list)):
@@ -152,6 +159,7 @@ class _Reader:
         return values
 
     def _scalar(self, parameter: Parameter, kind: str, text: str, path: str) -> Any:
+        text = _REFERENCE_VALUES.get(parameter.name, {}).get(text, text)
         if kind == "boolean":
             value: Any = self._boolean(text, path)
         elif kind in ("integer", "long"):

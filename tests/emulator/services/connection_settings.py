@@ -3,8 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The settings of a connection or a tunnel: IKE, IPsec, health check, BGP (contract/connection.yaml, 7.1 and 7.2).
 
-A member that is left out gets its default, in a Modify as well.  Whether a Modify keeps such members instead is not
-documented; this stricter reading exposes a client that does not send the whole merged object.
+A member that is left out gets its default, in a Modify as well unless the reading ``left-out-members`` says otherwise.
 """
 
 from __future__ import annotations

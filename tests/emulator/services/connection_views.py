@@ -31,6 +31,7 @@ def _view(call: Call, record: Record, down: str) -> Record:
         **record,
         **(_of_gateway(call, record, owner) if owner else _of_router(call, record)),
         "CrossAccountAuthorized": False,
+        "Description": "",  # shown by a change, but nothing sets it
         "ZoneNo": zones.of(call.region_id)[0],
         "Tag": labels,
         "Tags": labels,

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from .. import lifecycle
 from ..call import Call
-from ..registry import Uses, action, quota, table
+from ..registry import Uses, action, quota, reading, table
 from ..state import Record
 from . import connection_logs, connection_routes, dependents, filters, networks, paging, tags, tunnels
 from . import connection_settings as settings
@@ -42,6 +42,14 @@ _SINGLE_ONLY = (
 )
 _TUNNELS = "TunnelOptionsSpecification"
 _TABLES = ("vpn_connections", "vpn_attachments")
+_IDENTITY = {"RegionId", "VpnConnectionId", "ClientToken"}
+# The Terraform provider sends both subnets with each change, because the service refuses others (fix 5078).
+reading(
+    "subnets-of-changed-connection",
+    "required",
+    "optional",
+    about="Whether `ModifyVpnConnectionAttribute` requires both subnets with any other change, such as a new name.",
+)
 
 
 @action("CreateVpnConnection")
@@ -84,7 +92,7 @@ def create(call: Call) -> Record:
     else:
         record.update({name: call.get(name) for name in _FLAGS}, Health=settings.health(None))
         record["RemoteCaCertificate"] = call.get("RemoteCaCertificate") or ""
-        record.update(_single(call, owner, customers[0], ("IkeConfig", "IpsecConfig")))
+        record.update(_single(call, owner, customers[0], ("IkeConfig", "IpsecConfig"), {}))
         _check_single(call, owner, record, customers[0], taken)
     connection_routes.check(call, owner, record["VpnConnectionId"], record["AutoConfigRoute"], local, remote)
     tags.check_at_create(call)
@@ -104,8 +112,7 @@ def modify(call: Call) -> Record:
     record = call.find("vpn_connections", call.parameters["VpnConnectionId"])
     owner = writable(call, call.find("vpn_gateways", record["VpnGatewayId"]))
     _check_mode_of_change(call, bool(record["Tunnels"]))
-    if set(call.parameters) - {"RegionId", "VpnConnectionId", "ClientToken"}:
-        # The Terraform provider sends both subnets with each change, because the service refuses others (fix 5078).
+    if set(call.parameters) - _IDENTITY and call.reads("subnets-of-changed-connection", "required"):
         for name in ("LocalSubnet", "RemoteSubnet"):
             if name not in call.parameters:
                 raise call.invalid(name)
@@ -122,7 +129,7 @@ def modify(call: Call) -> Record:
     else:
         customer = call.find("customer_gateways", record["CustomerGatewayId"])
         given = tuple(name for name in ("IkeConfig", "IpsecConfig") if name in call.parameters)
-        changed.update(_single(call, owner, customer, given))
+        changed.update(_single(call, owner, customer, given, record))
         _check_single(call, owner, changed, customer, taken)
     local, remote = changed["LocalSubnet"].split(","), changed["RemoteSubnet"].split(",")
     connection_routes.check(call, owner, record["VpnConnectionId"], changed["AutoConfigRoute"], local, remote)
@@ -161,9 +168,10 @@ def download(call: Call) -> dict[str, Any]:
 
 @action("DeleteVpnConnection")
 def delete(call: Call) -> dict[str, Any]:
-    """Section 7.6: it reads as deleted until it is gone.  Its routes are deleted too: no source documents a refusal."""
+    """Section 7.6: it reads as deleted until it is gone."""
     record = call.find("vpn_connections", call.parameters["VpnConnectionId"])
     owner = writable(call, call.find("vpn_gateways", record["VpnGatewayId"]))
+    dependents.refuse_deletion(call, "vpn_connections", record["VpnConnectionId"])
     lifecycle.begin(record, "deleted", call.settled_at)
     call.updating(owner)
     call.delete_when_settled("vpn_connections", record["VpnConnectionId"])
@@ -200,19 +208,23 @@ def _same(known: Record, customers: set[str], local: list[str], remote: list[str
     )
 
 
-def _single(call: Call, owner: Record, customer: Record, phases: tuple[str, ...]) -> Record:
+def _single(call: Call, owner: Record, customer: Record, phases: tuple[str, ...], before: Record) -> Record:
     """The settings of a single tunnel that the request has, and those of ``phases`` in any case."""
     settled: Record = {}
+
+    def given(name: str) -> Mapping[str, Any]:
+        return call.merged(before.get(name), call.parameters.get(name, {}))
+
     if "IkeConfig" in phases:
-        spec, given = call.action.parameters["IkeConfig"].members, call.parameters.get("IkeConfig", {})
-        settled["IkeConfig"] = settings.ike(call, spec, given, owner["InternetIp"], customer["IpAddress"])
+        spec = call.action.parameters["IkeConfig"].members
+        settled["IkeConfig"] = settings.ike(call, spec, given("IkeConfig"), owner["InternetIp"], customer["IpAddress"])
     if "IpsecConfig" in phases:
-        spec, given = call.action.parameters["IpsecConfig"].members, call.parameters.get("IpsecConfig", {})
-        settled["IpsecConfig"] = settings.ipsec(spec, given)
+        settled["IpsecConfig"] = settings.ipsec(call.action.parameters["IpsecConfig"].members, given("IpsecConfig"))
     if "HealthCheckConfig" in call.parameters:
-        settled["Health"] = settings.health(call.parameters["HealthCheckConfig"])
+        check = {name.lower(): value for name, value in before.get("Health", {}).items() if value not in ("", 0)}
+        settled["Health"] = settings.health(call.merged(check, call.parameters["HealthCheckConfig"]))
     if "BgpConfig" in call.parameters:
-        settled["Bgp"] = settings.bgp(call.parameters["BgpConfig"])
+        settled["Bgp"] = settings.bgp(call.merged(before.get("Bgp"), call.parameters["BgpConfig"]))
     return settled
 
 

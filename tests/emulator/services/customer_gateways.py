@@ -53,16 +53,16 @@ def create(call: Call) -> Record:
 
 @action("ModifyCustomerGatewayAttribute")
 def modify(call: Call) -> Record:
-    """Section 5.2: a new AuthKey is a change of the VPN gateways that use it; everything else is done at once."""
+    """Section 5.2: every change needs VPN gateways that are idle, but only a new AuthKey keeps them busy."""
     record = call.find("customer_gateways", call.parameters["CustomerGatewayId"])
+    if "AuthKey" in call.parameters and record["Asn"] is None:
+        raise call.error("OperationDenied.MissingAsn")
+    gateways = gateways_of(call, dependents.keepers(call, "customer_gateways", record["CustomerGatewayId"]))
+    if any(gateway["BusinessStatus"] == "FinancialLocked" for gateway in gateways):
+        raise call.error("OperationDenied.VpnFinancialLocked")
+    if any(call.is_busy(gateway) for gateway in gateways):
+        raise call.error("OperationDenied.VpnConfiguring")
     if "AuthKey" in call.parameters:
-        if record["Asn"] is None:
-            raise call.error("OperationDenied.MissingAsn")
-        gateways = gateways_of(call, dependents.keepers(call, "customer_gateways", record["CustomerGatewayId"]))
-        if any(gateway["BusinessStatus"] == "FinancialLocked" for gateway in gateways):
-            raise call.error("OperationDenied.VpnFinancialLocked")
-        if any(call.is_busy(gateway) for gateway in gateways):
-            raise call.error("OperationDenied.VpnConfiguring")
         call.updating(*gateways)
     for name in ("Name", "Description", "AuthKey"):
         if name in call.parameters:

@@ -14,14 +14,14 @@ from ..state import Record
 
 def keepers(call: Call, table: str, key: str) -> list[Record]:
     """The records that keep this one from being deleted."""
-    return [record for uses, _table, _key, record in _users(call, table, key) if uses.refusal]
+    return [record for uses, _table, _key, record in _users(call, table, key) if _refuses(call, uses)]
 
 
 def refuse_deletion(call: Call, table: str, key: str) -> None:
     """Refuse to delete a record that others need."""
     for uses, _table, _key, _record in _users(call, table, key):
-        if uses.refusal:
-            raise call.error(uses.refusal)
+        if _refuses(call, uses):
+            raise call.error(str(uses.refusal))
 
 
 def delete_with(call: Call, table: str, key: str) -> None:
@@ -29,6 +29,10 @@ def delete_with(call: Call, table: str, key: str) -> None:
     for _uses, name, own_key, _record in _users(call, table, key):
         call.delete_when_settled(name, own_key)
         delete_with(call, name, own_key)
+
+
+def _refuses(call: Call, uses: Uses) -> bool:
+    return uses.refusal is not None and (uses.reading is None or call.reads(uses.reading, "refused"))
 
 
 def _users(call: Call, table: str, key: str) -> Iterator[tuple[Uses, str, str, Record]]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from ..call import Call
-from ..registry import Uses, action, quota, table
+from ..registry import action, quota, table
 from ..state import Record
 from . import networks, paging, route_table
 from .gateway_checks import writable
 
 _TABLE = "route_entries"
-table(_TABLE, uses=[Uses("vpn_connections", "NextHop")])
+table(_TABLE, uses=route_table.USES)
 quota(_TABLE, 20, per="gateway")
 
 

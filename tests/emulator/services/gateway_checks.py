@@ -16,13 +16,10 @@ def with_ssl(call: Call, record: Record) -> Record:
     return record
 
 
-def writable(call: Call, record: Record, at_once: bool = False) -> Record:
-    """The gateway, if it accepts a change: not locked (if the action has that code), and no other change in progress.
-
-    A change that is done ``at_once`` does not touch the gateway, so it need not wait.
-    """
+def writable(call: Call, record: Record) -> Record:
+    """The gateway, if it accepts a change: not locked (if the action has that code) and not busy with another one."""
     if record["BusinessStatus"] == "FinancialLocked" and "VpnGateway.FinancialLocked" in call.action.errors:
         raise call.error("VpnGateway.FinancialLocked")
-    if not at_once and call.is_busy(record):
+    if call.is_busy(record):
         raise call.error("VpnGateway.Configuring")
     return record

@@ -90,7 +90,8 @@ def _record(call: Call, dual: bool) -> Record:
         "EnableBgp": bgp.is_supported(call),
         "Tag": _MARKS,
         "CreateTime": call.milliseconds,
-        "EndTime": _months_later(call.now, call.get("Period")) if prepaid else None,
+        # The samples of pay-as-you-go gateways show the time of creation.
+        "EndTime": _months_later(call.now, call.get("Period")) if prepaid else call.milliseconds,
     }
 
 

@@ -11,14 +11,26 @@ from typing import Any
 
 from .. import contract
 from ..call import Call
-from ..registry import Uses, action, table
+from ..registry import Uses, action, reading, table
 from ..state import Record
 from . import filters, ipsec_server_logs, networks, paging, route_table
 from .gateway_checks import with_ssl, writable
 from .relations import gateway_group
 
 # No source has the code for an unknown id; this one follows that of SSL servers.
-table("ipsec_servers", not_found="InvalidIpsecServerId.NotFound", uses=[Uses("vpn_gateways", "VpnGatewayId")])
+_READING = "servers-of-deleted-gateway"
+table(
+    "ipsec_servers",
+    not_found="InvalidIpsecServerId.NotFound",
+    # No source has a code for the refusal.
+    uses=[Uses("vpn_gateways", "VpnGatewayId", refusal="DependencyViolation.IpsecServer", reading=_READING)],
+)
+reading(
+    _READING,
+    "deleted",
+    "refused",
+    about="Whether `DeleteVpnGateway` deletes the gateway's IPsec server, or is refused while it has one.",
+)
 
 _PHASES = ("IkeConfig", "IpsecConfig")
 _CREATE = contract.load().actions["CreateIpsecServer"].parameters
@@ -72,7 +84,7 @@ def update(call: Call) -> dict[str, Any]:
     """Section 9.3: a new name is set at once; a Psk that is left out stays, a member of IkeConfig does not."""
     record, owner = _server(call)
     name_only = set(call.parameters) - _IDENTITY <= {"IpsecServerName"}
-    writable(call, owner, at_once=name_only)
+    writable(call, owner)
     names = ("IpsecServerName", "EffectImmediately", "Psk")
     changed = {name: call.parameters[name] for name in names if name in call.parameters}
     subnets = record["LocalSubnet"].split(",")
@@ -86,7 +98,7 @@ def update(call: Call) -> dict[str, Any]:
         raise call.invalid("LocalSubnet", changed["LocalSubnet"])
     for name in _PHASES:
         if name in call.parameters:
-            changed[name] = _settings(name, call.parameters[name], owner)
+            changed[name] = _settings(name, call.merged(record[name], call.parameters[name]), owner)
     call.checked()
     record.update(changed)
     if not name_only:

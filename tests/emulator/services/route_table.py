@@ -8,13 +8,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..call import Call
-from ..registry import quota
+from ..registry import Uses, quota, reading
 from ..state import Record
 
 TABLES = ("route_entries", "pbr_route_entries")
 # Published routes.  VPN routes have no documented default; 200 is that of a VPC route table.
 quota("vpc_route_entries", 200, per="VPC")
 _ACTIVE = 100
+_READING = "routes-of-deleted-connection"
+reading(
+    _READING,
+    "deleted",
+    "refused",
+    about="Whether `DeleteVpnConnection` deletes the connection's routes, or is refused while it has routes that "
+    "a user created.",
+)
+
+
+def _created_by_user(route: Record) -> Iterable[str]:
+    return () if route.get("Automatic") else (route["NextHop"],)
+
+
+def _created_by_service(route: Record) -> Iterable[str]:
+    return (route["NextHop"],) if route.get("Automatic") else ()
+
+
+# No source has a code for the refusal.
+USES = (
+    Uses("vpn_connections", _created_by_user, refusal="DependencyViolation.VpnRouteEntry", reading=_READING),
+    Uses("vpn_connections", _created_by_service),
+)
 
 
 def of(call: Call, table: str, gateway_id: str) -> list[Record]:

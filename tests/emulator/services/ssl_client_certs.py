@@ -8,13 +8,25 @@ from __future__ import annotations
 from typing import Any
 
 from ..call import Call
-from ..registry import Uses, action, quota, table
+from ..registry import Uses, action, quota, reading, table
 from ..state import Record
 from . import filters, paging
 from .gateway_checks import writable
 
 _TABLE = "ssl_vpn_client_certs"
-table(_TABLE, not_found="InvalidSslVpnClientCertId.NotFound", uses=[Uses("ssl_vpn_servers", "SslVpnServerId")])
+_READING = "certificates-of-deleted-server"
+table(
+    _TABLE,
+    not_found="InvalidSslVpnClientCertId.NotFound",
+    # No source has a code for the refusal.
+    uses=[Uses("ssl_vpn_servers", "SslVpnServerId", refusal="DependencyViolation.SslVpnClientCert", reading=_READING)],
+)
+reading(
+    _READING,
+    "deleted",
+    "refused",
+    about="Whether `DeleteSslVpnServer` deletes the server's client certificates, or is refused while it has any.",
+)
 quota(_TABLE, 50, per="account")
 
 _WEEK = 7 * 24 * 3600 * 1000

@@ -86,7 +86,7 @@ def modify(call: Call) -> Record:
     record = call.find("ssl_vpn_servers", call.parameters["SslVpnServerId"])
     owner = call.find("vpn_gateways", record["VpnGatewayId"])
     name_only = set(call.parameters) - _IDENTITY <= {"Name"}
-    writable(call, owner, at_once=name_only)
+    writable(call, owner)
     subnets = _subnets(call) if "LocalSubnet" in call.parameters else record["LocalSubnet"].split(",")
     changed = {name: call.parameters[name] for name in _PLAIN if name in call.parameters}
     changed["LocalSubnet"] = ",".join(subnets)
@@ -118,6 +118,7 @@ def delete(call: Call) -> dict[str, Any]:
     """Section 8.4: its client certificates are deleted with it."""
     record = call.find("ssl_vpn_servers", call.parameters["SslVpnServerId"])
     owner = writable(call, call.find("vpn_gateways", record["VpnGatewayId"]))
+    dependents.refuse_deletion(call, "ssl_vpn_servers", record["SslVpnServerId"])
     call.delete_when_settled("ssl_vpn_servers", record["SslVpnServerId"])
     dependents.delete_with(call, "ssl_vpn_servers", record["SslVpnServerId"])
     call.updating(owner)

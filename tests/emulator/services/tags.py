@@ -50,15 +50,16 @@ def list_tag_resources(call: Call) -> dict[str, Any]:
 
 @action("UnTagResources")
 def untag_resources(call: Call) -> dict[str, Any]:
-    """Section 4.7: the keys that are named, or with All every key; a key that a resource does not have is no error."""
+    """Section 4.7: the keys that are named, or with All every key; a key that a resource does not have is no error.
+
+    The sample of the 2022 API reference has neither, so that is no error either, and removes nothing.
+    """
     kind, ids = _resources(call)
-    keys = call.parameters.get("TagKey")
-    if not keys and not call.get("All"):
-        raise call.missing("TagKey")
+    keys = call.parameters.get("TagKey", [])
     held = _tags(call, kind)
     for resource_id in ids:
         tags = held.get(resource_id, {})
-        for key in keys or list(tags):
+        for key in keys or (list(tags) if call.get("All") else ()):
             tags.pop(key, None)
         if not tags:
             held.pop(resource_id, None)

@@ -118,13 +118,19 @@ def _changed(
     if "TunnelIkeConfig" in given:
         ike = spec["TunnelIkeConfig"].members
         changed["TunnelIkeConfig"] = settings.ike(
-            call, ike, given["TunnelIkeConfig"], tunnel["InternetIp"], customer["IpAddress"]
+            call,
+            ike,
+            call.merged(tunnel.get("TunnelIkeConfig"), given["TunnelIkeConfig"]),
+            tunnel["InternetIp"],
+            customer["IpAddress"],
         )
     if "TunnelIpsecConfig" in given:
         ipsec = spec["TunnelIpsecConfig"].members
-        changed["TunnelIpsecConfig"] = settings.ipsec(ipsec, given["TunnelIpsecConfig"])
+        changed["TunnelIpsecConfig"] = settings.ipsec(
+            ipsec, call.merged(tunnel.get("TunnelIpsecConfig"), given["TunnelIpsecConfig"])
+        )
     if "TunnelBgpConfig" in given:
-        changed["Bgp"] = settings.tunnel_bgp(given["TunnelBgpConfig"])
+        changed["Bgp"] = settings.tunnel_bgp(call.merged(tunnel["Bgp"], given["TunnelBgpConfig"]))
     phases = {name: changed[name] for name in ("TunnelIkeConfig", "TunnelIpsecConfig")}
     settings.check_ciphers(call, gateway, phases, changed["RemoteCaCertificate"], place)
     settings.check_bgp(call, gateway, changed["Bgp"], enabled, customer, taken, f"{place}TunnelBgpConfig")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.emulator.__main__ import main
-from tests.emulator.services import QUOTAS
+from tests.emulator.services import QUOTAS, READINGS
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ from tests.emulator.services import QUOTAS
         (["--fault", "NoSuchAction:500:1"], ["NoSuchAction:500:1", "drop-answer, throttle"]),
         (["--fault", "*:500"], ["'*:500'", "ACTION:FAULT:AMOUNT"]),
         (["--quota", "gateways=1"], ["gateways=1", "vpn_gateways"]),
+        (["--reading", "being-deleted=x"], ["being-deleted=x", "being-deleted=shown|gone"]),
+        (["--reading", "no-such=x"], ["no-such=x", "being-deleted=shown|gone"]),
         (["--temporary-key", "id:secret:token"], ["ID:SECRET:TOKEN:SECONDS"]),
         (["--latency", "-1"], ["--latency"]),
         (["--settle", "inf"], ["--settle"]),
@@ -42,13 +44,15 @@ def test_file_that_is_not_a_state(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert str(path) in _refused(["--state", str(path)], capsys)
 
 
-def test_help_has_all_quotas(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_has_all_quotas_and_readings(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
     text = capsys.readouterr().out
     assert ended.value.code == 0
     for name, quota in QUOTAS.items():
         assert f"{name}={quota.limit}" in text
+    for name, reading in READINGS.items():
+        assert f"{name}={'|'.join(reading.values)}" in "".join(text.split())
 
 
 def _refused(options: list[str], capsys: pytest.CaptureFixture[str]) -> str:

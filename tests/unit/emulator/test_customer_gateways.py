@@ -93,9 +93,9 @@ def test_customer_gateway_of_a_locked_gateway(call: Caller) -> None:
     connection(call, gateway_id, customer_id)
     call.cloud.lock_gateway(gateway_id)
     change = {"CustomerGatewayId": customer_id}
-    refusal = call.refused("ModifyCustomerGatewayAttribute", **change, AuthKey="key")
-    assert refusal == "OperationDenied.VpnFinancialLocked"
-    call("ModifyCustomerGatewayAttribute", **change, Name="new")
+    for wanted in ({"AuthKey": "key"}, {"Name": "new"}, {"Description": "new"}):
+        refusal = call.refused("ModifyCustomerGatewayAttribute", **change, **wanted)
+        assert refusal == "OperationDenied.VpnFinancialLocked"
 
 
 def test_filters(call: Caller) -> None:

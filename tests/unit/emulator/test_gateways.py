@@ -46,7 +46,7 @@ def test_defaults(call: Caller, clock: ManualClock) -> None:
         }.items()
     )
     assert read["VSwitchId"].startswith("vsw-")
-    assert "EndTime" not in read
+    assert read["EndTime"] == read["CreateTime"]
     assert "DisasterRecoveryInternetIp" not in read
     assert "ReservationData" not in read
 

@@ -126,11 +126,12 @@ def test_wrong_update(call: Caller) -> None:
     assert call.refused("DeleteIpsecServer", IpsecServerId="iss-none") == unknown
 
 
-def test_new_name_is_set_at_once(slow: Caller, clock: ManualClock) -> None:
+def test_new_name_is_set_at_once_if_the_gateway_is_idle(slow: Caller, clock: ManualClock) -> None:
     owner = _owner(slow)
     clock.advance(10)
     server_id = _server(slow, owner)
-    slow("UpdateIpsecServer", IpsecServerId=server_id, IpsecServerName="new")
+    change = {"IpsecServerId": server_id, "IpsecServerName": "new"}
+    assert slow.refused("UpdateIpsecServer", **change) == "VpnGateway.Configuring"
     assert slow.refused("UpdateIpsecServer", IpsecServerId=server_id, Psk="new") == "VpnGateway.Configuring"
     clock.advance(10)
     slow("UpdateIpsecServer", IpsecServerId=server_id, IpsecServerName="newer")

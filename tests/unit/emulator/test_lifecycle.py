@@ -187,6 +187,8 @@ def test_new_bgp_key_is_a_change_of_the_gateway(slow: Caller, clock: ManualClock
     slow("ModifyCustomerGatewayAttribute", **change, AuthKey="key")
     assert _status(slow, world["gateway"]) == "updating"
     assert slow.refused("ModifyCustomerGatewayAttribute", **change, AuthKey="k") == "OperationDenied.VpnConfiguring"
+    assert slow.refused("ModifyCustomerGatewayAttribute", **change, Name="x") == "OperationDenied.VpnConfiguring"
+    clock.advance(10)
     slow("ModifyCustomerGatewayAttribute", **change, Name="newer")
 
 

@@ -162,11 +162,11 @@ def test_new_subnets_cannot_overlap_the_pool(call: Caller) -> None:
     call("ModifySslVpnServer", **change, ClientIpPool="172.16.0.0/24")
 
 
-def test_new_name_is_set_at_once(slow: Caller, clock: ManualClock) -> None:
+def test_new_name_is_set_at_once_if_the_gateway_is_idle(slow: Caller, clock: ManualClock) -> None:
     owner = _owner(slow)
     clock.advance(10)
     server_id = _server(slow, owner)
-    slow("ModifySslVpnServer", SslVpnServerId=server_id, Name="new")  # the gateway is still busy with the server
+    assert slow.refused("ModifySslVpnServer", SslVpnServerId=server_id, Name="new") == "VpnGateway.Configuring"
     assert slow.refused("ModifySslVpnServer", SslVpnServerId=server_id, Port=1195) == "VpnGateway.Configuring"
     clock.advance(10)
     slow("ModifySslVpnServer", SslVpnServerId=server_id, Name="newer")

@@ -99,13 +99,21 @@ def test_the_same_key_twice(call: Caller) -> None:
     assert call.refused("CreateCustomerGateway", **given) == "InvalidTags"
 
 
-def test_list_and_remove_need_a_condition(call: Caller) -> None:
+def test_a_list_needs_a_condition(call: Caller) -> None:
     assert call.refused("ListTagResources", ResourceType="VPNGATEWAY") == "MissingResourceId"
     value_only = [{"Value": "b"}]
     assert call.refused("ListTagResources", ResourceType="VPNGATEWAY", Tag=value_only) == "MissingTag.1.Key"
+
+
+def test_without_keys_and_all_nothing_is_removed(call: Caller) -> None:
+    """The sample of the 2022 API reference is such a request."""
     labels = {"ResourceType": "VPNGATEWAY", "ResourceId": [gateway(call)]}
-    assert call.refused("UnTagResources", **labels) == "MissingTagKey"
-    assert call.refused("UnTagResources", **labels, All=False) == "MissingTagKey"
+    call("TagResources", **labels, Tag=[{"Key": "a"}])
+    call("UnTagResources", **labels)
+    call("UnTagResources", **labels, All=False)
+    assert call("ListTagResources", **labels)["TagResources"]["TagResource"]
+    call("UnTagResources", **labels, All=True)
+    assert not call("ListTagResources", **labels)["TagResources"]["TagResource"]
 
 
 def test_named_keys_have_precedence_over_all(call: Caller) -> None:

@@ -204,7 +204,8 @@ def test_json_members_as_text_or_as_scalars(call: Caller) -> None:
         {"Psk": "two words"},
         {"LocalId": "two words"},
         {"RemoteId": {"a": 1}},
-        {"LocalIdIPsec": "1.2.3.4"},
+        {"LocalIdIPsec": "two words"},
+        {"localIdIPsec": "1.2.3.4"},
     ],
 )
 def test_wrong_json_member(call: Caller, member: dict[str, Any]) -> None:
