@@ -35,13 +35,15 @@ options:
   client_ip_pool:
     description: >-
       The network that clients get their addresses from. It must not overlap O(local_subnet) or the VPC. Each client
-      takes four addresses. Must be one network with a mask from /16 to /29, such as 192.168.100.0/24. Required to
-      create an SSL-VPN server.
+      takes four addresses. Must be one network with a mask from /16 to /29, such as 192.168.100.0/24, with no host bits
+      set, outside 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, 255.0.0.0/8. Required to create an SSL-VPN
+      server.
     type: str
   local_subnet:
     description: >-
       The networks that clients can reach, in any order. Must be 1 to 10 networks such as 10.0.0.0/24, with no host bits
-      set. Required to create an SSL-VPN server.
+      set, with a mask from /8, outside 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, 255.0.0.0/8. Required to create an
+      SSL-VPN server.
     type: list
     elements: str
   proto:

@@ -26,8 +26,8 @@ options:
     aliases: [vpn_gateway_id]
   route_dest:
     description: >-
-      The destination network. Must be a network such as 10.0.0.0/24, with no host bits set, but not 0.0.0.0/0; for all
-      traffic give 0.0.0.0/0 as a subnet of the connection.
+      The destination network. Must be a network such as 10.0.0.0/24, with no host bits set, but not 0.0.0.0/0 and no
+      network that overlaps 100.64.0.0/10; for all traffic give 0.0.0.0/0 as a subnet of the connection.
     type: str
     required: true
   next_hop:

@@ -283,15 +283,25 @@ Network = t.Union[ipaddress.IPv4Network, ipaddress.IPv6Network]
 
 
 def _network(value: str) -> Network:
-    return ipaddress.ip_network(value.strip())
+    # The service may show host bits, and what a user gives has none.
+    return ipaddress.ip_network(value.strip(), strict=False)
 
 
 def _is_network(value: str) -> bool:
     try:
-        _network(value)
+        return "/" in value and bool(ipaddress.ip_network(value.strip()))
     except ValueError:
         return False
-    return True
+
+
+def _instead(value: str) -> str:
+    """What to give instead of a text that is not quite a network."""
+    try:
+        network = _network(value)
+    except ValueError:
+        return ""
+    alone = "" if "/" in value else " for this address alone, or the network that it belongs to"
+    return f"; give {network}{alone}"
 
 
 @dataclass(frozen=True)
@@ -304,6 +314,10 @@ class Cidr(Kind):
 
     def fits(self, value: str) -> bool:
         return _is_network(value)
+
+    def problems(self, path: str, value: str, secret: bool = False) -> list[str]:
+        advice = "" if _is_network(value) else _instead(value)
+        return [f"{text}{advice}" for text in super().problems(path, value, secret)]
 
     def canon(self, value: str) -> t.Any:
         return _network(value)
@@ -323,7 +337,19 @@ class CidrList(_Many):
         return f"1 to {self.most} networks such as 10.0.0.0/24, with no host bits set"
 
     def fits(self, value: list[str]) -> bool:
-        return 1 <= len(value) <= self.most and all(map(_is_network, value))
+        return 1 <= len(value) <= self.most and all(map(self.holds, value))
+
+    def holds(self, network: str) -> bool:
+        """Whether a text can be one of the networks."""
+        return _is_network(network)
+
+    def problems(self, path: str, value: list[str], secret: bool = False) -> list[str]:
+        """Each network that is not allowed is named, not the whole list."""
+        wrong = [network for network in value if not self.holds(network)]
+        if not wrong:
+            return super().problems(path, value, secret)
+        advice = [f"{network!r} is not allowed{'' if _is_network(network) else _instead(network)}" for network in wrong]
+        return [f"{path}: {', '.join(advice)}; allowed: {self.allowed}"]
 
     def canon(self, value: list[str]) -> t.Any:
         return frozenset(_network(block) for block in value)

@@ -8,6 +8,9 @@
 
 from __future__ import annotations
 
+import ipaddress
+import typing as t
+
 from .._engine.kinds import Cidr, Flag, Int, Text
 from .._engine.resource import Awaited, States, Update
 
@@ -37,15 +40,41 @@ def move_to_group(resource_type: str) -> Update:
     )
 
 
+def overlap(network: str, others: t.Iterable[str]) -> str:
+    """The first of the other networks that overlaps a network; empty if none does."""
+    given = ipaddress.ip_network(network.strip(), strict=False)
+    for other in others:
+        known = ipaddress.ip_network(other.strip(), strict=False)
+        if given.version == known.version and given.overlaps(known):
+            return other
+    return ""
+
+
+def both_sides(options: t.Mapping[str, t.Any]) -> list[str]:
+    """The networks of a connection that are on both of its sides. All traffic may be on both."""
+    local, remote = (
+        {str(ipaddress.ip_network(one.strip())) for one in options.get(name) or ()}
+        for name in ("local_subnet", "remote_subnet")
+    )
+    return [
+        f"remote_subnet: {network!r} is not allowed, local_subnet has it too; give the networks of the cloud in "
+        "local_subnet and those of the other side in remote_subnet"
+        for network in sorted((local & remote) - {"0.0.0.0/0"})
+    ]
+
+
 class RouteDest(Cidr):
-    """A destination; the service refuses a default route here."""
+    """A destination. Neither a default route nor a network that the cloud uses itself is possible."""
 
     @property
     def allowed(self) -> str:
-        return f"{super().allowed}, but not 0.0.0.0/0; for all traffic give 0.0.0.0/0 as a subnet of the connection"
+        return (
+            f"{super().allowed}, but not 0.0.0.0/0 and no network that overlaps 100.64.0.0/10; for all traffic give "
+            "0.0.0.0/0 as a subnet of the connection"
+        )
 
     def fits(self, value: str) -> bool:
-        return super().fits(value) and value.strip() not in ("0.0.0.0/0", "::/0")
+        return super().fits(value) and value.strip() != "::/0" and not overlap(value, ["100.64.0.0/10"])
 
 
 class Published(Flag):

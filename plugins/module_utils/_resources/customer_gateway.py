@@ -12,7 +12,30 @@ from .._engine.field import Change, Field, Parameter
 from .._engine.kinds import Asn, IpAddress, Text
 from .._engine.resource import Actions, Context, Identity, Options, Resource, Update, Wrapped
 from .._vpc.tags import Tags
-from ._values import DESCRIPTION, NAME, move_to_group
+from ._values import DESCRIPTION, NAME, move_to_group, overlap
+
+# A tunnel to an address in one of these networks does not come up (contract: CreateCustomerGateway, notes).
+_UNREACHABLE = ("0.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "255.0.0.0/8")
+
+
+class _Address(IpAddress):
+    @property
+    def allowed(self) -> str:
+        return f"{super().allowed}, outside {', '.join(_UNREACHABLE)}"
+
+    def fits(self, value: str) -> bool:
+        return super().fits(value) and not overlap(value, _UNREACHABLE)
+
+
+class _PeerAsn(Asn):
+    """45104 is the number of the cloud itself."""
+
+    @property
+    def allowed(self) -> str:
+        return f"{super().allowed}, except 45104"
+
+    def fits(self, value: str) -> bool:
+        return super().fits(value) and self.canon(value) != 45104
 
 
 def _conflict(wanted: Options, context: Context) -> str:
@@ -41,8 +64,8 @@ CUSTOMER_GATEWAY = Resource(
     fields=(
         Field("name", "Name", NAME),
         Field("description", "Description", DESCRIPTION),
-        Field("ip_address", "IpAddress", IpAddress(), change=Change.IMMUTABLE, required=True),
-        Field("asn", "Asn", Asn(), change=Change.IMMUTABLE, unset=("", 0, None)),
+        Field("ip_address", "IpAddress", _Address(), change=Change.IMMUTABLE, required=True),
+        Field("asn", "Asn", _PeerAsn(), change=Change.IMMUTABLE, unset=("", 0, None)),
         Field(
             "auth_key",
             "AuthKey",

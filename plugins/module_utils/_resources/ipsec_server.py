@@ -12,6 +12,7 @@ from .._engine.field import Field, Parameter
 from .._engine.kinds import Choice, Cidr, CidrList, Flag, Int, Text
 from .._engine.objects import Json
 from .._engine.resource import Actions, Identity, Paging, Resource, Update, Wrapped
+from ._pools import pool_conflict, pool_problems
 from .vpn_gateway import IN_GATEWAY
 
 _LIFETIME = Int(0, 86400)
@@ -105,4 +106,6 @@ IPSEC_SERVER = Resource(
     lock="vpn_gateway",
     dry_run=True,
     secrets=("Psk",),
+    problems=pool_problems,
+    conflict=pool_conflict,
 )

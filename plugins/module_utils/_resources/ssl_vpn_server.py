@@ -14,11 +14,16 @@ import typing as t
 from .._engine.field import Field, Parameter
 from .._engine.kinds import Choice, Cidr, CidrList, Flag, Int
 from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
-from ._values import NAME
+from ._pools import pool_conflict, pool_problems
+from ._values import NAME, overlap
 from .vpn_gateway import IN_GATEWAY
 
 # The gateway uses these itself (contract: CreateSslVpnServer, notes).
 _RESERVED = (22, 53, 68, 80, 123, 443, 500, 2222, 4500, 4510, 4560, 7505, 9000, 9001, 9002, 22222)
+
+# No client can have an address in these, or reach one (contract: CreateSslVpnServer, notes).
+_NOWHERE = ("127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "255.0.0.0/8")
+_SHARED = "100.64.0.0/10"  # used inside the cloud, so it can be reached
 
 
 class _Port(Int):
@@ -33,23 +38,42 @@ class _Port(Int):
 class _Pool(Cidr):
     @property
     def allowed(self) -> str:
-        return "one network with a mask from /16 to /29, such as 192.168.100.0/24"
+        return (
+            "one network with a mask from /16 to /29, such as 192.168.100.0/24, with no host bits set, outside "
+            f"{', '.join((_SHARED, *_NOWHERE))}"
+        )
 
     def fits(self, value: str) -> bool:
-        return super().fits(value) and 16 <= ipaddress.ip_network(value).prefixlen <= 29
+        return (
+            super().fits(value)
+            and 16 <= ipaddress.ip_network(value.strip()).prefixlen <= 29
+            and not overlap(value, (_SHARED, *_NOWHERE))
+        )
+
+
+class _Reached(CidrList):
+    @property
+    def allowed(self) -> str:
+        return f"{super().allowed}, with a mask from /8, outside {', '.join(_NOWHERE)}"
+
+    def holds(self, network: str) -> bool:
+        return (
+            super().holds(network)
+            and ipaddress.ip_network(network.strip()).prefixlen >= 8
+            and not overlap(network, _NOWHERE)
+        )
 
 
 def _problems(options: t.Mapping[str, t.Any]) -> list[str]:
-    pool = options.get("client_ip_pool")
-    found = [
-        f"client_ip_pool: {pool!r} overlaps local_subnet {block}; give a network that overlaps none of them"
-        for block in options.get("local_subnet") or ()
-        if pool and ipaddress.ip_network(pool).overlaps(ipaddress.ip_network(block))
-    ]
+    found = pool_problems(options)
     if options.get("enable_multi_factor_auth"):
+        needed = ["idaas_instance_id", "idaas_region_id"]
+        # The instances of EIAM 1.0, which have no applications, are called idaas-REGION-...
+        if not str(options.get("idaas_instance_id") or "").startswith("idaas-"):
+            needed.append("idaas_application_id")
         found += [
             f"{name}: not given; required with enable_multi_factor_auth=true"
-            for name in ("idaas_instance_id", "idaas_region_id")
+            for name in needed
             if not options.get(name)
         ]
     return found
@@ -70,7 +94,7 @@ SSL_VPN_SERVER = Resource(
         Field("name", "Name", NAME),
         IN_GATEWAY,
         Field("client_ip_pool", "ClientIpPool", _Pool(), required=True),
-        Field("local_subnet", "LocalSubnet", CidrList(), required=True),
+        Field("local_subnet", "LocalSubnet", _Reached(), required=True),
         Field("proto", "Proto", Choice(("TCP", "UDP"))),
         Field("cipher", "Cipher", Choice(("AES-128-CBC", "AES-192-CBC", "AES-256-CBC", "none"))),
         Field("port", "Port", _Port(1, 65535)),
@@ -136,4 +160,5 @@ SSL_VPN_SERVER = Resource(
     ),
     lock="vpn_gateway",
     problems=_problems,
+    conflict=pool_conflict,
 )

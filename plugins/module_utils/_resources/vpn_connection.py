@@ -17,13 +17,13 @@ from .._engine.reference import Ref
 from .._engine.resource import Actions, Context, Identity, Options, Resource, Shared, States, Update, Wrapped
 from .._vpc.tags import Tags
 from ._tunnel import BGP, ENABLE_BGP, GROUPS, GROUPS_OF_TWO, bgp_support, ike, ipsec
-from ._values import NO_URL
+from ._values import NO_URL, both_sides
 from .customer_gateway import CUSTOMER_GATEWAY
 from .vpn_gateway import IN_GATEWAY
 
 
 def _problems(options: Options) -> list[str]:
-    found = []
+    found = both_sides(options)
     tunnels = options.get("tunnels") or ()
     if any((one.get("ike_config") or {}).get("ike_version") == "ikev1" for one in (options, *tunnels)):
         found += [

@@ -52,14 +52,15 @@ def create(call: Call) -> Record:
     _check(call)
     if "TunnelOptionsSpecification" not in call.parameters:
         raise call.missing("TunnelOptionsSpecification")
+    local, remote = networks.sides(call)
     record: Record = {
         "VpnConnectionId": call.names.id("vco"),
         "Name": call.get("Name") or "",
         "VpnGatewayId": None,
         "TransitRouterId": None,
         "NetworkType": call.get("NetworkType"),
-        "LocalSubnet": ",".join(networks.blocks(call, "LocalSubnet")),
-        "RemoteSubnet": ",".join(networks.blocks(call, "RemoteSubnet")),
+        "LocalSubnet": ",".join(local),
+        "RemoteSubnet": ",".join(remote),
         "EffectImmediately": call.get("EffectImmediately"),
         "EnableTunnelsBgp": call.get("EnableTunnelsBgp"),
         "ResourceGroupId": call.get("ResourceGroupId") or DEFAULT_GROUP,
@@ -88,6 +89,7 @@ def modify(call: Call) -> Record:
     for name in ("LocalSubnet", "RemoteSubnet"):
         if name in call.parameters:
             changed[name] = ",".join(networks.blocks(call, name))
+    networks.check_sides(call, changed["LocalSubnet"].split(","), changed["RemoteSubnet"].split(","))
     for name in ("Name", "EffectImmediately", "EnableTunnelsBgp"):
         if name in call.parameters:
             changed[name] = call.parameters[name]

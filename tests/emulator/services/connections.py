@@ -65,7 +65,7 @@ def create(call: Call) -> Record:
     if owner["IpsecVpn"] != "enable":
         raise call.invalid("VpnGatewayId")
     writable(call, owner)
-    local, remote = networks.blocks(call, "LocalSubnet"), networks.blocks(call, "RemoteSubnet")
+    local, remote = networks.sides(call)
     siblings = connections_of(call, owner["VpnGatewayId"])
     if any(_same(known, set(customer_ids), local, remote) for known in siblings):
         raise call.error("InvalidVpnConnection.AlreadyExists")
@@ -132,6 +132,7 @@ def modify(call: Call) -> Record:
         changed.update(_single(call, owner, customer, given, record))
         _check_single(call, owner, changed, customer, taken)
     local, remote = changed["LocalSubnet"].split(","), changed["RemoteSubnet"].split(",")
+    networks.check_sides(call, local, remote)
     connection_routes.check(call, owner, record["VpnConnectionId"], changed["AutoConfigRoute"], local, remote)
     connection_logs.write_restart(record, changed, call.now)
     record.update(changed)

@@ -26,7 +26,7 @@ _LAST_ASN = 4_294_967_295
 def create(call: Call) -> Record:
     """Section 5.1."""
     customers = call.table("customer_gateways")
-    address = networks.address(call.parameters["IpAddress"])
+    address = networks.peer_address(call.parameters["IpAddress"])
     if address is None:
         raise call.invalid("IpAddress")
     asn = _asn(call)

@@ -16,6 +16,8 @@ _PRIVATE = [IPv4Network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.1
 _WIDEST = 8  # the shortest mask of a block that clients may reach
 # Not reachable through a tunnel (ssl_vpn.yaml, notes of CreateSslVpnServer).
 _UNREACHABLE = [IPv4Network(text) for text in ("127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "255.0.0.0/8")]
+# A tunnel to an address in one of these does not come up (customer_gateway.yaml, CreateCustomerGateway).
+_NO_PEER = [*_UNREACHABLE, _SHARED, IPv4Network("0.0.0.0/8")]
 _BGP = IPv4Network("169.254.0.0/16")
 _BGP_TAKEN = {IPv4Network(f"169.254.{number}.0/30") for number in range(7)} | {IPv4Network("169.254.169.252/30")}
 
@@ -34,6 +36,26 @@ def address(text: str) -> IPv4Address | None:
         return IPv4Address(text)
     except ValueError:
         return None
+
+
+def peer_address(text: str) -> IPv4Address | None:
+    """The address of a customer gateway, or None for one that no tunnel can reach."""
+    found = address(text)
+    return None if found is None or any(found in network for network in _NO_PEER) else found
+
+
+def sides(call: Call) -> tuple[list[str], list[str]]:
+    """The blocks of both sides of a connection: of specific ones, none may be on both."""
+    local, remote = blocks(call, "LocalSubnet"), blocks(call, "RemoteSubnet")
+    check_sides(call, local, remote)
+    return local, remote
+
+
+def check_sides(call: Call, local: list[str], remote: list[str]) -> None:
+    """Refuse a specific block that is on both sides."""
+    for text in local:
+        if text != EVERYWHERE and text in remote:
+            raise call.invalid("RemoteSubnet", text)
 
 
 def blocks(call: Call, name: str) -> list[str]:

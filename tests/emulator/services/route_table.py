@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from ipaddress import IPv4Network
 
 from ..call import Call
 from ..registry import Uses, quota, reading
@@ -117,9 +118,12 @@ def check_publish(call: Call, gateway: Record, destination: str) -> None:
 
 
 def check_pool(call: Call, gateway: Record, pool: str, server: Record | None = None) -> None:
-    """The service adds a route to each client pool; if ``server`` gets a new pool, its old one does not count."""
-    used = {route["RouteDest"] for route in _published(call, gateway["VpcId"])}
-    used |= set(_pools(call, gateway["VpcId"])) - {server["ClientIpPool"] if server else None}
+    """The service adds a route to each client pool, so pools may not overlap; if ``server`` gets a new pool, its old
+    one does not count."""
+    pools = set(_pools(call, gateway["VpcId"])) - {server["ClientIpPool"] if server else None}
+    if any(IPv4Network(pool).overlaps(IPv4Network(other)) for other in pools):
+        raise call.invalid("ClientIpPool", pool)
+    used = pools | {route["RouteDest"] for route in _published(call, gateway["VpcId"])}
     call.within_quota("vpc_route_entries", len(used | {pool}), "QuotaExceeded.VpnRouteEntry")
 
 

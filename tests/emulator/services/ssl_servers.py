@@ -51,6 +51,7 @@ def create(call: Call) -> Record:
     subnets = _subnets(call)
     pool = _pool(call, subnets)
     _check_port(call)
+    _check_login(call, {name: call.get(name) for name in _PLAIN})
     route_table.check_pool(call, owner, pool)
     call.checked()
     from .. import pki  # slow to import, and few processes need it
@@ -96,6 +97,7 @@ def modify(call: Call) -> Record:
     elif any(IPv4Network(record["ClientIpPool"]).overlaps(IPv4Network(part)) for part in subnets):
         raise call.invalid("LocalSubnet")
     _check_port(call)
+    _check_login(call, {**record, **changed})
     call.checked()
     record.update(changed)
     if not name_only:
@@ -153,3 +155,10 @@ def _pool(call: Call, subnets: list[str]) -> str:
 def _check_port(call: Call) -> None:
     if call.parameters.get("Port") in _RESERVED_PORTS:
         raise call.invalid("Port")
+
+
+def _check_login(call: Call, server: Record) -> None:
+    """Two-factor login needs an application, except with EIAM 1.0, whose instances are called idaas-REGION-..."""
+    needed = server["EnableMultiFactorAuth"] and not (server["IDaaSInstanceId"] or "").startswith("idaas-")
+    if needed and not server["IDaaSApplicationId"]:
+        raise call.missing("IDaaSApplicationId")

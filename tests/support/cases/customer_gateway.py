@@ -34,6 +34,10 @@ CASE = Case(
     fixed=(Fixed("ip_address", "203.0.113.98"), Fixed("asn", "65531")),
     read=Read("DescribeCustomerGateway", {"customer_gateway_id": "customer_gateway_id"}),
     table="customer_gateways",
+    wrong={
+        "ip_address": ("0.0.0.0", "100.64.0.1", "127.0.0.1", "169.254.1.1", "224.0.0.1", "255.255.255.255"),
+        "asn": ("45104", "0.45104"),
+    },
     existing={
         "office": site.customer(auth_key=AUTH_KEY),
         "other": site.customer(number=11),

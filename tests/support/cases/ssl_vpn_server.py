@@ -51,7 +51,8 @@ CASE = Case(
     read=Read("DescribeSslVpnServers", {"ssl_vpn_server_id": "ssl_vpn_server_id"}, "SslVpnServers.SslVpnServer[0]"),
     table="ssl_vpn_servers",
     wrong={
-        "client_ip_pool": ("192.168.100.0/15", "192.168.0.0/15", "192.168.100.0/30"),
+        "client_ip_pool": ("192.168.100.0/15", "192.168.0.0/15", "192.168.100.0/30", "100.64.1.0/24", "127.1.0.0/16"),
+        "local_subnet": (["10.0.0.0/7"], ["0.0.0.0/0"], ["169.254.1.0/24"], ["224.0.0.0/8"]),
         "port": (22, 443, 9002),
     },
     existing={

@@ -35,7 +35,7 @@ CASE = Case(
         "VpnPbrRouteEntries.VpnPbrRouteEntry[?RouteDest=='192.168.30.0/24'] | [0]",
     ),
     table="pbr_route_entries",
-    wrong={"route_dest": ("0.0.0.0/0",)},
+    wrong={"route_dest": ("0.0.0.0/0", "100.64.0.0/10", "100.100.1.0/24", "64.0.0.0/2")},
     existing={
         "policy-route": {
             "vpn_gateway": "<hq>",

@@ -24,7 +24,7 @@ CASE = Case(
     new_values=(NewValue("weight", 0, "Weight", 0), NewValue("publish_vpc", False, "State", "normal")),
     read=Read("DescribeVpnRouteEntries", {"vpn_gateway_id": "vpn_instance_id"}, "VpnRouteEntries.VpnRouteEntry[0]"),
     table="route_entries",
-    wrong={"route_dest": ("0.0.0.0/0",)},
+    wrong={"route_dest": ("0.0.0.0/0", "100.64.0.0/10", "100.100.1.0/24", "64.0.0.0/2")},
     existing={
         "route": {"vpn_gateway": "<hq>", "route_dest": "172.16.1.0/24", "next_hop": "<hq-office>", "weight": 0},
     },

@@ -107,6 +107,14 @@ def test_subnets(call: Caller, side: str, value: str) -> None:
     assert call.refused("ModifyVpnConnectionAttribute", **change) == f"IllegalParam.{side}"
 
 
+def test_a_block_is_on_one_side(call: Caller) -> None:
+    _unused, _unused, created = site(call)
+    both = {"LocalSubnet": "10.0.0.0/24,10.2.0.0/24", "RemoteSubnet": "10.1.0.0/24,10.2.0.0/24"}
+    assert _refused_create(call, **both) == "IllegalParam.RemoteSubnet"
+    change = {"VpnConnectionId": created, **both}
+    assert call.refused("ModifyVpnConnectionAttribute", **change) == "IllegalParam.RemoteSubnet"
+
+
 def test_both_ends_have_to_exist(call: Caller) -> None:
     no_gateway = {"VpnGatewayId": "vpn-none"}
     assert _refused_create(call, **no_gateway) == "InvalidVpnGatewayInstanceId.NotFound"

@@ -35,7 +35,13 @@ def test_customer_gateway_with_every_parameter(call: Caller, clock: ManualClock)
     assert listed["CustomerGateways"]["CustomerGateway"] == [read]
 
 
-@pytest.mark.parametrize("address", ["1.2.3", "1.2.3.4/32", "1.2.3.256", "vpn.example.com", "::1", "1.2.3.4 "])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("1.2.3", "1.2.3.4/32", "1.2.3.256", "vpn.example.com", "::1", "1.2.3.4 "),
+        *("0.0.0.0", "100.64.0.1", "127.0.0.1", "169.254.1.1", "224.0.0.1", "255.255.255.255"),
+    ],
+)
 def test_wrong_address(call: Caller, address: str) -> None:
     assert call.refused("CreateCustomerGateway", IpAddress=address) == "InvalidIpAddress.WrongFormat"
 

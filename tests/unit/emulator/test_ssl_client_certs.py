@@ -24,7 +24,8 @@ _DAY = 24 * 3600
 
 def _server(call: Caller, **parameters: Any) -> str:
     owner = gateway(call, EnableSsl=True, **{"VpcId": "vpc-1", **parameters.pop("gateway", {})})
-    pool = {"ClientIpPool": "192.168.1.0/24", "LocalSubnet": "10.0.0.0/8"}
+    number = len(call.cloud.state.region("cn-hangzhou").table("ssl_vpn_servers")) + 1
+    pool = {"ClientIpPool": f"192.168.{number}.0/24", "LocalSubnet": "10.0.0.0/8"}
     return call("CreateSslVpnServer", VpnGatewayId=owner, **pool, **parameters)["SslVpnServerId"]
 
 
@@ -114,7 +115,7 @@ def test_profile(call: Caller) -> None:
         f"key {certificate_id}.key",
     } <= set(lines)
     assert not {"comp-lzo", "auth-user-pass"} & set(lines)
-    login = {"EnableMultiFactorAuth": True, "IDaaSInstanceId": "i", "IDaaSRegionId": "cn-hangzhou"}
+    login = {"EnableMultiFactorAuth": True, "IDaaSInstanceId": "idaas-1", "IDaaSRegionId": "cn-hangzhou"}
     call("ModifySslVpnServer", SslVpnServerId=server_id, Proto="TCP", Compress=True, **login)
     lines = _read(call, certificate_id)["ClientConfig"].splitlines()
     assert {"proto tcp", "comp-lzo", "auth-user-pass"} <= set(lines)

@@ -70,6 +70,9 @@ def test_two_factor_login(call: Caller) -> None:
     read = _read(call, _server(call, owner, **login, IDaaSRegionId="cn-hangzhou"))
     assert (read["IDaaSInstanceId"], read["IDaaSRegionId"]) == ("idaas-1", "cn-hangzhou")
     assert "IDaaSInstanceVersion" not in read
+    second = {**login, "IDaaSInstanceId": "idaas_2", "IDaaSRegionId": "cn-hangzhou"}
+    change = {"SslVpnServerId": read["SslVpnServerId"], **second}
+    assert call.refused("ModifySslVpnServer", **change) == "MissingIDaaSApplicationId"
     change = {"SslVpnServerId": read["SslVpnServerId"], **login, "IDaaSRegionId": "cn-hangzhou"}
     answer = call("ModifySslVpnServer", **change, IDaaSApplicationId="app-1", DnsServers="10.0.0.53")
     assert answer["IDaaSInstanceVersion"] == "EIAM 2.0"
@@ -107,6 +110,16 @@ def test_wrong_pool(call: Caller, pool: str) -> None:
     assert _refused(call, _owner(call), ClientIpPool=pool) == "InvalidClientIpPool"
     change = {"SslVpnServerId": _server(call, _owner(call)), "ClientIpPool": pool}
     assert call.refused("ModifySslVpnServer", **change) == "InvalidClientIpPool"
+
+
+def test_pools_of_one_vpc_do_not_overlap(call: Caller) -> None:
+    first = _server(call, _owner(call, VpcId="vpc-1"))
+    second = _owner(call, VpcId="vpc-1")
+    assert _refused(call, second, ClientIpPool="192.168.0.0/16") == "InvalidClientIpPool"
+    phones = {"ClientIpPool": "192.168.1.128/25", "LocalSubnet": "10.0.0.0/8", "PskEnabled": True}
+    assert call.refused("CreateIpsecServer", VpnGatewayId=second, **phones) == "InvalidClientIpPool"
+    call("ModifySslVpnServer", SslVpnServerId=first, ClientIpPool="192.168.0.0/16")
+    _server(call, _owner(call, VpcId="vpc-2"))
 
 
 @pytest.mark.parametrize("pool", ["192.168.0.0/16", "192.168.1.0/29", "172.16.0.0/16", "172.31.255.0/24"])

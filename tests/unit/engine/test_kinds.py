@@ -179,7 +179,7 @@ def test_an_object_that_is_not_shown_has_the_absent_values_of_its_members() -> N
 def test_a_wrong_value_is_refused_with_what_is_allowed(kind: Kind, value: Any) -> None:
     (text,) = kind.problems("option", value)
     assert text.startswith("option: ")
-    assert text.endswith(f"allowed: {kind.allowed}")
+    assert f"allowed: {kind.allowed}" in text
     assert len(kind.allowed) > 5
     assert len(text) < 500
 

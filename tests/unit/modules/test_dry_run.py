@@ -90,7 +90,9 @@ def test_a_plain_gateway_takes_no_certificate(tasks: Tasks) -> None:
 def test_a_second_ipsec_server(tasks: Tasks) -> None:
     options = tasks.filled(IPSEC.options)
     tasks("ipsec_server", **options)
-    ran = tasks.attempt("ipsec_server", dry_run=True, **{**options, "name": "second"})
+    ran = tasks.attempt(
+        "ipsec_server", dry_run=True, **{**options, "name": "second", "client_ip_pool": "192.168.120.0/24"}
+    )
     assert ran["error"]["code"] == "OperationFailed.IPsecServerExist"
     assert PHONES_PSK not in ran.output
 

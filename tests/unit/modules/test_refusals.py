@@ -87,6 +87,41 @@ def test_every_option_has_a_wrong_value(case: Case) -> None:
             {"enable_multi_factor_auth": True, "idaas_region_id": "cn-hangzhou"},
             ("idaas_instance_id", "enable_multi_factor_auth"),
         ),
+        (
+            "ssl_vpn_server",
+            {"enable_multi_factor_auth": True, "idaas_region_id": "cn-hangzhou", "idaas_instance_id": "idaas_1"},
+            ("idaas_application_id: not given", "enable_multi_factor_auth"),
+        ),
+        (
+            "ipsec_server",
+            {"client_ip_pool": "10.10.5.0/24", "local_subnet": ["10.10.0.0/16"]},
+            ("client_ip_pool", "10.10.5.0/24", "10.10.0.0/16"),
+        ),
+        (
+            "vpn_connection",
+            {"local_subnet": ["10.10.0.0/16", "10.11.0.0/16"], "remote_subnet": ["10.11.0.0/16"]},
+            ("remote_subnet: '10.11.0.0/16'", "local_subnet"),
+        ),
+        (
+            "vpn_attachment",
+            {"local_subnet": ["10.11.0.0/16"], "remote_subnet": ["10.11.0.0/16"]},
+            ("remote_subnet: '10.11.0.0/16'", "local_subnet"),
+        ),
+        (
+            "vpn_connection",
+            {"local_subnet": ["10.10.0.0/16", "192.168.99.0/16"]},
+            ("local_subnet: '192.168.99.0/16' is not allowed; give 192.168.0.0/16",),
+        ),
+        (
+            "vpn_connection",
+            {"remote_subnet": ["192.168.99.0"]},
+            ("remote_subnet: '192.168.99.0' is not allowed; give 192.168.99.0/32 for this address alone",),
+        ),
+        (
+            "ssl_vpn_server",
+            {"client_ip_pool": "192.168.99.0/20"},
+            ("client_ip_pool: '192.168.99.0/20'", "give 192.168.96.0/20"),
+        ),
     ],
 )
 def test_options_that_exclude_each_other_are_refused(
@@ -124,3 +159,23 @@ def test_an_identifying_option_is_required(tasks: Tasks, module: str) -> None:
 def test_invalid_settings_are_refused(tasks: Tasks, options: dict[str, Any], part: str) -> None:
     assert part in tasks.refused("vpn_gateway", name="hq", **options)
     assert tasks.calls == []
+
+
+@pytest.mark.parametrize("check", [True, False])
+@pytest.mark.parametrize(
+    ("module", "given"),
+    [
+        ("ssl_vpn_server", {"client_ip_pool": "10.10.5.0/24"}),
+        ("ssl_vpn_server", {"local_subnet": ["192.168.0.0/16"]}),
+        ("ipsec_server", {"client_ip_pool": "10.10.5.0/24"}),
+    ],
+)
+def test_a_pool_that_overlaps_a_present_subnet(tasks: Tasks, module: str, given: dict[str, Any], check: bool) -> None:
+    """One of the two is given, the other exists."""
+    first = {"vpn_gateway": tasks.gateway(enable_ssl=True), "name": "hq-remote"}
+    tasks(module, **first, client_ip_pool="192.168.100.0/24", local_subnet=["10.10.0.0/16"])
+    tasks.emulator.clear_log()
+    text = tasks.refused(module, check, **first, **given)
+    assert "client_ip_pool: '" in text
+    assert "overlaps local_subnet" in text
+    assert tasks.writes() == []

@@ -29,7 +29,7 @@ from tests.support.case import Case
 # Those that the pattern of an option does not match are wrong.
 _TEXTS = ("", "with blank", "hq\n", "1hq", "http://hq", "https://hq", "what?", "schlüssel")
 _ADDRESSES = ("", "host", "office.example.org", "203.0.113.256", "203.0.113.0/24")
-_NETWORKS = ("", "x", "10.0.0.1/8", "10.0.0.0/33")
+_NETWORKS = ("", "x", "10.0.0.1/8", "10.0.0.0/33", "192.168.99.0")
 _NUMBERS = ("0", "4294967296", "x", "1.65536", "-1", "6553\n", "６５５３", "1.１")
 _TAGS = (
     {"acs:x": "1"},
