@@ -23,7 +23,7 @@ options:
     type: str
   name:
     description:
-      - The name of the customer gateway. Must be 1 to 100 characters, not starting with http:// or https://.
+      - The name of the customer gateway. Must be 1 to 128 characters, not starting with http:// or https://.
       - Without O(customer_gateway_id), the customer gateway is found by this name. The task fails if several have the
         same name.
     type: str

@@ -24,7 +24,7 @@ options:
     type: str
   name:
     description:
-      - The name of the IPsec server. Must be 1 to 100 characters.
+      - The name of the IPsec server. Must be 1 to 128 characters.
       - Without O(ipsec_server_id), the IPsec server is found by this name, among those of O(vpn_gateway) if that is
         set. The task fails if several have the same name.
     type: str

@@ -23,7 +23,7 @@ options:
     type: str
   name:
     description:
-      - The name of the SSL client certificate. Must be 1 to 100 characters, not starting with http:// or https://.
+      - The name of the SSL client certificate. Must be 1 to 128 characters, not starting with http:// or https://.
       - Without O(ssl_vpn_client_cert_id), the SSL client certificate is found by this name, among those of
         O(ssl_vpn_server) if that is set. The task fails if several have the same name.
     type: str

@@ -24,7 +24,7 @@ options:
     type: str
   name:
     description:
-      - The name of the SSL-VPN server. Must be 1 to 100 characters, not starting with http:// or https://.
+      - The name of the SSL-VPN server. Must be 1 to 128 characters, not starting with http:// or https://.
       - Without O(ssl_vpn_server_id), the SSL-VPN server is found by this name, among those of O(vpn_gateway) if that is
         set. The task fails if several have the same name.
     type: str

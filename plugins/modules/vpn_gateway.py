@@ -16,6 +16,8 @@ description:
   - Creates, updates and deletes VPN gateways, including their tags.
   - A VPN gateway costs money. Each run looks for the gateway by its name first, and all tries of a call use the same
     client token, so neither a second run nor a lost answer creates a second gateway.
+  - The first VPN gateway of an account also creates the service-linked role C(AliyunServiceRoleForVpn), which needs the
+    permission C(ram:CreateServiceLinkedRole).
 author:
   - alicloud.vpn developers (@alicloud-vpn)
 options:

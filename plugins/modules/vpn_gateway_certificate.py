@@ -15,6 +15,8 @@ version_added: 0.1.0
 description:
   - Binds certificates of the SSL certificate service to VPN gateways of the type C(NationalStandard), and unbinds them.
     Such a VPN gateway needs two, one for encryption and one for signatures.
+  - The first certificate of an account also creates the service-linked role C(AliyunServiceRoleForVPNCertificate),
+    which needs the permission C(ram:CreateServiceLinkedRole).
 author:
   - alicloud.vpn developers (@alicloud-vpn)
 options:

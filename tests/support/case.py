@@ -57,7 +57,8 @@ class Case(NamedTuple):
     the options that identify it. `table`: the table of the emulator that holds it. `wrong`: values that are refused
     before any call, besides those that follow from the kind of an option (tests/unit/modules/wrong_values.py).
     `existing`: the options of resources that exist when a test or an example of the documentation refers to them or
-    lists them. `stricter`: parameters for which the descriptor allows less than the contract, and why. `left_out`:
+    lists them. `stricter`: parameters for which the descriptor allows less than the contract, and why. `wider`: those
+    for which it allows more, because the two sources of the contract differ, and where that is said. `left_out`:
     members of the contract's parameters that are not options, and why. `variants`: the same case with other options,
     where a resource has options that exclude each other.
     """
@@ -74,6 +75,7 @@ class Case(NamedTuple):
     omitted: Mapping[str, Omitted] = {}
     wrong: Mapping[str, tuple[Any, ...]] = {}
     stricter: Mapping[str, str] = {}
+    wider: Mapping[str, str] = {}
     left_out: Mapping[str, str] = {}
     variants: tuple[Case, ...] = ()
 

@@ -16,7 +16,8 @@ from .._engine.resource import Awaited, States, Update
 
 NO_URL = "not starting with http:// or https://"
 DESCRIPTION = Text(1, 100, "^(?!https?://)", NO_URL)
-NAME = Text(1, 100, "^(?!https?://)", NO_URL)
+# The 2022 API reference allows 2 to 128 characters, the official SDK 1 to 100; the service decides.
+NAME = Text(1, 128, "^(?!https?://)", NO_URL)
 WEIGHT = Int(values=(0, 100))
 # Only the routes of dual-tunnel gateways show a tunnel, and there the weight has no effect.
 WITHOUT_EFFECT = (("weight", "NextHopTunnelId"),)

@@ -29,7 +29,7 @@ IPSEC_SERVER = Resource(
     identity=Identity(id="IpsecServerId", prefix="iss-", name="name", parents=("vpn_gateway",)),
     fields=(
         # In the create action, and only there, the API spells it with a capital S.
-        Field("name", "IpsecServerName", Text(1, 100), create="IpSecServerName"),
+        Field("name", "IpsecServerName", Text(1, 128), create="IpSecServerName"),
         IN_GATEWAY,
         Field("local_subnet", "LocalSubnet", CidrList(), required=True),
         Field("client_ip_pool", "ClientIpPool", Cidr(), required=True),

@@ -161,12 +161,12 @@ class Client:
         else:
             answer = self._transport.send(method, {**public, **business}, None)
         try:
-            return self._body(answer)
+            return self._body(answer, action)
         except RpcError as error:
             error.retry_after = requested_pause(answer.retry_after, self.clock.now())
             raise
 
-    def _body(self, answer: Answer) -> dict[str, t.Any]:
+    def _body(self, answer: Answer, action: str) -> dict[str, t.Any]:
         body = parse(answer)
         # Some actions answer a success with the code 200.
         if 200 <= answer.http_status < 300 and body.get("RequestId") and str(body.get("Code") or "200") == "200":
@@ -185,7 +185,7 @@ class Client:
         # The service repeats the whole request here, with all secrets, in an encoding that no filter recognises.
         message = message.partition("server string to sign is")[0].strip()
         code, status = str(body["Code"])[:_LONGEST_NAME], answer.http_status
-        category, advice = self._service.category_of(code, status), self._service.advice_for(code)
+        category, advice = self._service.category_of(code, status), self._service.advice_for(code, action)
         request = str(body.get("RequestId") or "")[:_LONGEST_NAME]
         raise ApiError(code, message, status, request, category, advice)
 

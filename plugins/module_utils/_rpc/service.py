@@ -18,12 +18,12 @@ from .errors import Category
 class Service:
     """`version`: of the API. `read_prefixes`: actions with these prefixes only read; `reads`: other actions that only
     read. `category_of`: the meaning of an error code with an HTTP status. `advice_for`: what a user can do about an
-    error code, or an empty text."""
+    error code of an action, or an empty text."""
 
     version: str
     read_prefixes: tuple[str, ...]
     category_of: t.Callable[[str, int], Category]
-    advice_for: t.Callable[[str], str]
+    advice_for: t.Callable[[str, str], str]
     reads: frozenset[str] = frozenset()
 
     def writes(self, action: str) -> bool:

@@ -49,13 +49,26 @@ _NO_PERMISSION = (
     "The access key has no permission for this action. Attach a policy to its RAM user that allows the vpc action of "
     "the same name (or attach AliyunVPNGatewayFullAccess), or use another access key."
 )
+_ROLE = (
+    "The first {} of an account also creates the service-linked role {}, which needs the permission "
+    "ram:CreateServiceLinkedRole."
+)
+_ROLES = {
+    "AssociateVpnGatewayWithCertificate": _ROLE.format("certificate", "AliyunServiceRoleForVPNCertificate"),
+    "CreateVpnGateway": _ROLE.format("VPN gateway", "AliyunServiceRoleForVpn"),
+}
 _BUSY_ADVICE = "Another change of this VPN gateway was still running when wait_timeout ended. Run the task again later."
 _LOCKED = "The account has an overdue payment. Pay it in the Alibaba Cloud console, then run the task again."
 _QUOTA = "Delete resources that are not needed, or request a higher quota in the Quota Center of the console."
 _ROUTES = "Remove published routes that are not needed, or request a higher quota in the Quota Center of the console."
 _SUBNETS = "Give networks such as 10.0.0.0/24. Networks of one side must not overlap networks of the other side."
 _CLOCK = "Correct the clock of the machine that runs the task; it may be wrong by at most 15 minutes."
-_NAME_OR_DESCRIPTION = "Give 1 to 100 characters that do not start with http:// or https://."
+_DESCRIPTION = "Give 1 to 100 characters that do not start with http:// or https://."
+# What every resource and every version of the service takes.
+_NAME = (
+    "Give 2 to 100 characters that start with a letter or a Chinese character and continue with letters, digits, "
+    "Chinese characters and . _ -."
+)
 _NO_GATEWAY = "Check the ID and the region: a VPN gateway is visible only in its own region."
 _NO_CERT = "Check the ID and the region: a client certificate is visible only in its own region."
 _KEY = "Check access_key_id and access_key_secret; both must belong to the same access key."
@@ -81,12 +94,12 @@ _ADVICE = {
     "InvalidAuthkey.Malformed": "Give an auth_key of 1 to 64 visible ASCII characters without space and question mark.",
     "InvalidCustomerGatewayInstanceId.NotFound": "Check the ID and the region: a customer gateway is visible only in "
     "its own region.",
-    "InvalidDescription": _NAME_OR_DESCRIPTION,
+    "InvalidDescription": _DESCRIPTION,
     "InvalidInstanceId.NotFound": _NO_CERT,
     "InvalidIpAddress.AlreadyExist": "An IP address can be used by only one customer gateway of a region. Use the "
     "customer gateway that has this address (alicloud.vpn.customer_gateway_info lists them).",
     "InvalidIpAddress.WrongFormat": "Give the static IPv4 address of the on-premises device.",
-    "InvalidName": _NAME_OR_DESCRIPTION,
+    "InvalidName": _NAME,
     "InvalidRegionId.NotFound": "Check the region option, for example cn-hangzhou.",
     "InvalidResourceId.NotFound": "Check resource_ids, resource_type and region: a resource is visible only in its own "
     "region.",
@@ -152,10 +165,12 @@ def category_of(code: str, http_status: int) -> Category:
     return Category.FINAL
 
 
-def advice_for(code: str) -> str:
-    """What the user can do, or an empty text."""
+def advice_for(code: str, action: str) -> str:
+    """What the user can do about an error of an action, or an empty text."""
     if _is_throttled(code):
         return _THROTTLED_ADVICE
+    if code in _DENIED and action in _ROLES:
+        return f"{_ADVICE[code]} {_ROLES[action]}"
     return _ADVICE.get(code, _BUSY_ADVICE if code in _BUSY else "")
 
 

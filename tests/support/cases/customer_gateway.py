@@ -42,4 +42,8 @@ CASE = Case(
         "office": site.customer(auth_key=AUTH_KEY),
         "other": site.customer(number=11),
     },
+    wider={
+        "CreateCustomerGateway.Name": "seed_issues: 128 characters in the 2022 API reference",
+        "ModifyCustomerGatewayAttribute.Name": "as at creation",
+    },
 )

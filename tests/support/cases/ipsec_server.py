@@ -64,4 +64,8 @@ CASE = Case(
     existing={
         "hq-phones": {"vpn_gateway": "<hq>", "client_ip_pool": "192.168.101.0/24", "local_subnet": [site.LOCAL]},
     },
+    wider={
+        "CreateIpsecServer.IpSecServerName": "seed_issues: 128 characters in the 2022 API reference",
+        "UpdateIpsecServer.IpsecServerName": "as at creation",
+    },
 )

@@ -18,4 +18,8 @@ CASE = Case(
     read=Read("DescribeSslVpnClientCert", {"ssl_vpn_client_cert_id": "ssl_vpn_client_cert_id"}),
     table="ssl_vpn_client_certs",
     existing={"anna": {"ssl_vpn_server": "<hq-remote>"}},
+    wider={
+        "CreateSslVpnClientCert.Name": "seed_issues: 128 characters in the 2022 API reference",
+        "ModifySslVpnClientCert.Name": "as at creation",
+    },
 )

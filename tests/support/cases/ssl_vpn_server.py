@@ -59,4 +59,8 @@ CASE = Case(
         "hq-remote": site.ssl_server(vpn_gateway="<hq>", proto="UDP", port=1195),
         "spare-remote": site.ssl_server(vpn_gateway="<spare>", client_ip_pool="192.168.110.0/24"),
     },
+    wider={
+        "CreateSslVpnServer.Name": "seed_issues: 128 characters in the 2022 API reference",
+        "ModifySslVpnServer.Name": "as at creation",
+    },
 )

@@ -30,7 +30,10 @@ from tools.sending import Parameter, sent, writes
 ACTIONS = contract.load().actions
 
 # Parameters for which a descriptor allows less than the contract; the cases say why.
+_LONGEST_NAME = 128
 STRICTER = {place for case in CASES for place in case.stricter}
+# Parameters for which it allows more.
+WIDER = {place for case in CASES for place in case.wider}
 # Members of parameters that are not options; the cases say why.
 LEFT_OUT = {place for case in CASES for place in case.left_out}
 
@@ -113,7 +116,7 @@ def _limits(place: str, kind: Kind, spec: contract.Parameter) -> Iterator[str]:
         yield f"{place}: {kind.least} to {kind.most} allowed, {spec.min} to {spec.max} in the contract"
     if kind.__class__ is Text and kind != Text():
         pattern = re.sub(r"\\Z$", "$", spec.pattern.pattern) if spec.pattern else ""
-        lengths = spec.min_length or 1, spec.max_length or 0
+        lengths = spec.min_length or 1, max(spec.max_length or 0, _LONGEST_NAME if place in WIDER else 0)
         if (kind.shortest, kind.longest) != lengths or kind.pattern != pattern:
             yield f"{place}: {kind} is not {lengths} {pattern}"
 

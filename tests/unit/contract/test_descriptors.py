@@ -27,7 +27,9 @@ def test_matches_contract_and_sdk(resource: Resource) -> None:
     assert check(resource) == []
 
 
-@pytest.mark.parametrize(("exceptions", "explained"), [("STRICTER", "stricter"), ("LEFT_OUT", "left_out")])
+@pytest.mark.parametrize(
+    ("exceptions", "explained"), [("STRICTER", "stricter"), ("WIDER", "wider"), ("LEFT_OUT", "left_out")]
+)
 def test_a_case_explains_only_what_differs(monkeypatch: pytest.MonkeyPatch, exceptions: str, explained: str) -> None:
     monkeypatch.setattr(checker, exceptions, set())
     problems = [text for resource in ALL for text in check(resource)]

@@ -56,7 +56,7 @@ ELSEWHERE = {
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_has_advice(code: str) -> None:
     if category_of(code, 400) is not Category.DRY_RUN:
-        advice = advice_for(code)
+        advice = advice_for(code, "ModifyVpnGatewayAttribute")
         assert len(advice) > 20
         assert advice.endswith((".", ")"))
 
@@ -82,6 +82,6 @@ def test_a_task_says_what_to_do(tasks: Tasks, code: str, action: str) -> None:
     ran = tasks.attempt(module, **options, **more, wait_timeout=0, retry_timeout=0)
     assert ran.failed
     assert (ran["error"]["code"], ran["error"]["action"]) == (code, action)
-    for part in (code, action, case.resource.title, advice_for(code)):
+    for part in (code, action, case.resource.title, advice_for(code, action)):
         assert part in ran["msg"]
     assert (ran["changed"], ran["actions"]) == (False, [])

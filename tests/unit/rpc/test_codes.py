@@ -138,8 +138,27 @@ TERMINAL = (
 
 @pytest.mark.parametrize("code", [*TERMINAL, *sorted(DENIED), *sorted(THROTTLED), *sorted(BUSY)])
 def test_common_errors_come_with_advice(code: str) -> None:
-    assert len(advice_for(code)) > 20
-    assert advice_for(code) in str(ApiError(code, "m", 400, "R", category_of(code, 400), advice_for(code)))
+    advice = advice_for(code, "CreateVpnConnection")
+    assert len(advice) > 20
+    assert advice in str(ApiError(code, "m", 400, "R", category_of(code, 400), advice))
+
+
+@pytest.mark.parametrize("code", sorted(DENIED))
+def test_the_first_gateway_and_certificate_need_a_role(code: str) -> None:
+    for action, role in (
+        ("CreateVpnGateway", "AliyunServiceRoleForVpn"),
+        ("AssociateVpnGatewayWithCertificate", "AliyunServiceRoleForVPNCertificate"),
+    ):
+        assert role in advice_for(code, action)
+        assert "ram:CreateServiceLinkedRole" in advice_for(code, action)
+    assert "ServiceLinkedRole" not in advice_for(code, "CreateVpnConnection")
+    assert "ServiceLinkedRole" not in advice_for("Resource.QuotaFull", "CreateVpnGateway")
+
+
+def test_the_advice_about_a_name_fits_every_resource() -> None:
+    advice = advice_for("InvalidName", "ModifyVpnGatewayAttribute")
+    assert "2 to 100 characters" in advice
+    assert "start with a letter" in advice
 
 
 @pytest.mark.parametrize("code", TERMINAL)

@@ -14,7 +14,7 @@ from tools.sentences import option_text
 
 # The last sentences of the first paragraph, by module and option.
 FOLLOWS = {
-    ("customer_gateway", "name"): "Must be 1 to 100 characters, not starting with http:// or https://.",
+    ("customer_gateway", "name"): "Must be 1 to 128 characters, not starting with http:// or https://.",
     ("customer_gateway", "customer_gateway_id"): "This, O(name) or O(ip_address) must be given.",
     ("vpn_gateway", "vpn_gateway_id"): "Either this or O(name) must be given.",
     ("vpn_gateway", "bandwidth"): "Required to create a VPN gateway. Cannot be changed.",
