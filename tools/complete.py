@@ -16,7 +16,7 @@ from tools.sentences import SECTIONS, about
 from tools.texts import TextProblem
 
 # Texts that are not about a subject of modules.
-OTHERS = {texts.COMMON, "awx", "coverage", "fragments", "inventory", "readme"}
+OTHERS = {texts.COMMON, "awx", "coverage", "fragments", "inventory", "ram_policies", "readme"}
 
 
 class Gap(NamedTuple):

@@ -20,6 +20,7 @@ from tools import (
     inventory,
     lookups,
     modules,
+    policies,
     readme,
     roles,
     surveys,
@@ -42,6 +43,7 @@ def targets() -> Iterator[Target]:
         yield lookups.path(resource), partial(lookups.text, resource)
     yield inventory.PATH, inventory.text
     yield coverage.PATH, coverage.text
+    yield policies.PATH, policies.text
     yield from roles.targets()
     yield from readme.targets()
     yield action_group.PATH, action_group.text

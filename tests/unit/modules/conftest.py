@@ -1,20 +1,23 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A cloud for each test, in this process, and keys in the environment."""
+"""A cloud for each test in this process, and keys in the environment. Tasks call only what their policy allows."""
 
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from typing import Any
 
 import pytest
 
 from tests.emulator.running import Running
 from tests.support.fakes import FakeClock
 from tests.support.in_process import serve
-from tests.support.task_fixtures import environment, tasks
+from tests.support.task_fixtures import environment
+from tests.support.tasks import Ran, Tasks
+from tools import policies
 
-__all__ = ["environment", "tasks"]
+__all__ = ["environment"]
 
 
 @pytest.fixture
@@ -27,3 +30,20 @@ def clock() -> FakeClock:
 def emulator(monkeypatch: pytest.MonkeyPatch, clock: FakeClock) -> Running:
     """An empty cloud."""
     return serve(monkeypatch, clock)
+
+
+class Limited(Tasks):
+    """Tasks of an account that has for each module the policy of docs/guides/ram_policies.md."""
+
+    def attempt(self, module: str, check: bool = False, **options: Any) -> Ran:
+        before = len(self.emulator.log)
+        ran = super().attempt(module, check, **options)
+        called = {entry["action"] for entry in self.emulator.log[before:]}
+        assert called <= policies.by_module()[module], f"{module} calls what its policy does not allow"
+        return ran
+
+
+@pytest.fixture
+def tasks(emulator: Running) -> Tasks:
+    """Tasks against the empty cloud."""
+    return Limited(emulator)
