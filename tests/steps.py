@@ -62,7 +62,7 @@ def steps() -> list[Step]:
             "lint-docs",
             ("antsibull-docs", "lint-collection-docs", "--plugin-docs", "--validate-collection-refs", "all", "."),
         ),
-        Step("docs", ("docs/build.sh",)),
+        _pytest("docs"),
         Step("lint-licences", ("reuse", "lint")),
         Step("lint-changelog", ("antsibull-changelog", "lint")),
         Step(

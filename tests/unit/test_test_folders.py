@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "bench": _SHARED,
     "component": _SHARED | {"bench"},
     "demo": _SHARED,
+    "docs": _SHARED,
     "e2e": _SHARED,
     "integration": _SHARED,
     "meta": _SHARED | {"ansible_test", "run", "steps"},
