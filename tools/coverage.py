@@ -57,7 +57,8 @@ def calls() -> dict[str, Calls]:
     """What each module sends, by name."""
     found = {}
     for name, resource in facts.resources().items():
-        found[name] = _calls(sending.by_state_module(resource), sending.for_others(resource.fields, resource.lock))
+        others = sending.by_state_module_for_others(resource) | tasks.EXTENSIONS.get(name, set())
+        found[name] = _calls(sending.by_state_module(resource), others)
         found[f"{name}_info"] = _calls(sending.by_info_module(resource), sending.for_others(resource.filters))
     found.update({name: _calls(parameters, reads) for name, parameters, reads in tasks.modules()})
     return dict(sorted(found.items()))

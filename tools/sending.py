@@ -56,6 +56,12 @@ def by_info_module(resource: Any) -> Iterator[Parameter]:
     yield from _list(resource, resource.filters)
 
 
+def by_state_module_for_others(resource: Any) -> set[str]:
+    """The reads that find what its fields refer to by name, and wait for what is locked or awaited (see Resource)."""
+    awaited = {resource.field(resource.awaited.by).kind.target.actions.get} if resource.awaited else set()
+    return for_others(resource.fields, resource.lock) | awaited
+
+
 def for_others(fields: Iterable[Any], lock: str = "") -> set[str]:
     """The reads that find what these fields refer to by name, and wait for what is locked (see Resource.lock)."""
     targets = dict(_references(fields))

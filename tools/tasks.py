@@ -100,6 +100,11 @@ _REFERRED_TO: dict[str, set[str]] = {
     "ssl_vpn_client_info": {"DescribeVpnGateways"},
     "ipsec_server_log_info": {"ListIpsecServers"},
 }
+# The reads of what a module does besides managing its resource.
+EXTENSIONS: dict[str, set[str]] = {
+    # Asks why the tunnel that it waits for is not up.
+    "vpn_connection": {"DiagnoseVpnConnections"},
+}
 # These do for many what the modules of these resources do for one.
 _RESOURCES = {"vpn_gateway_routes": ("vpn_route_entry", "vpn_pbr_route_entry")}
 
@@ -111,4 +116,4 @@ def modules() -> Iterator[tuple[str, tuple[Parameter, ...], set[str]]]:
     for name, subjects in _RESOURCES.items():
         resources = [facts.resources()[subject] for subject in subjects]
         sent = tuple(parameter for resource in resources for parameter in sending.by_state_module(resource))
-        yield name, sent, {read for one in resources for read in sending.for_others(one.fields, one.lock)}
+        yield name, sent, {read for one in resources for read in sending.by_state_module_for_others(one)}

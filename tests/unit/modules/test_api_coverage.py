@@ -32,6 +32,10 @@ _WINDOWS = ({"from": 1, "to": 2}, {"minute_period": 1})
 _ROUTE = {"next_hop": "hq-office", "route_dest": "192.168.30.0/24"}
 _BEFORE: dict[str, Any] = {"weight": 100, "publish_vpc": False}
 _AFTER: dict[str, Any] = {"weight": 0, "publish_vpc": True}
+# What the modules of resources wait for in vain, so that they ask why.
+_WAITS = {"vpn_connection": [{"wait_for": "established", "wait_timeout": 1}]}
+# Seconds until a route shows its new State, so that modules look why it does not.
+_LAG = 30
 # Tasks of the modules without a descriptor.
 _TASKS: dict[str, list[dict[str, Any]]] = {
     "resource_tags": [
@@ -111,6 +115,7 @@ def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
     module, resource = case.resource.name, case.resource
     for given in (case.options, *case.seldom, {new.option: new.value for new in case.new_values}):
         tasks.filled(given)
+    tasks.emulator.cloud.route_lag = _LAG
     # References are given by name, so that they are looked up.
     for given in case.seldom:
         tasks(module, **filled(given, str))
@@ -126,6 +131,8 @@ def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
     for new in case.new_values:
         if new.along and not new.before:
             tasks(module, **{**altered(options, {new.option: new.value, **new.along}), **found})
+    for more in _WAITS.get(module, ()):
+        tasks.refused(module, **found, **more)
     for tags in ({}, {"site": "x"}) if resource.purgeable else ():
         tasks(module, tags=tags, **found)
     for more in dry_runs:
@@ -164,6 +171,7 @@ def _value(field: Field) -> Any:
 @pytest.mark.parametrize("module", _TASKS)
 def test_a_module_without_a_descriptor(tasks: Tasks, module: str) -> None:
     _fill(tasks)
+    tasks.emulator.cloud.route_lag = _LAG
     for options in _TASKS[module]:
         tasks(module, **options)
     _check(tasks, module)
