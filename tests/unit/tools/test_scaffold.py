@@ -24,6 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     resources = facts.resources() | {road.NAME: road.resource(road.LANES)}
     monkeypatch.setattr(facts, "modules", lambda: modules)
     monkeypatch.setattr(facts, "resources", lambda: resources)
+    REAL(texts.COMMON)  # which is read only once, and not from the folder of this test
     monkeypatch.setattr(texts, "FOLDER", tmp_path)
 
     def of(subject: str) -> texts.Texts:
