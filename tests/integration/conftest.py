@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.emulator.running import Running, running
+from tests.emulator.state import State
 from tests.support.play import Run, play
 from tests.support.tree import ROOT
 
@@ -46,6 +47,23 @@ NAMES = {kind: SITE[kind]["name"] for kind in ("vpn_gateway", "customer_gateway"
 def cloud() -> Iterator[Running]:
     with running() as emulator:
         yield emulator
+
+
+@pytest.fixture(scope="module")
+def _built_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, Any]]:
+    """SITE, built by the playbook: what the cloud holds, and the result of the role."""
+    with running() as emulator:
+        file = site_file(tmp_path_factory.mktemp("site"), SITE)
+        run = outcome(play(emulator.url, "--extra-vars", f"@{file}"), changed=4)
+        return emulator.cloud.state.to_json(), run.site
+
+
+@pytest.fixture
+def built(cloud: Running, _built_once: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    """The cloud has SITE; returns the result of the role."""
+    state, result = _built_once
+    vars(cloud.cloud.state).update(vars(State.from_json(state)))
+    return deepcopy(result)
 
 
 @pytest.fixture
@@ -95,6 +113,8 @@ def documented(page: str, word: str) -> str:
 
 def site_file(folder: Path, site: dict[str, Any], state: str = "present") -> Path:
     file = folder / "site.json"
-    words = {"site_to_site_state": state, "site_to_site_site": site, "site_to_site_destroy": list(NAMES.values())}
+    parts = [one for part in site.values() for one in (part if isinstance(part, list) else [part])]
+    names = [part["name"] for part in parts if isinstance(part, dict) and "name" in part]
+    words = {"site_to_site_state": state, "site_to_site_site": site, "site_to_site_destroy": names}
     file.write_text(json.dumps(words), encoding="utf-8")
     return file

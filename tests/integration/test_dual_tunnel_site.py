@@ -1,0 +1,152 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sites with two tunnels, built by the role through its playbook."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+
+from tests.support.caller import Caller, dual_gateway, gateway
+
+from .conftest import PSK, outcome
+
+ROLES = ("master", "slave")
+
+
+@pytest.fixture
+def site(site):
+    """The same site with two tunnels, to a device with two addresses."""
+    device = site.pop("customer_gateway")
+    addresses = {role: f"203.0.113.{number}" for number, role in enumerate(ROLES, 10)}
+    devices = [{**device, "name": f"office-{role}", "ip_address": address} for role, address in addresses.items()]
+    tunnels = [
+        {"role": role, "customer_gateway": f"office-{role}", "ike_config": {"psk": f"{PSK}{role}"}} for role in ROLES
+    ]
+    connection = {**site["vpn_connection"], "ike_config": {"ike_version": "ikev2"}, "tunnels": tunnels}
+    vswitches = {"vswitch_id": "vsw-bp1j5miw2bae9s2vt0001", "disaster_recovery_vswitch_id": "vsw-bp1j5miw2bae9s2vt0002"}
+    return {
+        **site,
+        "vpn_gateway": {**site["vpn_gateway"], **vswitches},
+        "customer_gateways": devices,
+        "vpn_connection": connection,
+        "routes": site["routes"][:1],
+    }
+
+
+def _records(cloud, table):
+    (region,) = cloud.cloud.state.regions.values()
+    return list(region.table(table).values())
+
+
+def _tunnels(cloud):
+    (record,) = _records(cloud, "vpn_connections")
+    return {tunnel["Role"]: tunnel for tunnel in record["Tunnels"]}
+
+
+def test_create_repeat_change_one_tunnel_and_delete(cloud, have, site):
+    predicted = outcome(have("present", "--check", "--diff"), changed=4).site
+    assert cloud.writes == []
+
+    built = outcome(have("present", "--diff"), changed=4).site
+    assert built["actions"] == predicted["actions"]
+    (held,) = _records(cloud, "vpn_gateways")
+    assert built["internet_ip"] == held["InternetIp"]
+    assert built["disaster_recovery_internet_ip"] == held["DisasterRecoveryInternetIp"]
+    ends = {record["Name"]: record["CustomerGatewayId"] for record in _records(cloud, "customer_gateways")}
+    assert ends == dict(zip(("office-master", "office-slave"), built["customer_gateway_ids"], strict=True))
+    shown = {tunnel["role"]: tunnel["customer_gateway_id"] for tunnel in built["tunnels"]}
+    assert shown == {role: ends[f"office-{role}"] for role in ROLES}
+    keys = {role: one["TunnelIkeConfig"]["Psk"] for role, one in _tunnels(cloud).items()}
+    assert keys == {role: f"{PSK}{role}" for role in ROLES}
+
+    assert outcome(have(), changed=0).site == {**built, "actions": []}
+    assert cloud.writes == []
+
+    # One tunnel changes, the other one stays established.
+    cloud.cloud.negotiate(built["vpn_connection_id"], "ipsec_sa_established")
+    before = copy.deepcopy(_tunnels(cloud))
+    site["vpn_connection"]["tunnels"][1]["ike_config"]["psk"] = f"{PSK}Renewed"
+    assert outcome(have("present", "--diff"), changed=1).site["actions"] == ["ModifyVpnConnectionAttribute"]
+    assert _tunnels(cloud)["master"] == before["master"]
+    assert _tunnels(cloud)["slave"]["TunnelIkeConfig"]["Psk"] == f"{PSK}Renewed"
+
+    outcome(have("absent", "--check", "--diff"), changed=4)
+    assert cloud.writes == []
+    assert outcome(have("absent"), changed=4).site["actions"] == [
+        "DeleteVpnRouteEntry",
+        "DeleteVpnConnection",
+        "DeleteCustomerGateway",
+        "DeleteCustomerGateway",
+        "DeleteVpnGateway",
+    ]
+    assert [_records(cloud, table) for table in ("vpn_gateways", "vpn_connections", "customer_gateways")] == [[]] * 3
+
+
+def test_one_customer_gateway_for_both_tunnels_and_wait(cloud, have, site):
+    site["customer_gateway"] = site.pop("customer_gateways")[0]
+    connection = site["vpn_connection"]
+    connection.update(tunnels=[{"role": role} for role in ROLES], ike_config={"psk": PSK, "ike_version": "ikev2"})
+    built = outcome(have(), changed=4).site
+    (end,) = _records(cloud, "customer_gateways")
+    assert {tunnel["CustomerGatewayId"] for tunnel in _tunnels(cloud).values()} == {end["CustomerGatewayId"]}
+    assert {tunnel["TunnelIkeConfig"]["Psk"] for tunnel in _tunnels(cloud).values()} == {PSK}
+
+    connection.update(wait_for="established", wait_timeout=1)
+    cloud.cloud.negotiate(built["vpn_connection_id"], "ipsec_sa_established", "master")
+    run = have()
+    assert run.status != 0
+    assert " (master, " in run.failure
+    assert "Phase 1 (IKE) is not established" in run.failure
+    cloud.cloud.negotiate(built["vpn_connection_id"], "ipsec_sa_established")
+    waited = outcome(have(), changed=0).site
+    assert {tunnel["status"] for tunnel in waited["tunnels"]} == {"ipsec_sa_established"}
+
+
+def _no_tunnels(cloud, site):
+    del site["vpn_connection"]["tunnels"]
+    site["customer_gateway"] = site.pop("customer_gateways")[0]
+    return "have two tunnels; give one entry with role master and one with role slave"
+
+
+def _no_tunnels_on_an_existing_gateway(cloud, site):
+    dual_gateway(Caller(cloud.cloud), Name="hq")
+    del site["vpn_gateway"]["disaster_recovery_vswitch_id"]
+    return _no_tunnels(cloud, site)
+
+
+def _two_tunnels_on_an_existing_gateway(cloud, site):
+    gateway(Caller(cloud.cloud), Name="hq")
+    site["existing_vpn_gateway"] = site.pop("vpn_gateway")["name"]
+    return "tunnels and customer_gateways not allowed, connections of VPN gateway hq have one tunnel"
+
+
+def _health_check(cloud, site):
+    site["vpn_connection"]["health_check_config"] = {"enable": False}
+    return "health_check_config not allowed"
+
+
+def _no_customer_gateway(cloud, site):
+    del site["vpn_connection"]["tunnels"][1]["customer_gateway"]
+    return "no customer_gateway for slave"
+
+
+MISTAKES = (
+    _no_tunnels,
+    _no_tunnels_on_an_existing_gateway,
+    _two_tunnels_on_an_existing_gateway,
+    _health_check,
+    _no_customer_gateway,
+)
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_what_does_not_fit_the_gateway_is_refused_before_any_change(cloud, have, site, mistake):
+    text = mistake(cloud, site)
+    cloud.clear_log()
+    run = have("present", *(["--check"] if mistake is _no_tunnels else []))
+    assert run.status != 0
+    assert text in run.failure
+    assert cloud.writes == []
