@@ -41,9 +41,9 @@ def test_the_committed_specifications_are_current() -> None:
     assert generate.outdated(roles.targets()) == ({}, [])
 
 
-def test_there_are_two_of_them_with_seven_parts() -> None:
+def test_there_are_two_of_them_with_eight_parts() -> None:
     assert ROLES == ["remote_access", "site_to_site"]
-    assert len(PARTS) == 7
+    assert len(PARTS) == 8
 
 
 @pytest.mark.parametrize(("role", "name"), PARTS)
