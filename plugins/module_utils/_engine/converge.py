@@ -19,6 +19,7 @@ from .find import Found, find, require, resolve
 from .names import snake
 from .phase import phase
 from .plan import Plan, effective, plan_absent, plan_present, with_initial
+from .presence import Presence
 from .reference import pending, target_of
 from .remote import Remote
 from .resource import Context, Options, Raw, Resource
@@ -190,11 +191,15 @@ class _Convergence:
             created = any(step.verb == "create" for step in plan.steps)
             wanted = with_initial(self.resource, self.wanted) if created else self.wanted
 
+            awaited = self.resource.awaited
+            presence = Presence(self.label)
+
             def look() -> dict[str, str]:
                 nonlocal raw
                 raw = self.remote.read(identifier) if identifier else find(self.remote, self.wanted).actual
                 differences = self._differences(raw, wanted) if self.desired.wait else ""
-                awaited = self.resource.awaited
+                if awaited and self.desired.wait:
+                    presence.check(raw)
                 return {self.wanted[awaited.by] if awaited else "": differences} if differences else {}
 
             warning = wait_until_shown(self.remote, plan.actions, look)

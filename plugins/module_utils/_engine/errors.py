@@ -33,6 +33,10 @@ class Unpaid(EngineError):
     """The created resource cannot be used until its order is paid."""
 
 
+class Vanished(EngineError):
+    """Something that the task waits for does not exist any more."""
+
+
 class WaitTimeout(EngineError):
     """The change was accepted, but was not complete in time."""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from .._rpc.client import Client
 from .._rpc.errors import ApiError, Category
 from .errors import Unresolved, WaitTimeout
+from .presence import Presence
 from .resource import Options, Raw, Resource
 
 
@@ -69,17 +70,20 @@ class Remote:
         return [item for item in items if self.resource.includes(item)]
 
     def wait_until_ready(self, identifier: str) -> None:
-        """Poll one resource until it is ready."""
+        """Poll one resource until it is ready. Raises WaitTimeout, or Vanished as soon as it is gone."""
         ready = self.resource.ready
         if ready is None:
             return
         member, advice = ready.member, ready.advice
+        what = f"{self.resource.title} {identifier}"
+        presence = Presence(what)
 
         def look() -> tuple[bool, str]:
             raw = self.read(identifier)
+            presence.check(raw)
             return self.resource.is_ready(raw), repr(raw.get(member)) if raw else "it does not exist"
 
-        self.poll(look, f"{self.resource.title} {identifier} is not ready", lambda: advice)
+        self.poll(look, f"{what} is not ready", lambda: advice)
 
     def wait_until_gone(self, what: str, look: t.Callable[[], t.Any]) -> None:
         """Poll until `look` returns nothing."""

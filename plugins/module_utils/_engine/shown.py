@@ -11,12 +11,12 @@ from __future__ import annotations
 import typing as t
 
 from .errors import WaitTimeout
+from .presence import LOOKS
 from .reference import target_of
 from .remote import Remote
 
 # What is not shown yet, by the ID of the resource that an awaited change depends on ("" where none is known).
 Missing = t.Mapping[str, str]
-_LOOKS = 5
 
 
 def wait_until_shown(remote: Remote, accepted: t.Iterable[str], look: t.Callable[[], Missing]) -> str:
@@ -31,7 +31,7 @@ def wait_until_shown(remote: Remote, accepted: t.Iterable[str], look: t.Callable
         text = f"the service accepted {', '.join(accepted)}, but does not show the change"
         differences = "; ".join(missing.values())
         now = clock.monotonic()
-        if looks >= _LOOKS and not awaited:
+        if looks >= LOOKS and not awaited:
             return f"{text} yet: {differences}. Run the task again later to check it."
         if awaited and _is_held(remote, missing):
             return f"{text}: {differences}. {awaited.because}"

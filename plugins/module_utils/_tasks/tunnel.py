@@ -13,6 +13,7 @@ import typing as t
 from .._engine.converge import Outcome
 from .._engine.names import snake
 from .._engine.phase import Failed, phase
+from .._engine.presence import Presence
 from .._engine.remote import Remote
 from .._engine.resource import Options, Raw
 from .._engine.task import Extension, Result, Spec
@@ -68,12 +69,14 @@ class _Seen:
         self._remote = remote
         self.identifier: str = raw["VpnConnectionId"]
         self.raw = raw
+        self._presence = Presence(f"{VPN_CONNECTION.title} {self.identifier}", seen=True)
 
     def look(self) -> tuple[bool, str]:
         self.raw = self._remote.read(self.identifier) or {}
+        self._presence.check(self.raw)
         tunnels = _tunnels(self.raw)
         states = ", ".join(f"{tunnel.role} {tunnel.status!r}".lstrip() for tunnel in tunnels)
-        return bool(tunnels) and all(tunnel.is_up for tunnel in tunnels), states or "it does not exist"
+        return all(tunnel.is_up for tunnel in tunnels), states
 
     def advice(self) -> str:
         tunnels = _tunnels(self.raw)

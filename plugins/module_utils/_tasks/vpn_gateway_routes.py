@@ -17,6 +17,7 @@ from .._engine.field import Field, problems
 from .._engine.find import require, resolve
 from .._engine.phase import phase
 from .._engine.plan import Plan, plan_absent, plan_present, with_initial
+from .._engine.presence import Presence
 from .._engine.reference import Pending
 from .._engine.remote import Remote
 from .._engine.resource import Options, Raw, Resource
@@ -193,13 +194,14 @@ class _RouteSet:
     def _read_again(self, differences: list[_Difference]) -> tuple[list[_Existing], list[str]]:
         """The routes as they are now, and warnings."""
         existing: list[_Existing] = []
+        presences = [Presence(f"{one.resource.title} to {one.wanted['route_dest']}") for one in differences]
 
         def look() -> dict[str, str]:
             nonlocal existing
             existing = self._existing()
             missing: dict[str, str] = {}
-            for one in differences if self.options["wait"] else ():
-                if text := self._not_shown(one, existing):
+            for one, presence in zip(differences, presences) if self.options["wait"] else ():
+                if text := self._not_shown(one, existing, presence):
                     hop = one.wanted["next_hop"]
                     missing[hop] = f"{missing[hop]}; {text}" if hop in missing else text
             return missing
@@ -208,7 +210,7 @@ class _RouteSet:
         warning = wait_until_shown(self.remote, actions, look)
         return existing, [warning] if warning else []
 
-    def _not_shown(self, difference: _Difference, existing: list[_Existing]) -> str:
+    def _not_shown(self, difference: _Difference, existing: list[_Existing], presence: Presence) -> str:
         """What a change has not brought about yet; empty if nothing. A deletion has been waited for."""
         resource, verb = difference.resource, difference.plan.steps[0].verb
         if verb == "delete":
@@ -217,6 +219,7 @@ class _RouteSet:
         keys = [resource.field(name) for name in resource.identity.natural]
         raws = next(raws for other, raws in existing if other is resource)
         actual = next((raw for raw in raws if _is(raw, wanted, keys)), None)
+        presence.check(actual)
         steps = plan_present(resource, wanted, actual, now=self.remote.client.clock.now()).steps
         reasons = "; ".join(step.reason for step in steps)
         return f"{resource.title} to {wanted['route_dest']}: {reasons}" if reasons else ""
