@@ -152,7 +152,8 @@ def run_task(task: Task) -> None:
     with failures(module, task.read_only):
         refuse(module, task.problems(module.params))
         client = connect(module.params, read_only=task.read_only or module.check_mode)
-        returned = task.work(module.params, client, module.check_mode)
+        with phase("understand", "the answers of the service", []):
+            returned = task.work(module.params, client, module.check_mode)
         if not module._diff:
             returned.pop("diff", None)
         module.exit_json(**returned)

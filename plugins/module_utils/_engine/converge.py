@@ -83,6 +83,10 @@ class _Convergence:
         self.created: dict[str, t.Any] = {}
 
     def run(self) -> Outcome:
+        with phase("understand the answers about", self.label, self.done):
+            return self._run()
+
+    def _run(self) -> Outcome:
         with phase("find", self.label, self.done):
             given = {name: value for name, value in self.desired.options.items() if value is not None}
             self.wanted = resolve(self.remote, self.resource.fields, given)

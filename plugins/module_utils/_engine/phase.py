@@ -38,11 +38,12 @@ def failed(text: str, cause: Exception, actions: t.Iterable[str]) -> Failed:
 
 @contextmanager
 def phase(verb: str, label: str, done: list[str]) -> t.Iterator[None]:
-    """Turns any error inside into Failed; `done` is read when it happens."""
+    """Turns any error inside into Failed; `done` is read when it happens. Of two phases, the inner one names
+    the error."""
     try:
         yield
-    except MissingLibrary:
-        raise  # not an error of the call: the caller says what to install
+    except (Failed, MissingLibrary):
+        raise  # the latter is not an error of the call: the caller says what to install
     except (RpcError, EngineError) as error:
         raise failed(f"Could not {verb} {label}", error, done) from error
     except Exception as error:

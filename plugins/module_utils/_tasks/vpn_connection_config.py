@@ -42,7 +42,8 @@ def download(options: Options, client: Client, check: bool) -> Result:
         remote = Remote(VPN_CONNECTION, client)
         resolved = to_ids(remote, _CONNECTION, options)
         body = client.call("DownloadVpnConnectionConfig", {"VpnConnectionId": resolved["vpn_connection"]})
-    return {"changed": False, "vpn_connection_config": config(body, options["include_secrets"])}
+        shown_config = config(body, options["include_secrets"])
+    return {"changed": False, "vpn_connection_config": shown_config}
 
 
 def config(body: t.Mapping[str, t.Any], include_secrets: bool) -> dict[str, t.Any]:
