@@ -22,8 +22,17 @@ from ._engine.listing import list_all
 from ._engine.phase import Failed, failed, phase
 from ._engine.resource import Resource
 from ._engine.task import Extension, Spec, Task
-from ._rpc.errors import MissingLibrary, SettingsError
+from ._rpc.errors import MissingLibrary, SettingsError, error_result
 from ._vpc.connect import connect
+
+INVALID_OPTION = "Collection.InvalidOption"
+
+
+class Module(AnsibleModule):
+    """Every failure has the same members in `error`, also when Ansible itself refuses an option."""
+
+    def fail_json(self, msg: str, **more: t.Any) -> None:
+        super().fail_json(msg, **{"error": error_result(INVALID_OPTION, msg), **more})
 
 
 def connection_spec() -> Spec:
@@ -84,7 +93,7 @@ def run(resource: Resource, extension: Extension = _NO_EXTENSION) -> None:
     """Run a module that manages a resource."""
     identity = resource.identity
     by_one_of = [name for name in (resource.id_option, identity.name, *identity.natural) if name]
-    module = AnsibleModule(
+    module = Module(
         argument_spec={**state_spec(resource), **extension.spec()},
         required_one_of=[by_one_of] if identity.id else [],
         supports_check_mode=True,
@@ -128,7 +137,7 @@ def run(resource: Resource, extension: Extension = _NO_EXTENSION) -> None:
 
 def run_info(resource: Resource) -> None:
     """Run a module that lists a resource."""
-    module = AnsibleModule(argument_spec=info_spec(resource), supports_check_mode=True)
+    module = Module(argument_spec=info_spec(resource), supports_check_mode=True)
     params = module.params
     with failures(module, read_only=True):
         refuse(module, problems(resource.filters, params))
@@ -146,9 +155,7 @@ def run_info(resource: Resource) -> None:
 
 def run_task(task: Task) -> None:
     """Run a module without a resource descriptor."""
-    module = AnsibleModule(
-        argument_spec={**connection_spec(), **task.spec()}, supports_check_mode=True, **task.constraints
-    )
+    module = Module(argument_spec={**connection_spec(), **task.spec()}, supports_check_mode=True, **task.constraints)
     with failures(module, task.read_only):
         refuse(module, task.problems(module.params))
         client = connect(module.params, read_only=task.read_only or module.check_mode)
@@ -159,28 +166,29 @@ def run_task(task: Task) -> None:
         module.exit_json(**returned)
 
 
-def refuse(module: AnsibleModule, wrong: list[str]) -> None:
+def refuse(module: Module, wrong: list[str]) -> None:
     """Fail before any call, with all problems in one message."""
     if wrong:
-        module.fail_json(msg="; ".join(wrong))
+        module.fail_json("; ".join(wrong))
 
 
 @contextmanager
-def failures(module: AnsibleModule, read_only: bool = False) -> t.Iterator[None]:
+def failures(module: Module, read_only: bool = False) -> t.Iterator[None]:
     """Turn every error into a failure with a message that names phase, resource and ID, and an `error` to test."""
     try:
         yield
     except MissingLibrary as error:
-        module.fail_json(msg=missing_required_lib(error.name), exception=error.trace)
+        text = missing_required_lib(error.name)
+        module.fail_json(text, exception=error.trace, error=error_result(error.code, text))
     except SettingsError as error:
-        module.fail_json(msg=str(error))
+        module.fail_json(str(error), error=error_result(error.code, str(error)))
     except Failed as error:
         done = {} if read_only else {"actions": error.actions, "changed": bool(error.actions)}
-        module.fail_json(msg=error.text, error=error.details(), **done, **error.shown)
+        module.fail_json(error.text, error=error.details(), **done, **error.shown)
 
 
 def _keep_files(
-    module: AnsibleModule, outcome: Outcome, contents: dict[str, str | None] | None, returned: dict[str, t.Any]
+    module: Module, outcome: Outcome, contents: dict[str, str | None] | None, returned: dict[str, t.Any]
 ) -> None:
     """Write or delete private files that are not as they must be, and add them to the result."""
     wanted = sorted(path for path, text in (contents or {}).items() if text is not None)

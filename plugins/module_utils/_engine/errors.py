@@ -16,21 +16,37 @@ _LONGEST = 300
 class EngineError(Exception):
     """The base of all. Nothing was changed, unless the text says so."""
 
+    code = "Collection.Unexpected"
+
 
 class Refused(EngineError):
     """The options ask for something that must not or cannot be done."""
+
+    code = "Collection.NotPossible"
+
+
+class Immutable(Refused):
+    """An option has another value on the existing resource, and cannot be changed."""
+
+    code = "Collection.ImmutableOption"
 
 
 class Ambiguous(EngineError):
     """Several resources match."""
 
+    code = "Collection.SeveralFound"
+
 
 class Unresolved(EngineError):
     """A reference names something that does not exist."""
 
+    code = "Collection.NotFound"
+
 
 class Unpaid(EngineError):
     """The created resource cannot be used until its order is paid."""
+
+    code = "Collection.OrderUnpaid"
 
 
 class Vanished(EngineError):
@@ -39,6 +55,8 @@ class Vanished(EngineError):
 
 class WaitTimeout(EngineError):
     """The change was accepted, but was not complete in time."""
+
+    code = "Collection.WaitTimeout"
 
 
 def quoted(value: t.Any) -> str:

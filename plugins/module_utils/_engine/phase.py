@@ -11,8 +11,11 @@ from __future__ import annotations
 import typing as t
 from contextlib import contextmanager
 
-from .._rpc.errors import MissingLibrary, RpcError
+from .._rpc.errors import MissingLibrary, RpcError, error_result
 from .errors import EngineError
+
+FILE_PROBLEM = "Collection.FileProblem"
+UNEXPECTED = "Collection.Unexpected"
 
 
 class Failed(Exception):
@@ -27,8 +30,11 @@ class Failed(Exception):
         self.shown: dict[str, t.Any] = {}
 
     def details(self) -> dict[str, t.Any]:
-        """The `error` of the result, which a playbook can test: the service's answer, or the message alone."""
-        return self.cause.details() if isinstance(self.cause, RpcError) else {"message": str(self.cause)}
+        """The `error` of the result, which a playbook can test."""
+        if isinstance(self.cause, RpcError):
+            return self.cause.details()
+        unknown = FILE_PROBLEM if isinstance(self.cause, OSError) else UNEXPECTED
+        return error_result(getattr(self.cause, "code", unknown), str(self.cause))
 
 
 def failed(text: str, cause: Exception, actions: t.Iterable[str]) -> Failed:

@@ -12,7 +12,7 @@ import typing as t
 from dataclasses import dataclass
 from datetime import datetime
 
-from .errors import Refused
+from .errors import Immutable, Refused
 from .field import Change, Field, masked
 from .objects import Objects
 from .reference import pending
@@ -77,7 +77,7 @@ def plan_present(
         new, old = _create(resource, wanted), plan_absent(resource, actual, now)
         return Plan(old.steps + new.steps, old.before, new.after)
     if fixed:
-        raise Refused(_immutable(resource, fixed, wanted, present))
+        raise Immutable(_immutable(resource, fixed, wanted, present))
     names = frozenset(field.name for field in changed)
     steps = _updates(resource, wanted, present, names, _keys(resource, actual))
     return Plan(tuple(steps), masked(resource.fields, present), _after(resource, wanted, present, names))

@@ -26,9 +26,30 @@ class Category(enum.Enum):
     FINAL = "final"  # trying again does not help
 
 
+def error_result(
+    code: str,
+    message: str,
+    action: str | None = None,
+    http_status: int | None = None,
+    request_id: str | None = None,
+    tries: int = 0,
+) -> dict[str, t.Any]:
+    """The `error` of a failed task: every failure has the same members, so that a playbook can test them. Codes that
+    are not the service's begin with Collection."""
+    return {
+        "action": action,
+        "code": code,
+        "message": message,
+        "http_status": http_status,
+        "request_id": request_id,
+        "tries": tries,
+    }
+
+
 class RpcError(Exception):
     """A call that failed. The client fills in `action` and `tries`."""
 
+    code = "Collection.Unexpected"
     category = Category.FINAL
     advice = ""
 
@@ -45,7 +66,7 @@ class RpcError(Exception):
 
     def details(self) -> dict[str, t.Any]:
         """The content of `error` in a result."""
-        return {"action": self.action, "message": self.text, "tries": self.tries}
+        return error_result(self.code, self.text, action=self.action or None, tries=self.tries)
 
 
 class ApiError(RpcError):
@@ -93,6 +114,8 @@ class ApiError(RpcError):
 class NetworkError(RpcError):
     """No usable answer was received; the request may or may not have been carried out."""
 
+    code = "Collection.NoAnswer"
+
     def __init__(self, text: str, retry: bool = True, advice: str = "") -> None:
         super().__init__(text)
         self.category = Category.UNAVAILABLE if retry else Category.FINAL
@@ -106,9 +129,13 @@ class ReadOnlyError(RpcError):
 class SettingsError(Exception):
     """Credentials, region or another connection option are missing or wrong."""
 
+    code = "Collection.InvalidSettings"
+
 
 class MissingLibrary(Exception):
     """A required Python library is not installed; `name` is what to install."""
+
+    code = "Collection.MissingLibrary"
 
     def __init__(self, name: str, trace: str) -> None:
         super().__init__(name)
