@@ -47,14 +47,14 @@ def _problems(options: Options) -> list[str]:
     if options.get("tunnels") is not None:
         found += [
             f"{name}: not allowed together with tunnels; {advice}"
-            for name, advice in _SINGLE_ONLY.items()
+            for name, advice in SINGLE_ONLY.items()
             if options.get(name) is not None
         ]
     return found
 
 
 # Options of a connection with one tunnel, and what to give for one with two.
-_SINGLE_ONLY = {
+SINGLE_ONLY = {
     "health_check_config": "a dual-tunnel connection checks its tunnels itself, leave it out",
     "bgp_config": "give bgp_config in each of the tunnels, and enable_tunnels_bgp",
 }
@@ -75,9 +75,9 @@ def _conflict(wanted: Options, context: Context) -> str:
             f"{for_two[0]}: not allowed, {what} a single tunnel; give customer_gateway, ike_config and ipsec_config "
             "without tunnels"
         )
-    for_one = [name for name in _SINGLE_ONLY if wanted.get(name) is not None]
+    for_one = [name for name in SINGLE_ONLY if wanted.get(name) is not None]
     if for_one and dual:
-        return f"{for_one[0]}: not allowed, {what} two tunnels; {_SINGLE_ONLY[for_one[0]]}"
+        return f"{for_one[0]}: not allowed, {what} two tunnels; {SINGLE_ONLY[for_one[0]]}"
     if dual and not context.actual:
         roles = {tunnel["role"] for tunnel in wanted.get("tunnels") or ()}
         if roles != set(_TUNNELS.keys):

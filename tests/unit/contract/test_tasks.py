@@ -36,6 +36,12 @@ USES = {
     "vpn_connection_diagnosis": ("DescribeVpnConnections", "DiagnoseVpnConnections"),
     "vpn_connection_log": ("DescribeVpnConnectionLogs",),
     "vpn_gateway_diagnosis": ("DescribeVpnConnection", "DiagnoseVpnGateway", "GetVpnGatewayDiagnoseResult"),
+    "vpn_site": (
+        "DescribeCustomerGateways",
+        "DescribeVpnConnections",
+        "DescribeVpnGateways",
+        "DescribeVpnRouteEntries",
+    ),
     "vpn_gateway_zone": ("DescribeVpnGatewayAvailableZones",),
     "vpn_gateway_routes": (
         "DescribeVpnConnections",
