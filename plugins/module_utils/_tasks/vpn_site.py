@@ -131,7 +131,11 @@ def _gateway(around: _Around, secrets: bool) -> dict[str, t.Any]:
     """A gateway of several connections belongs to none of their sites, so that deleting one keeps it."""
     if len(around.connections) > 1:
         return {"existing_vpn_gateway": around.gateway["Name"]}
-    return {"vpn_gateway": _values(VPN_GATEWAY, around.gateway, secrets)}
+    values = _values(VPN_GATEWAY, around.gateway, secrets)
+    if not values.get("enable_ssl"):
+        # The service shows a number even if nobody can connect, and the module does not take it then.
+        values.pop("ssl_connections", None)
+    return {"vpn_gateway": values}
 
 
 def _customer_ids(connection: Options) -> list[str]:
