@@ -86,6 +86,8 @@ PARAMETERS: dict[str, tuple[Parameter, ...]] = {
         Parameter("DescribeSslVpnClients", "PageSize", _INT),
     ),
     "ipsec_server_log_info": _log("ListIpsecServerLogs", ("IpsecServerId", "ipsec_server")),
+    # It reads with the engine, as the info modules do.
+    "vpn_site_info": (),
 }
 # The reads by which they find what their options name.
 _REFERRED_TO: dict[str, set[str]] = {
@@ -98,6 +100,14 @@ _REFERRED_TO: dict[str, set[str]] = {
     "vpn_gateway_diagnosis": {"DescribeVpnConnections", "DescribeVpnConnection", "DescribeVpnGateways"},
     "vpn_gateway_diagnosis_info": {"DescribeVpnGateways"},
     "ssl_vpn_client_info": {"DescribeVpnGateways"},
+    "vpn_site_info": {
+        "DescribeCustomerGateways",
+        "DescribeVpnConnection",
+        "DescribeVpnConnections",
+        "DescribeVpnGateway",
+        "DescribeVpnGateways",
+        "DescribeVpnRouteEntries",
+    },
     "ipsec_server_log_info": {"ListIpsecServers"},
 }
 # The reads of what a module does besides managing its resource.
