@@ -63,11 +63,50 @@ vpn_sites:
   returned: success
   type: list
   elements: dict
+  contains:
+    vpn_gateway:
+      description: The options of the VPN gateway, if it has no other connection.
+      returned: when it has no other connection
+      type: dict
+    existing_vpn_gateway:
+      description: The name of the VPN gateway, if it has other connections.
+      returned: when it has other connections
+      type: str
+      sample: hq
+    customer_gateway:
+      description: The options of the customer gateway.
+      returned: when there is one
+      type: dict
+    customer_gateways:
+      description: The options of the customer gateways of the two tunnels.
+      returned: when there are two
+      type: list
+      elements: dict
+    vpn_connection:
+      description: The options of the IPsec connection.
+      returned: always
+      type: dict
+    routes:
+      description: The options of the routes through the connection.
+      returned: always
+      type: list
+      elements: dict
 left_out:
   description: Connections that the role cannot manage, because something has no name or its name is not unique.
   returned: success
   type: list
   elements: dict
+  contains:
+    vpn_connection_id:
+      description: The ID of the connection.
+      returned: always
+      type: str
+      sample: vco-bp10lz66ccsfk6asb0001
+    reason:
+      description: Why the role cannot manage it.
+      returned: always
+      type: str
+      sample: the connection has no name; give it one
 error:
   description: The answer of the service, for playbooks that handle failures.
   returned: failure after a call

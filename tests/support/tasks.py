@@ -149,6 +149,12 @@ class Tasks:
     def connection(self, name: str = "hq-office", **more: Any) -> str:
         return self("vpn_connection", **site.connection(name, **more))["vpn_connection"]["vpn_connection_id"]
 
+    def nameless_connection(self) -> str:
+        """A connection without a name, which only the console can create."""
+        created = self.connection("nameless", remote_subnet=["192.168.77.0/24"])
+        self.emulator.cloud.arrange("vpn_connections", created, Name="")
+        return created
+
     def ssl_server(self, name: str = "hq-remote", **more: Any) -> str:
         return self("ssl_vpn_server", **site.ssl_server(name, **more))["ssl_vpn_server"]["ssl_vpn_server_id"]
 
