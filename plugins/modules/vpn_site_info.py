@@ -108,38 +108,40 @@ left_out:
       type: str
       sample: the connection has no name; give it one
 error:
-  description: The answer of the service, for playbooks that handle failures.
-  returned: failure after a call
+  description: What failed, for playbooks that handle failures. Every failure has all of these members.
+  returned: failure
   type: dict
   contains:
     action:
-      description: The action that failed.
-      returned: when the service returns it
+      description: The action that failed. Empty if no call failed.
+      returned: always
       type: str
       sample: "DescribeVpnConnections"
     code:
-      description: The error code of the service.
-      returned: when the service returns it
+      description: >-
+        The error code of the service, or one of the collection's own, which begin with C(Collection.) and are listed in
+        the guide about troubleshooting. Options that are refused before any call have C(Collection.InvalidOption).
+      returned: always
       type: str
       sample: "Forbidden"
     message:
-      description: The message of the service.
+      description: The message of the service or of the collection.
       returned: always
       type: str
       sample: "User not authorized to operate on the specified resource."
     http_status:
-      description: The HTTP status.
-      returned: when the service returns it
+      description: The HTTP status. Empty if the service did not answer.
+      returned: always
       type: int
       sample: 403
     request_id:
-      description: The ID of the request, for a support ticket.
-      returned: when the service returns it
+      description: The ID of the request, for a support ticket. Empty if the service did not answer.
+      returned: always
       type: str
       sample: 4C467B38-3910-447D-87BC-AC049166F216
     tries:
-      description: How many times the call was sent.
-      returned: when the service returns it
+      description: How many times the call was sent. V(0) if no call failed.
+      returned: always
       type: int
       sample: 1
 """
