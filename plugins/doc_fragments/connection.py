@@ -35,10 +35,37 @@ options:
   profile:
     description:
       - A profile of the Alibaba Cloud CLI. It is read from C(~/.aliyun/config.json), or from the file that
-        E(ALIBABA_CLOUD_CREDENTIALS_FILE) or E(ALICLOUD_SHARED_CREDENTIALS_FILE) names. The modes C(AK) and C(StsToken)
-        are supported.
+        E(ALIBABA_CLOUD_CREDENTIALS_FILE) or E(ALICLOUD_SHARED_CREDENTIALS_FILE) names. The modes C(AK), C(StsToken),
+        C(RamRoleArn) and C(ChainableRamRoleArn) are supported.
       - This option takes precedence over the environment. The variables E(ALIBABA_CLOUD_PROFILE) and
         E(ALICLOUD_PROFILE) also name a profile, but access keys in the environment take precedence over them.
+    type: str
+  role_arn:
+    description: >-
+      The ARN of a RAM role, for example V(acs:ram::1234567890123456:role/vpn). The calls are made with temporary keys
+      of this role, which the access key or the profile gets from the Security Token Service. They are renewed before
+      they expire.
+    type: str
+  role_session_name:
+    description: The name of the session with O(role_arn), 2 to 64 characters. It is shown in logs of the account.
+    type: str
+  role_session_seconds:
+    description: >-
+      How long a key of O(role_arn) is valid, 900 to 43200 seconds. An hour if this is not set. The role may allow less.
+    type: int
+  role_external_id:
+    description: The external ID that the trust policy of O(role_arn) may ask for.
+    type: str
+  sts_region:
+    description:
+      - The region of the Security Token Service that is called. If it is not set here, in the profile or in
+        E(ALIBABA_CLOUD_STS_REGION), the host for all regions is called.
+      - With V(true) in E(ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED) the host of the region is called that only VPCs reach.
+    type: str
+  sts_endpoint:
+    description: >-
+      The host of the Security Token Service, in the form of O(endpoint). It can also be set in
+      E(ALIBABA_CLOUD_ENDPOINT_STS) or E(STS_ENDPOINT), and takes precedence over O(sts_region).
     type: str
   region:
     description:
@@ -95,6 +122,24 @@ options:
   profile:
     vars:
       - name: alicloud_vpn_profile
+  role_arn:
+    vars:
+      - name: alicloud_vpn_role_arn
+  role_session_name:
+    vars:
+      - name: alicloud_vpn_role_session_name
+  role_session_seconds:
+    vars:
+      - name: alicloud_vpn_role_session_seconds
+  role_external_id:
+    vars:
+      - name: alicloud_vpn_role_external_id
+  sts_region:
+    vars:
+      - name: alicloud_vpn_sts_region
+  sts_endpoint:
+    vars:
+      - name: alicloud_vpn_sts_endpoint
   region:
     vars:
       - name: alicloud_vpn_region

@@ -25,6 +25,8 @@ from .dataplane.link import Link
 from .errors import ErrorCatalogue, ServiceError
 from .faults import Effect, Faults, Rule
 from .gatekeeper import Gatekeeper
+from .identity import sts
+from .identity.account import Account
 from .keys import Key, Keys
 from .messages import Request, Response
 from .registry import Handler, reading
@@ -83,6 +85,8 @@ class Cloud:
         self._readings = {**readings.defaults(), **readings.parse(reading)}
         self.keys = Keys(Key(access_key_id, access_key_secret), *keys.parse(temporary_keys, clock()))
         self._gatekeeper = Gatekeeper(self.contract, self._errors, self.keys)
+        self.account = Account(self.keys)
+        self._sts = sts.Sts(self.account, self._errors)
         self._validator = Validator(self.contract, self._errors)
         self._shapers = _shapers()
         self._faults = Faults(random.Random(seed_text))
@@ -97,7 +101,7 @@ class Cloud:
     def add_fault(self, rule: str) -> None:
         """Add a fault rule; see :mod:`tests.emulator.faults`."""
         with self._lock:
-            self._faults.rules.append(Rule.parse(rule, ACTIONS))
+            self._faults.rules.append(Rule.parse(rule, {*ACTIONS, *sts.ACTIONS}))
 
     def set_quota(self, *rules: str) -> None:
         """Change limits; see :mod:`tests.emulator.quotas`."""
@@ -219,10 +223,16 @@ class Cloud:
                 if form not in render.CONTENT_TYPES:
                     form = render.JSON
                     raise self._errors.error("InvalidParameter.Format")
-                action = self._gatekeeper.admit(request, now)
-                effect = self._faults.next(action.name)
-                self._refuse(effect, action)
-                body = {"RequestId": request_id, **self._perform(action, request.parameters, now)}
+                if self._gatekeeper.version(request) == sts.VERSION:
+                    effect = self._faults.next(self._admit_to_sts(request, now))
+                    self._refuse(effect, None)
+                    body = self._sts.perform(str(request.action), request.parameters, now)
+                else:
+                    action = self._gatekeeper.admit(request, now)
+                    effect = self._faults.next(action.name)
+                    self._refuse(effect, action)
+                    body = self._perform(action, request.parameters, now)
+                body = {"RequestId": request_id, **body}
             except ServiceError as refusal:
                 error = refusal
             except Exception:
@@ -233,7 +243,7 @@ class Cloud:
             if error:
                 body = render.error_body(error, request_id, request.host)
             self._log(request, now, error)
-            root = "Error" if error or not action else f"{action.name}Response"
+            root = "Error" if error else f"{request.action}Response"
             return Response(
                 status=error.http if error else 200,
                 content_type=render.CONTENT_TYPES[form],
@@ -242,7 +252,16 @@ class Cloud:
                 cut=effect.cut,
             )
 
-    def _refuse(self, effect: Effect, action: Action) -> None:
+    def _admit_to_sts(self, request: Request, now: float) -> str:
+        """The name of the action, after all checks of its sender, who may have no key yet."""
+        name = request.action
+        if name not in sts.ACTIONS:
+            raise self._errors.error("InvalidAction.NotFound")
+        if name not in sts.ANONYMOUS:
+            self._gatekeeper.check(request, now)
+        return name
+
+    def _refuse(self, effect: Effect, action: Action | None) -> None:
         refusal = effect.refusal() or (self._errors.error(effect.code, action=action) if effect.code else None)
         if refusal:
             raise refusal

@@ -33,18 +33,26 @@ class Gatekeeper:
 
     def admit(self, request: Request, now: float) -> Action:
         """The action of the request, after all checks of its sender."""
+        action = self._action(self._scheme(request).claim(request))
+        self.check(request, now)
+        return action
+
+    def version(self, request: Request) -> str:
+        """The version of the API that the request names, and so the service that it means."""
         if request.method not in ("GET", "POST"):
             raise self._errors.error("UnsupportedHTTPMethod")
+        return self._scheme(request).claim(request)["Version"]
+
+    def check(self, request: Request, now: float) -> None:
+        """Refuse a sender who is not the owner of a key."""
         scheme = self._scheme(request)
         claim = scheme.claim(request)
-        action = self._action(claim)
         key = self._key(claim, now)
         self._check_time(claim, now)
         nonce = self._required(claim, "SignatureNonce")
         scheme.check(request, claim, key.secret)
         # The nonce comes last, so that a forged request cannot use the nonce of another.
         self._use_nonce(nonce, now)
-        return action
 
     def _scheme(self, request: Request) -> Scheme:
         # Today's SDK sends the headers with signature 1.0 as well, but then it has the parameters too.

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import find_credentials
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.chain import find_credentials
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import SettingsError
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.network import Network
 from tests.emulator.running import running
 from tests.support import tree
 from tests.support.play import environment, play
@@ -111,16 +112,17 @@ def test_the_client_reads_every_injected_variable():
     documentation = (tree.ROOT / "plugins" / "doc_fragments" / "connection.py").read_text(encoding="utf-8")
     for name in INJECTED:
         assert f"E({name})" in documentation
-    found, profile = find_credentials({}, injected(**KEY, security_token="token"))
+    source, profile = find_credentials({}, injected(**KEY, security_token="token"))
+    found = source.key()
     assert (found.access_key_id, found.access_key_secret) == tuple(KEY.values())
     assert found.security_token == "token"
     assert profile is None
 
 
 def test_a_blank_field_counts_as_unset(tmp_path):
-    assert find_credentials({}, injected(**KEY))[0].security_token == ""
+    assert find_credentials({}, injected(**KEY), Network())[0].key().security_token == ""
     with pytest.raises(SettingsError, match="no credentials"):
-        find_credentials({}, {**injected(), "HOME": str(tmp_path)})
+        find_credentials({}, {**injected(), "HOME": str(tmp_path)}, Network())
 
 
 def test_credential_secrets_are_encrypted_and_not_in_the_job():

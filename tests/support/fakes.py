@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import Client
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.clock import Clock
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import AccessKey, Credentials
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import AccessKey, Source
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.service import VPC
 
@@ -82,6 +82,6 @@ def error(code: str, http_status: int = 400, message: str = "No.") -> Answer:
 KEY = AccessKey("testid", "testsecret")
 
 
-def client(wire: Any, credentials: Credentials = KEY, region: str = "cn-hangzhou", **options: Any) -> Client:
+def client(wire: Any, credentials: Source = KEY, region: str = "cn-hangzhou", **options: Any) -> Client:
     """A client for that transport, with a fake clock."""
     return Client(VPC, wire, credentials, region, **{"clock": FakeClock(), **options})

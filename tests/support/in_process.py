@@ -11,10 +11,10 @@ import pytest
 import requests
 from requests.adapters import HTTPAdapter
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import client
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.clock import Clock
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import NetworkError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
+from ansible_collections.alicloud.vpn.plugins.module_utils._vpc import connect
 from tests.emulator.cloud import Cloud
 from tests.emulator.in_process import EmulatorAdapter
 from tests.emulator.messages import Request
@@ -50,5 +50,5 @@ def serve(patch: pytest.MonkeyPatch, clock: FakeClock) -> Running:
         return adapter.send(request, **options)
 
     patch.setattr(HTTPAdapter, "send", send)
-    patch.setattr(client, "Clock", lambda: clock)
+    patch.setattr(connect, "Clock", lambda: clock)
     return Running(URL, cloud)

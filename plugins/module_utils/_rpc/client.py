@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from . import paging
 from .body import parse
 from .clock import Clock
-from .credentials import Credentials
+from .credentials import Source
 from .errors import ApiError, Category, NetworkError, ReadOnlyError, RpcError
 from .parameters import flatten
 from .retry import Backoff, requested_pause
@@ -37,7 +37,7 @@ class Client:
         self,
         service: Service,
         transport: Transport,
-        credentials: Credentials,
+        credentials: Source,
         region: str,
         retry_timeout: float = 30,
         read_only: bool = False,
@@ -55,8 +55,8 @@ class Client:
 
     @property
     def view(self) -> tuple[str, str, str]:
-        """What decides which resources are visible: address, region and access key ID. Holds no secret."""
-        return self._transport.url, self.region, self._credentials.access_key_id
+        """What decides which resources are visible: address, region and whose key it is. Holds no secret."""
+        return self._transport.url, self.region, self._credentials.name
 
     def call(
         self,
@@ -76,7 +76,7 @@ class Client:
             error: RpcError = ReadOnlyError("not sent, because this client only reads; please report this as a bug")
             error.action = action
             raise error
-        business = flatten({"RegionId": self.region, **(parameters or {})})
+        business = flatten({"RegionId": self.region or None, **(parameters or {})})
         if token:
             business.setdefault("ClientToken", str(uuid.uuid4()))
         started = self.clock.monotonic()
@@ -140,10 +140,11 @@ class Client:
         return float("-inf")
 
     def _once(self, action: str, business: dict[str, str]) -> dict[str, t.Any]:
+        key = self._credentials.key()
         # A read with a temporary token is posted as well: the token is a secret, and URLs end up in logs.
-        post = self._service.writes(action) or bool(self._credentials.security_token)
+        post = self._service.writes(action) or bool(key.security_token)
         public = {
-            "AccessKeyId": self._credentials.access_key_id,
+            "AccessKeyId": key.access_key_id,
             "Action": action,
             "Format": "JSON",
             "SignatureMethod": "HMAC-SHA1",
@@ -152,10 +153,10 @@ class Client:
             "Timestamp": self.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
             "Version": self._service.version,
         }
-        if self._credentials.security_token:
-            business = {**business, "SecurityToken": self._credentials.security_token}
+        if key.security_token:
+            business = {**business, "SecurityToken": key.security_token}
         method = "POST" if post else "GET"
-        public["Signature"] = sign(method, {**public, **business}, self._credentials.access_key_secret)
+        public["Signature"] = sign(method, {**public, **business}, key.access_key_secret)
         if post:
             answer = self._transport.send(method, public, business)
         else:

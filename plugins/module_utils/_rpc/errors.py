@@ -122,6 +122,17 @@ class NetworkError(RpcError):
         self.advice = advice
 
 
+class CredentialsError(RpcError):
+    """No key could be had from where keys come from. It never has a value of theirs."""
+
+    def __init__(self, text: str, advice: str = "") -> None:
+        super().__init__(text)
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (f"no credentials: {self.text}.", self.advice) if part)
+
+
 class ReadOnlyError(RpcError):
     """A write in check mode, which was not sent: always a bug of this collection."""
 

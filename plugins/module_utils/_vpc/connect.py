@@ -12,11 +12,11 @@ import os
 import typing as t
 
 from .._engine.errors import quoted
+from .._rpc.chain import find_credentials, first_set
 from .._rpc.client import Client
 from .._rpc.clock import Clock
-from .._rpc.credentials import find_credentials, first_set
 from .._rpc.errors import SettingsError
-from .._rpc.transport import Transport
+from .._rpc.network import Network
 from .endpoints import base_url
 from .service import VPC
 
@@ -35,24 +35,29 @@ def connect(
     """`options` are those of the `connection` documentation fragment, and `wait_timeout` where a module has it. Sends
     nothing. Raises SettingsError."""
     environ = os.environ if environ is None else environ
-    credentials, profile = find_credentials(options, environ)
+    for name, least, most in _LIMITS:
+        given = options.get(name, least)
+        if isinstance(given, bool) or not least <= given <= most:
+            raise SettingsError(f"{name}: {quoted(given)} is not allowed; allowed: {least} to {most} seconds")
+    network = Network(
+        clock=Clock() if clock is None else clock,
+        timeout=options["timeout"],
+        verify=options["validate_certs"] and (options.get("ca_path") or True),
+        retry_timeout=options["retry_timeout"],
+    )
+    credentials, profile = find_credentials(options, environ, network)
     region = options.get("region") or first_set(_REGION, environ) or (profile.region if profile else "")
     if not region:
         raise SettingsError(
             "region: not given; give a region such as cn-hangzhou, or set ALIBABA_CLOUD_REGION_ID in the environment"
         )
-    for name, least, most in _LIMITS:
-        given = options.get(name, least)
-        if isinstance(given, bool) or not least <= given <= most:
-            raise SettingsError(f"{name}: {quoted(given)} is not allowed; allowed: {least} to {most} seconds")
-    verify: bool | str = options["validate_certs"] and (options.get("ca_path") or True)
     url = base_url(region, options.get("endpoint") or first_set(_ENDPOINT, environ))
     return Client(
         VPC,
-        Transport(url, timeout=options["timeout"], verify=verify),
+        network.transport(url),
         credentials,
         region,
-        retry_timeout=options["retry_timeout"],
+        retry_timeout=network.retry_timeout,
         read_only=read_only,
-        clock=clock,
+        clock=network.clock,
     )

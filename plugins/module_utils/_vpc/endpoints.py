@@ -8,14 +8,7 @@
 
 from __future__ import annotations
 
-import re
-
-from .._rpc.errors import SettingsError
-
-_REGION = re.compile(r"[a-z0-9-]{1,63}\Z")
-_ADDRESS = re.compile(
-    r"(?:(?P<scheme>https?)://)?(?P<host>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?/?\Z", re.IGNORECASE
-)
+from .._rpc.address import address_of, checked_region
 
 # Regions that do not follow the rule vpc.REGION.aliyuncs.com, as the official SDKs list them.
 _CENTRAL = frozenset(
@@ -69,25 +62,6 @@ def host_of(region: str) -> str:
 
 
 def base_url(region: str, endpoint: str | None) -> str:
-    """The address to call. Plain HTTP is used only when the endpoint starts with http://. Raises SettingsError for
-    anything that is more than a region or a host: a text from a playbook must not decide what else is called."""
-    if not _REGION.match(region):
-        raise SettingsError(
-            f"region: {region!r} is not allowed; allowed: 1 to 63 characters of a-z, 0-9 and -, such as cn-hangzhou"
-        )
-    if not endpoint:
-        return f"https://{host_of(region)}/"
-    if "@" in endpoint:  # the value is not shown, because it may hold a password
-        raise SettingsError(
-            "endpoint: a user name or password is not allowed; give the host alone, such as "
-            "vpc.cn-hangzhou.aliyuncs.com, and the access key in access_key_id and access_key_secret"
-        )
-    address = _ADDRESS.match(endpoint)
-    port = int(address["port"] or 443) if address else 0
-    if not address or not 1 <= port <= 65535:
-        raise SettingsError(
-            f"endpoint: {endpoint!r} is not allowed; allowed: a host such as vpc.cn-hangzhou.aliyuncs.com, with "
-            "http:// or https:// before it and a port after it where they are needed, and no path"
-        )
-    after = f":{port}" if address["port"] else ""
-    return f"{(address['scheme'] or 'https').lower()}://{address['host']}{after}/"
+    """The address to call. Raises SettingsError for anything that is more than a region or a host."""
+    host = host_of(checked_region(region))
+    return address_of(endpoint, "endpoint", "vpc.cn-hangzhou.aliyuncs.com") if endpoint else f"https://{host}/"

@@ -12,13 +12,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import (
-    AccessKey,
-    Credentials,
-    StsToken,
-    find_credentials,
-)
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.chain import find_credentials
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import AccessKey
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import SettingsError
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.network import Network
 
 OPTIONS = {"access_key_id": "option-id", "access_key_secret": "option-secret"}
 ENVIRON = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "env-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "env-secret"}
@@ -40,8 +37,11 @@ def _profile(name: str, **more: str) -> dict[str, str]:
     return {"name": name, "mode": "AK", "access_key_id": f"{name}-id", "access_key_secret": f"{name}-secret", **more}
 
 
-def _found(options: Mapping[str, Any], environ: Mapping[str, str], home: Path) -> Credentials:
-    return find_credentials(options, {"HOME": str(home), **environ})[0]
+def _found(options: Mapping[str, Any], environ: Mapping[str, str], home: Path) -> AccessKey:
+    """A key; it is its own source."""
+    found = find_credentials(options, {"HOME": str(home), **environ}, Network())[0]
+    assert isinstance(found, AccessKey)
+    return found
 
 
 class TestOrder:
@@ -106,7 +106,7 @@ class TestEnvironment:
 
     def test_a_token_makes_the_credentials_temporary(self, home: Path) -> None:
         found = _found({}, {**ENVIRON, "ALIBABA_CLOUD_SECURITY_TOKEN": "token"}, home)
-        assert found == StsToken("env-id", "env-secret", "token")
+        assert found == AccessKey("env-id", "env-secret", "token")
 
     def test_a_token_from_the_environment_is_not_used_with_a_key_from_the_options(self, home: Path) -> None:
         assert _found(OPTIONS, {"ALIBABA_CLOUD_SECURITY_TOKEN": "token"}, home).security_token == ""
@@ -115,7 +115,7 @@ class TestEnvironment:
 class TestProfile:
     def test_sts_token(self, home: Path) -> None:
         _write(home, {"profiles": [_profile("a", mode="StsToken", sts_token="token")]})
-        assert _found({"profile": "a"}, {}, home) == StsToken("a-id", "a-secret", "token")
+        assert _found({"profile": "a"}, {}, home) == AccessKey("a-id", "a-secret", "token")
 
     def test_the_token_of_a_profile_in_mode_ak_is_not_used(self, home: Path) -> None:
         _write(home, {"profiles": [_profile("a", sts_token="old")]})
@@ -128,13 +128,14 @@ class TestProfile:
 
     def test_the_region_of_the_profile(self, home: Path) -> None:
         _write(home, {"profiles": [_profile("a", region_id="eu-central-1")]})
-        profile = find_credentials({"profile": "a"}, {"HOME": str(home)})[1]
+        profile = find_credentials({"profile": "a"}, {"HOME": str(home)}, Network())[1]
         assert profile is not None
         assert profile.region == "eu-central-1"
 
     def test_an_unknown_mode_is_refused(self, home: Path) -> None:
-        _write(home, {"profiles": [_profile("a", mode="RamRoleArn")]})
-        with pytest.raises(SettingsError, match=r"RamRoleArn.*AK and StsToken"):
+        _write(home, {"profiles": [_profile("a", mode="CloudSSO")]})
+        allowed = "AK, ChainableRamRoleArn, RamRoleArn, StsToken"
+        with pytest.raises(SettingsError, match=rf"CloudSSO.*{allowed}"):
             _found({"profile": "a"}, {}, home)
 
     def test_an_unknown_name_is_refused_with_the_existing_names(self, home: Path) -> None:
@@ -179,7 +180,7 @@ class TestIncompleteKey:
             _found({"security_token": "token"}, ENVIRON, home)
 
 
-@pytest.mark.parametrize("credentials", [AccessKey("i", "hush"), StsToken("i", "hush", "psst")])
-def test_secrets_are_not_in_the_representation(credentials: Credentials) -> None:
+@pytest.mark.parametrize("credentials", [AccessKey("i", "hush"), AccessKey("i", "hush", "psst")])
+def test_secrets_are_not_in_the_representation(credentials: AccessKey) -> None:
     assert "hush" not in repr(credentials)
     assert "psst" not in repr(credentials)

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import AccessKey, StsToken
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import AccessKey
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.retry import Backoff
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.signature import sign
 from tests.support.fakes import KEY, Sent, Wire, client, error, ok
 
 IKE = '{"Psk":"hush-hush"}'
-STS = StsToken("testid", "testsecret", "the-token")
+STS = AccessKey("testid", "testsecret", "the-token")
 
 
-def _one(action: str, credentials: AccessKey | StsToken = KEY) -> Sent:
+def _one(action: str, credentials: AccessKey = KEY) -> Sent:
     wire = Wire()
     client(wire, credentials).call(action, {"VpnConnectionId": "vco-1", "IkeConfig": IKE})
     (sent,) = wire.sent
@@ -48,7 +48,7 @@ def test_a_temporary_token_is_never_in_the_url(action: str) -> None:
 
 @pytest.mark.parametrize("credentials", [KEY, STS])
 @pytest.mark.parametrize("action", ["DescribeVpnConnection", "CreateVpnConnection"])
-def test_query_and_form_are_signed_together(action: str, credentials: AccessKey | StsToken) -> None:
+def test_query_and_form_are_signed_together(action: str, credentials: AccessKey) -> None:
     sent = _one(action, credentials)
     assert sent.query["Signature"] == sign(sent.method, sent.parameters, "testsecret")
 

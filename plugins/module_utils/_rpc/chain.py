@@ -1,0 +1,116 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""The order in which credentials are searched for."""
+
+from __future__ import annotations
+
+import os
+import typing as t
+
+from .credentials import Source
+from .errors import SettingsError
+from .network import Network
+from .profiles import Profile, Profiles, access_key
+from .sts import Role, Sts, sts_url
+
+_KEY_ID = ("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY", "ALIBABACLOUD_ACCESS_KEY_ID")
+_KEY_SECRET = ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALICLOUD_SECRET_KEY", "ALIBABACLOUD_ACCESS_KEY_SECRET")
+_TOKEN = ("ALIBABA_CLOUD_SECURITY_TOKEN", "ALICLOUD_SECURITY_TOKEN", "ALIBABACLOUD_SECURITY_TOKEN")
+_PROFILE = ("ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE")
+_FILE = ("ALIBABA_CLOUD_CREDENTIALS_FILE", "ALICLOUD_SHARED_CREDENTIALS_FILE")
+_STS_ENDPOINT = ("ALIBABA_CLOUD_ENDPOINT_STS", "STS_ENDPOINT")
+_STS_REGION = ("ALIBABA_CLOUD_STS_REGION",)
+_STS_IN_VPC = ("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED",)
+
+_ROLE = ("role_session_name", "role_session_seconds", "role_external_id")
+
+
+def first_set(names: t.Iterable[str], environ: t.Mapping[str, str]) -> str:
+    """An empty variable counts as unset: AWX sets every one that a credential type names."""
+    return next((environ[name] for name in names if environ.get(name)), "")
+
+
+def find_credentials(
+    options: t.Mapping[str, t.Any], environ: t.Mapping[str, str], network: Network
+) -> tuple[Source, Profile | None]:
+    """Searched in this order: the options, a profile that the options name, the environment, a profile that the
+    environment names, the current profile of the file. If the options name a role, it is assumed with what was found.
+    Sends nothing. Raises SettingsError, which says what to give."""
+    return _Search(options, environ, network).find()
+
+
+class _Search:
+    def __init__(self, options: t.Mapping[str, t.Any], environ: t.Mapping[str, str], network: Network) -> None:
+        self._options = options
+        self._environ = environ
+        self._network = network
+
+    def find(self) -> tuple[Source, Profile | None]:
+        source, profile = self._found()
+        arn = self._options.get("role_arn")
+        if not arn:
+            alone = next((name for name in _ROLE if self._options.get(name)), None)
+            if alone:
+                raise SettingsError(f"{alone}: not allowed without role_arn; give role_arn as well")
+            return source, profile
+        role = Role(
+            arn,
+            session_name=self._options.get("role_session_name") or "",
+            seconds=self._options.get("role_session_seconds") or Role.seconds,
+            external_id=self._options.get("role_external_id") or "",
+        )
+        return self._sts().assume(role, source), profile
+
+    def _found(self) -> tuple[Source, Profile | None]:
+        given = self._in_options()
+        if given:
+            return given, None
+        if self._options.get("profile"):
+            return self._of_profile(self._options["profile"])
+        given = access_key(self._first(_KEY_ID), self._first(_KEY_SECRET), self._first(_TOKEN), "the environment")
+        if given:
+            return given, None
+        name = self._first(_PROFILE)
+        if name or os.path.exists(self._file()):
+            return self._of_profile(name)
+        raise SettingsError(
+            "no credentials: give access_key_id and access_key_secret, or a profile of the Alibaba Cloud CLI, or set "
+            "ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET in the environment"
+        )
+
+    def _in_options(self) -> Source | None:
+        parts = [self._options.get(name) for name in ("access_key_id", "access_key_secret", "security_token")]
+        given = access_key(parts[0], parts[1], parts[2], "the options")
+        if not given and parts[2]:
+            raise SettingsError(
+                "security_token: not allowed without access_key_id and access_key_secret; give all three"
+            )
+        return given
+
+    def _of_profile(self, name: str) -> tuple[Source, Profile]:
+        path = self._file()
+        if not os.path.exists(path):
+            raise SettingsError(
+                f"profile: {name!r} cannot be read, the file {path} does not exist; create it with the command "
+                "'aliyun configure', or give no profile"
+            )
+        profile = Profiles(path, self._sts).load(name)
+        return profile.source, profile
+
+    def _file(self) -> str:
+        home = self._environ.get("HOME") or os.path.expanduser("~")
+        return self._first(_FILE) or os.path.join(home, ".aliyun", "config.json")
+
+    def _sts(self, region: str = "", in_vpc: bool | None = None) -> Sts:
+        endpoint = self._options.get("sts_endpoint") or self._first(_STS_ENDPOINT)
+        region = self._options.get("sts_region") or region or self._first(_STS_REGION)
+        if in_vpc is None:
+            in_vpc = self._first(_STS_IN_VPC).lower() == "true"
+        return Sts(sts_url(region, endpoint, in_vpc), self._network)
+
+    def _first(self, names: t.Iterable[str]) -> str:
+        return first_set(names, self._environ)

@@ -1,0 +1,131 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""Profiles of the Alibaba Cloud CLI: each mode is a source of credentials."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+
+from .credentials import AccessKey, Source
+from .errors import SettingsError
+from .sts import Role, Sts
+
+Raw = t.Mapping[str, t.Any]
+
+
+class Profile(t.NamedTuple):
+    """One profile."""
+
+    source: Source
+    region: str
+
+
+class Profiles:
+    """The profiles of a file. `sts`: the service, in the region that a profile may name."""
+
+    def __init__(self, path: str, sts: t.Callable[[str, bool | None], Sts]) -> None:
+        self.path = path
+        self._sts = sts
+        self._current, self._profiles = _read(path)
+
+    def load(self, name: str) -> Profile:
+        """A profile by name; an empty name means the file's current one. Raises SettingsError."""
+        name = name or self._current
+        return Profile(self._source(name, ()), self._profile(name).get("region_id") or "")
+
+    def _profile(self, name: str) -> Raw:
+        if name not in self._profiles:
+            raise SettingsError(
+                f"profile: {name!r} does not exist in {self.path}; existing profiles: "
+                f"{', '.join(sorted(self._profiles)) or 'none'}"
+            )
+        return self._profiles[name]
+
+    def _source(self, name: str, via: tuple[str, ...]) -> Source:
+        profile = self._profile(name)
+        mode = profile.get("mode") or "AK"
+        if mode not in _MODES:
+            raise SettingsError(
+                f"profile: {name!r} in {self.path} has the mode {mode!r}; allowed: {', '.join(sorted(_MODES))}"
+            )
+        if name in via:
+            raise SettingsError(
+                f"profile: {name!r} in {self.path} is its own source ({' > '.join((*via, name))}); give another "
+                "source_profile"
+            )
+        return _MODES[mode](self, name, profile, via)
+
+    def _where(self, name: str) -> str:
+        return f"profile {name!r} in {self.path}"
+
+    def _key(self, name: str, profile: Raw, token: str = "") -> AccessKey:
+        key_id, secret = profile.get("access_key_id"), profile.get("access_key_secret")
+        given = access_key(key_id, secret, token, self._where(name))
+        if not given:
+            raise SettingsError(
+                f"profile: {name!r} in {self.path} has no access key; add access_key_id and access_key_secret to it"
+            )
+        return given
+
+    def _ak(self, name: str, profile: Raw, _via: tuple[str, ...]) -> Source:
+        return self._key(name, profile)
+
+    def _sts_token(self, name: str, profile: Raw, _via: tuple[str, ...]) -> Source:
+        return self._key(name, profile, profile.get("sts_token") or "")
+
+    def _ram_role_arn(self, name: str, profile: Raw, _via: tuple[str, ...]) -> Source:
+        return self._assumed(name, profile, self._key(name, profile, profile.get("sts_token") or ""))
+
+    def _chainable_ram_role_arn(self, name: str, profile: Raw, via: tuple[str, ...]) -> Source:
+        return self._assumed(name, profile, self._source(profile.get("source_profile") or "", (*via, name)))
+
+    def _assumed(self, name: str, profile: Raw, base: Source) -> Source:
+        return self._service(profile).assume(self._role(name, profile), base)
+
+    def _service(self, profile: Raw) -> Sts:
+        return self._sts(profile.get("sts_region") or "", profile.get("enable_vpc"))
+
+    def _role(self, name: str, profile: Raw) -> Role:
+        return Role(
+            arn=profile.get("ram_role_arn") or "",
+            where=self._where(name),
+            session_name=profile.get("ram_session_name") or "",
+            seconds=profile.get("expired_seconds") or Role.seconds,
+            policy=profile.get("policy") or "",
+            external_id=profile.get("external_id") or "",
+        )
+
+
+_MODES: dict[str, t.Callable[[Profiles, str, Raw, tuple[str, ...]], Source]] = {
+    "AK": Profiles._ak,
+    "StsToken": Profiles._sts_token,
+    "RamRoleArn": Profiles._ram_role_arn,
+    "ChainableRamRoleArn": Profiles._chainable_ram_role_arn,
+}
+
+
+def access_key(key_id: str | None, secret: str | None, token: str | None, where: str) -> AccessKey | None:
+    """A key of which each part may be missing; None without both parts. Raises SettingsError if one is missing."""
+    if not key_id and not secret:
+        return None
+    if not (key_id and secret):
+        missing, present = ("access_key_secret", "access_key_id") if key_id else ("access_key_id", "access_key_secret")
+        raise SettingsError(f"{missing}: not given in {where}; give it together with {present}")
+    return AccessKey(key_id, secret, token or "")
+
+
+def _read(path: str) -> tuple[str, dict[str, Raw]]:
+    try:
+        with open(path, encoding="utf-8") as file:
+            content = json.load(file)
+        return content.get("current") or "default", {profile["name"]: profile for profile in content["profiles"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SettingsError(
+            f"profile: {path} is not a configuration file of the Alibaba Cloud CLI ({type(error).__name__}: {error}); "
+            "correct it, or give access_key_id and access_key_secret"
+        ) from None
