@@ -80,5 +80,6 @@ class InventoryModule(BaseInventoryPlugin):
                 values = variables(region, number)
                 host = inventory.add_host(values["name"])
                 for name, value in values.items():
-                    inventory.set_variable(host, name, value)
+                    # As the real one: these names are reserved.
+                    inventory.set_variable(host, f"vpn_gateway_{name}" if name in ("name", "tags") else name, value)
                 inventory.set_variable(host, "ansible_host", values["internet_ip"])
