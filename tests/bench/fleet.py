@@ -23,6 +23,7 @@ _WIRE = {
     "resource_group_id": "ResourceGroupId",
     "eni_instance_ids": "EniInstanceIds",
     "create_time": "CreateTime",
+    "end_time": "EndTime",
 }
 
 

@@ -59,7 +59,7 @@ def variables(region: str, number: int) -> dict[str, Any]:
         "tag": MARKS,
         "tags": {"managed_by": "ansible", "site": f"site-{number}"},
         "create_time": 1764000000000 + number,
-        "end_time": None,
+        "end_time": 1764000000000 + number,
         "region": region,
     }
 
