@@ -36,7 +36,7 @@ options:
     description:
       - A profile of the Alibaba Cloud CLI. It is read from C(~/.aliyun/config.json), or from the file that
         E(ALIBABA_CLOUD_CREDENTIALS_FILE) or E(ALICLOUD_SHARED_CREDENTIALS_FILE) names. The modes C(AK), C(StsToken),
-        C(RamRoleArn) and C(ChainableRamRoleArn) are supported.
+        C(RamRoleArn), C(ChainableRamRoleArn) and C(OIDC) are supported.
       - This option takes precedence over the environment. The variables E(ALIBABA_CLOUD_PROFILE) and
         E(ALICLOUD_PROFILE) also name a profile, but access keys in the environment take precedence over them.
     type: str
@@ -47,7 +47,9 @@ options:
       they expire.
     type: str
   role_session_name:
-    description: The name of the session with O(role_arn), 2 to 64 characters. It is shown in logs of the account.
+    description: >-
+      The name of the session with O(role_arn), 2 to 64 characters. It is shown in logs of the account. Taken from
+      E(ALIBABA_CLOUD_ROLE_SESSION_NAME) if it is not set.
     type: str
   role_session_seconds:
     description: >-
@@ -56,6 +58,17 @@ options:
   role_external_id:
     description: The external ID that the trust policy of O(role_arn) may ask for.
     type: str
+  oidc_provider_arn:
+    description:
+      - The ARN of an OIDC identity provider that O(role_arn) trusts, for example
+        V(acs:ram::1234567890123456:oidc-provider/ci). Needs O(role_arn) and O(oidc_token_file). No access key is used
+        then.
+      - Without access keys in the options and in the environment, the variables E(ALIBABA_CLOUD_ROLE_ARN),
+        E(ALIBABA_CLOUD_OIDC_PROVIDER_ARN) and E(ALIBABA_CLOUD_OIDC_TOKEN_FILE) together do the same.
+    type: str
+  oidc_token_file:
+    description: The file with the token of O(oidc_provider_arn). It is read again whenever a key is renewed.
+    type: path
   sts_region:
     description:
       - The region of the Security Token Service that is called. If it is not set here, in the profile or in
@@ -134,6 +147,12 @@ options:
   role_external_id:
     vars:
       - name: alicloud_vpn_role_external_id
+  oidc_provider_arn:
+    vars:
+      - name: alicloud_vpn_oidc_provider_arn
+  oidc_token_file:
+    vars:
+      - name: alicloud_vpn_oidc_token_file
   sts_region:
     vars:
       - name: alicloud_vpn_sts_region

@@ -46,6 +46,8 @@ def connection_spec() -> Spec:
         "role_session_name": {"type": "str"},
         "role_session_seconds": {"type": "int"},
         "role_external_id": {"type": "str"},
+        "oidc_provider_arn": {"type": "str"},
+        "oidc_token_file": {"type": "path"},
         "sts_region": {"type": "str"},
         "sts_endpoint": {"type": "str"},
         "region": {"type": "str", "aliases": ["region_id", "alicloud_region"]},

@@ -25,6 +25,8 @@ CONNECTION = (
     "role_session_name",
     "role_session_seconds",
     "role_external_id",
+    "oidc_provider_arn",
+    "oidc_token_file",
     "sts_region",
     "sts_endpoint",
     "region",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import typing as t
+from dataclasses import replace
 
 from .credentials import Source
 from .errors import SettingsError
@@ -22,11 +23,13 @@ _KEY_SECRET = ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALICLOUD_SECRET_KEY", "ALIBAB
 _TOKEN = ("ALIBABA_CLOUD_SECURITY_TOKEN", "ALICLOUD_SECURITY_TOKEN", "ALIBABACLOUD_SECURITY_TOKEN")
 _PROFILE = ("ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE")
 _FILE = ("ALIBABA_CLOUD_CREDENTIALS_FILE", "ALICLOUD_SHARED_CREDENTIALS_FILE")
+_OIDC = ("ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABA_CLOUD_OIDC_TOKEN_FILE")
+_SESSION_NAME = ("ALIBABA_CLOUD_ROLE_SESSION_NAME",)
 _STS_ENDPOINT = ("ALIBABA_CLOUD_ENDPOINT_STS", "STS_ENDPOINT")
 _STS_REGION = ("ALIBABA_CLOUD_STS_REGION",)
 _STS_IN_VPC = ("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED",)
 
-_ROLE = ("role_session_name", "role_session_seconds", "role_external_id")
+_ROLE = ("role_session_name", "role_session_seconds", "role_external_id", "oidc_provider_arn", "oidc_token_file")
 
 
 def first_set(names: t.Iterable[str], environ: t.Mapping[str, str]) -> str:
@@ -50,9 +53,9 @@ class _Search:
         self._network = network
 
     def find(self) -> tuple[Source, Profile | None]:
-        source, profile = self._found()
         arn = self._options.get("role_arn")
         if not arn:
+            source, profile = self._found()
             alone = next((name for name in _ROLE if self._options.get(name)), None)
             if alone:
                 raise SettingsError(f"{alone}: not allowed without role_arn; give role_arn as well")
@@ -63,7 +66,14 @@ class _Search:
             seconds=self._options.get("role_session_seconds") or Role.seconds,
             external_id=self._options.get("role_external_id") or "",
         )
-        return self._sts().assume(role, source), profile
+        token_file, provider = (self._options.get(name) or "" for name in ("oidc_token_file", "oidc_provider_arn"))
+        if not token_file and not provider:
+            source, profile = self._found()
+            return self._sts().assume(role, source), profile
+        for name in ("access_key_id", "profile", "role_external_id"):
+            if self._options.get(name):
+                raise SettingsError(f"{name}: not allowed with oidc_token_file; give one of them")
+        return self._sts().assume_with_oidc(replace(role, where="the options"), provider, token_file), None
 
     def _found(self) -> tuple[Source, Profile | None]:
         given = self._in_options()
@@ -74,6 +84,9 @@ class _Search:
         given = access_key(self._first(_KEY_ID), self._first(_KEY_SECRET), self._first(_TOKEN), "the environment")
         if given:
             return given, None
+        oidc = [self._environ.get(name) or "" for name in _OIDC]
+        if all(oidc):
+            return self._sts().assume_with_oidc(Role(oidc[0], where=_OIDC[0]), oidc[1], oidc[2]), None
         name = self._first(_PROFILE)
         if name or os.path.exists(self._file()):
             return self._of_profile(name)
@@ -110,7 +123,7 @@ class _Search:
         region = self._options.get("sts_region") or region or self._first(_STS_REGION)
         if in_vpc is None:
             in_vpc = self._first(_STS_IN_VPC).lower() == "true"
-        return Sts(sts_url(region, endpoint, in_vpc), self._network)
+        return Sts(sts_url(region, endpoint, in_vpc), self._network, self._first(_SESSION_NAME))
 
     def _first(self, names: t.Iterable[str]) -> str:
         return first_set(names, self._environ)

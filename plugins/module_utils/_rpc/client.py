@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from . import paging
 from .body import parse
 from .clock import Clock
-from .credentials import Source
+from .credentials import ANONYMOUS, Source
 from .errors import ApiError, Category, NetworkError, ReadOnlyError, RpcError
 from .parameters import flatten
 from .retry import Backoff, requested_pause
@@ -144,19 +144,21 @@ class Client:
         # A read with a temporary token is posted as well: the token is a secret, and URLs end up in logs.
         post = self._service.writes(action) or bool(key.security_token)
         public = {
-            "AccessKeyId": key.access_key_id,
             "Action": action,
             "Format": "JSON",
-            "SignatureMethod": "HMAC-SHA1",
-            "SignatureNonce": str(uuid.uuid4()),
-            "SignatureVersion": "1.0",
             "Timestamp": self.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
             "Version": self._service.version,
         }
+        if key is not ANONYMOUS:
+            public["AccessKeyId"] = key.access_key_id
+            public["SignatureMethod"] = "HMAC-SHA1"
+            public["SignatureNonce"] = str(uuid.uuid4())
+            public["SignatureVersion"] = "1.0"
         if key.security_token:
             business = {**business, "SecurityToken": key.security_token}
         method = "POST" if post else "GET"
-        public["Signature"] = sign(method, {**public, **business}, key.access_key_secret)
+        if key is not ANONYMOUS:
+            public["Signature"] = sign(method, {**public, **business}, key.access_key_secret)
         if post:
             answer = self._transport.send(method, public, business)
         else:

@@ -84,6 +84,12 @@ class Profiles:
     def _chainable_ram_role_arn(self, name: str, profile: Raw, via: tuple[str, ...]) -> Source:
         return self._assumed(name, profile, self._source(profile.get("source_profile") or "", (*via, name)))
 
+    def _oidc(self, name: str, profile: Raw, _via: tuple[str, ...]) -> Source:
+        role = self._role(name, profile)
+        return self._service(profile).assume_with_oidc(
+            role, profile.get("oidc_provider_arn") or "", profile.get("oidc_token_file") or ""
+        )
+
     def _assumed(self, name: str, profile: Raw, base: Source) -> Source:
         return self._service(profile).assume(self._role(name, profile), base)
 
@@ -94,7 +100,7 @@ class Profiles:
         return Role(
             arn=profile.get("ram_role_arn") or "",
             where=self._where(name),
-            session_name=profile.get("ram_session_name") or "",
+            session_name=profile.get("ram_session_name") or profile.get("role_session_name") or "",
             seconds=profile.get("expired_seconds") or Role.seconds,
             policy=profile.get("policy") or "",
             external_id=profile.get("external_id") or "",
@@ -106,6 +112,7 @@ _MODES: dict[str, t.Callable[[Profiles, str, Raw, tuple[str, ...]], Source]] = {
     "StsToken": Profiles._sts_token,
     "RamRoleArn": Profiles._ram_role_arn,
     "ChainableRamRoleArn": Profiles._chainable_ram_role_arn,
+    "OIDC": Profiles._oidc,
 }
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from .address import address_of, checked_region
 from .client import Client
-from .credentials import AccessKey, Renewed, Source, key_of
+from .credentials import ANONYMOUS, AccessKey, Renewed, Source, key_of
 from .errors import Category, CredentialsError, RpcError, SettingsError
 from .network import Network
 from .service import Service
@@ -22,6 +22,7 @@ from .service import Service
 _ARN = re.compile(r"acs:ram::\d+:role/\S+\Z", re.ASCII)
 _SESSION = re.compile(r"[\w.@-]{2,64}\Z", re.ASCII)
 _LIMITS = (900, 43200)
+_MOST_TOKEN = 2**16
 _DEFAULT_SESSION = "ansible-alicloud-vpn"
 
 _UNAVAILABLE = ("Throttling", "ServiceUnavailable", "InternalError")
@@ -38,7 +39,7 @@ def _category(code: str, http_status: int) -> Category:
 
 
 # Nothing here counts as a read, so that everything is posted: URLs end up in logs.
-_SERVICE = Service("2015-04-01", (), _category, lambda code: _ADVICE.get(code, ""))
+_SERVICE = Service("2015-04-01", (), _category, lambda code, _action: _ADVICE.get(code, ""))
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,10 @@ class Role:
                 f"{self.where}: a session of {self.seconds!r} seconds is not allowed; allowed: {least} to {most}"
             )
 
-    def parameters(self) -> dict[str, t.Any]:
+    def parameters(self, session_name: str = "") -> dict[str, t.Any]:
         return {
             "RoleArn": self.arn,
-            "RoleSessionName": self.session_name or _DEFAULT_SESSION,
+            "RoleSessionName": self.session_name or session_name or _DEFAULT_SESSION,
             "DurationSeconds": self.seconds,
             "Policy": self.policy or None,
         }
@@ -83,12 +84,30 @@ class Sts:
 
     url: str
     network: Network
+    session_name: str = ""
 
     def assume(self, role: Role, base: Source) -> Source:
         """The keys that somebody gets for a role."""
-        parameters = {**role.parameters(), "ExternalId": role.external_id or None}
+        parameters = {**role.parameters(self.session_name), "ExternalId": role.external_id or None}
         name = f"{role.arn} by {base.name}"
         return Renewed(name, lambda: self._ask("AssumeRole", parameters, base), self.network.clock)
+
+    def assume_with_oidc(self, role: Role, provider_arn: str, token_file: str) -> Source:
+        """The keys that the owner of a token gets for a role. The token is read each time, because others renew it."""
+        for what, value in (("oidc_provider_arn", provider_arn), ("oidc_token_file", token_file)):
+            if not value:
+                raise SettingsError(f"{what}: not given in {role.where}; give it as well")
+        parameters = {**role.parameters(self.session_name), "OIDCProviderArn": provider_arn}
+
+        def fetch() -> AccessKey:
+            token = _token(token_file)
+            return self._ask("AssumeRoleWithOIDC", {**parameters, "OIDCToken": token}, ANONYMOUS)
+
+        try:
+            _token(token_file)
+        except CredentialsError as error:
+            raise SettingsError(error.text) from None
+        return Renewed(f"{role.arn} by {provider_arn}", fetch, self.network.clock)
 
     def _ask(self, action: str, parameters: t.Mapping[str, t.Any], base: Source) -> AccessKey:
         network = self.network
@@ -101,6 +120,19 @@ class Sts:
         except RpcError as error:
             raise CredentialsError(f"{action}: {error.text}", advice=error.advice) from error
         return key_of(body.get("Credentials"), action)
+
+
+def _token(path: str) -> str:
+    """The content of a file. A token has some kilobytes."""
+    try:
+        with open(path, encoding="ascii") as file:
+            token = file.read(_MOST_TOKEN).strip()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is not a token"
+        raise CredentialsError(f"oidc_token_file: {path} cannot be read: {reason}") from None
+    if not token:
+        raise CredentialsError(f"oidc_token_file: {path} is empty")
+    return token
 
 
 def sts_url(region: str, endpoint: str, in_vpc: bool) -> str:

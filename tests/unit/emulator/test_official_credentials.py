@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,3 +51,10 @@ def test_role_of_a_role(emulator: Running) -> None:
     first = provider.RamRoleArnCredentialsProvider(**_KEY, **_ROLE)
     second = provider.RamRoleArnCredentialsProvider(credentials_provider=first, **_ROLE)
     assert _is_valid(emulator, second.get_credentials())
+
+
+def test_role_without_a_key(emulator: Running, tmp_path: Path) -> None:
+    token = tmp_path / "token"
+    token.write_text("oidc-token", encoding="ascii")
+    oidc = {"oidc_provider_arn": f"acs:ram::{ACCOUNT}:oidc-provider/ci", "oidc_token_file_path": str(token)}
+    assert _is_valid(emulator, provider.OIDCRoleArnCredentialsProvider(**_ROLE, **oidc).get_credentials())

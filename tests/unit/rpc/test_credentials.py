@@ -134,7 +134,7 @@ class TestProfile:
 
     def test_an_unknown_mode_is_refused(self, home: Path) -> None:
         _write(home, {"profiles": [_profile("a", mode="CloudSSO")]})
-        allowed = "AK, ChainableRamRoleArn, RamRoleArn, StsToken"
+        allowed = "AK, ChainableRamRoleArn, OIDC, RamRoleArn, StsToken"
         with pytest.raises(SettingsError, match=rf"CloudSSO.*{allowed}"):
             _found({"profile": "a"}, {}, home)
 

@@ -5,33 +5,20 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-import requests
-from requests.adapters import HTTPAdapter
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import Client
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import AccessKey, Renewed
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import CredentialsError, SettingsError
-from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.connect import connect
 from tests.emulator.running import Running
 from tests.support.fakes import FakeClock
-from tests.support.in_process import serve
+from tests.support.identity import ROLE, actions, client, clock, emulator, hosts, of_profiles
 
-ROLE = "acs:ram::1234567890123456:role/vpn"
-OPTIONS: dict[str, Any] = {
-    "access_key_id": "testid",
-    "access_key_secret": "testsecret",
-    "region": "cn-hangzhou",
-    "validate_certs": True,
-    "timeout": 30,
-    "retry_timeout": 30,
-}
+__all__ = ["clock", "emulator", "hosts"]
+
 PROFILE = {
     "mode": "RamRoleArn",
     "access_key_id": "testid",
@@ -42,92 +29,53 @@ PROFILE = {
 }
 
 
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-def emulator(monkeypatch: pytest.MonkeyPatch, clock: FakeClock) -> Running:
-    return serve(monkeypatch, clock)
-
-
-@pytest.fixture
-def hosts(emulator: Running, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The hosts that were called."""
-    called: list[str] = []
-    send = HTTPAdapter.send
-
-    def noting(self: HTTPAdapter, request: requests.PreparedRequest, **options: Any) -> requests.Response:
-        called.append(urlsplit(str(request.url)).netloc)
-        return send(self, request, **options)
-
-    monkeypatch.setattr(HTTPAdapter, "send", noting)
-    return called
-
-
-def _client(clock: FakeClock, environ: dict[str, str] | None = None, **options: Any) -> Client:
-    return connect({**OPTIONS, **options}, environ=environ or {}, clock=clock)
-
-
-def _of_profiles(home: Path, clock: FakeClock, *profiles: dict[str, Any], **environ: str) -> Client:
-    path = home / "config.json"
-    path.write_text(json.dumps({"current": profiles[0]["name"], "profiles": profiles}), encoding="utf-8")
-    environ["ALIBABA_CLOUD_CREDENTIALS_FILE"] = str(path)
-    return _client(clock, environ, access_key_id=None, access_key_secret=None)
-
-
-def _actions(emulator: Running) -> list[str]:
-    return [entry["action"] for entry in emulator.log if entry["http_status"] == 200]
-
-
 def test_role_of_the_options(emulator: Running, clock: FakeClock) -> None:
-    client = _client(clock, role_arn=ROLE)
-    assert _actions(emulator) == []
-    client.call("DescribeVpnGateways")
-    client.call("DescribeCustomerGateways")
-    assert _actions(emulator) == ["AssumeRole", "DescribeVpnGateways", "DescribeCustomerGateways"]
+    made = client(clock, role_arn=ROLE)
+    assert actions(emulator) == []
+    made.call("DescribeVpnGateways")
+    made.call("DescribeCustomerGateways")
+    assert actions(emulator) == ["AssumeRole", "DescribeVpnGateways", "DescribeCustomerGateways"]
 
 
 def test_options_of_the_role(emulator: Running, clock: FakeClock) -> None:
     emulator.cloud.account.external_id = "partner"
     wanted = {"role_arn": ROLE, "role_session_seconds": 900, "role_external_id": "partner"}
-    client = _client(clock, **wanted, role_session_name="deploy")
-    client.call("DescribeVpnGateways")
+    made = client(clock, **wanted, role_session_name="deploy")
+    made.call("DescribeVpnGateways")
     clock.sleep(899)
-    client.call("DescribeVpnGateways")
-    assert _actions(emulator).count("AssumeRole") == 2
+    made.call("DescribeVpnGateways")
+    assert actions(emulator).count("AssumeRole") == 2
 
 
 def test_keys_are_renewed_before_they_expire(emulator: Running, clock: FakeClock) -> None:
-    client = _client(clock, role_arn=ROLE)
+    made = client(clock, role_arn=ROLE)
     for _minutes in range(0, 180, 10):
-        client.call("DescribeVpnGateways")
+        made.call("DescribeVpnGateways")
         clock.sleep(600)
     assert {entry["code"] for entry in emulator.log} == {None}
-    assert _actions(emulator).count("AssumeRole") == 4  # at 0, 50, 100 and 150 minutes
+    assert actions(emulator).count("AssumeRole") == 4  # at 0, 50, 100 and 150 minutes
 
 
 def test_a_service_that_fails_for_a_while_harms_nothing(emulator: Running, clock: FakeClock) -> None:
-    client = _client(clock, role_arn=ROLE, retry_timeout=0)
-    client.call("DescribeVpnGateways")
+    made = client(clock, role_arn=ROLE, retry_timeout=0)
+    made.call("DescribeVpnGateways")
     emulator.add_fault("AssumeRole:503:2")
     for seconds in (2800, 300, 300):
         clock.sleep(seconds)
-        client.call("DescribeVpnGateways")
+        made.call("DescribeVpnGateways")
     assert [entry["http_status"] for entry in emulator.log if entry["action"] == "AssumeRole"] == [200, 503, 503, 200]
 
 
 def test_a_refusal_says_who_refused_and_no_secret(emulator: Running, clock: FakeClock) -> None:
     other = ROLE.replace("vpn", "other")
     with pytest.raises(CredentialsError) as caught:
-        _client(clock, role_arn=other).call("DescribeVpnGateways")
+        client(clock, role_arn=other).call("DescribeVpnGateways")
     assert str(caught.value).startswith(
         "no credentials: AssumeRole: EntityNotExist.Role: The specified Role not exists"
     )
     assert "testsecret" not in str(caught.value)
     with pytest.raises(CredentialsError, match="SignatureDoesNotMatch"):
-        _client(clock, role_arn=ROLE, access_key_secret="other").call("DescribeVpnGateways")
+        client(clock, role_arn=ROLE, access_key_secret="other").call("DescribeVpnGateways")
 
 
 @pytest.mark.parametrize(
@@ -147,7 +95,7 @@ def test_a_refusal_says_who_refused_and_no_secret(emulator: Running, clock: Fake
     ],
 )
 def test_host(hosts: list[str], clock: FakeClock, options: dict[str, str], environ: dict[str, str], host: str) -> None:
-    _client(clock, environ, role_arn=ROLE, **options).call("DescribeVpnGateways")
+    client(clock, environ, role_arn=ROLE, **options).call("DescribeVpnGateways")
     assert hosts == [host, "vpc.aliyuncs.com"]
 
 
@@ -167,7 +115,7 @@ def test_host(hosts: list[str], clock: FakeClock, options: dict[str, str], envir
 )
 def test_wrong_options(hosts: list[str], clock: FakeClock, options: dict[str, Any], named: str) -> None:
     with pytest.raises(SettingsError) as caught:
-        _client(clock, **{"role_arn": ROLE, **options})
+        client(clock, **{"role_arn": ROLE, **options})
     assert named in str(caught.value)
     assert "pass" not in str(caught.value).replace("password", "")
     assert hosts == []
@@ -175,14 +123,14 @@ def test_wrong_options(hosts: list[str], clock: FakeClock, options: dict[str, An
 
 class TestProfile:
     def test_ram_role_arn(self, emulator: Running, hosts: list[str], clock: FakeClock, tmp_path: Path) -> None:
-        client = _of_profiles(tmp_path, clock, {"name": "a", **PROFILE, "sts_region": "cn-beijing"})
-        client.call("DescribeVpnGateways")
+        made = of_profiles(tmp_path, clock, {"name": "a", **PROFILE, "sts_region": "cn-beijing"})
+        made.call("DescribeVpnGateways")
         assert hosts == ["sts.cn-beijing.aliyuncs.com", "vpc.aliyuncs.com"]
-        assert client.view[2] == f"{ROLE} by testid"
+        assert made.view[2] == f"{ROLE} by testid"
 
     def test_enable_vpc(self, hosts: list[str], clock: FakeClock, tmp_path: Path) -> None:
         profile = {"name": "a", **PROFILE, "sts_region": "cn-beijing", "enable_vpc": True}
-        _of_profiles(tmp_path, clock, profile).call("DescribeVpnGateways")
+        of_profiles(tmp_path, clock, profile).call("DescribeVpnGateways")
         assert hosts[0] == "sts-vpc.cn-beijing.aliyuncs.com"
 
     def test_chainable_ram_role_arn(self, emulator: Running, clock: FakeClock, tmp_path: Path) -> None:
@@ -192,15 +140,15 @@ class TestProfile:
             {"name": "b", **chained, "source_profile": "c"},
             {"name": "c", **PROFILE},
         ]
-        client = _of_profiles(tmp_path, clock, *profiles)
-        client.call("DescribeVpnGateways")
-        assert _actions(emulator) == ["AssumeRole", "AssumeRole", "AssumeRole", "DescribeVpnGateways"]
+        made = of_profiles(tmp_path, clock, *profiles)
+        made.call("DescribeVpnGateways")
+        assert actions(emulator) == ["AssumeRole", "AssumeRole", "AssumeRole", "DescribeVpnGateways"]
 
     def test_profiles_in_a_circle(self, clock: FakeClock, tmp_path: Path) -> None:
         chained = {"mode": "ChainableRamRoleArn", "ram_role_arn": ROLE}
         profiles = [{"name": "a", **chained, "source_profile": "b"}, {"name": "b", **chained, "source_profile": "a"}]
         with pytest.raises(SettingsError, match="a > b > a"):
-            _of_profiles(tmp_path, clock, *profiles)
+            of_profiles(tmp_path, clock, *profiles)
 
     @pytest.mark.parametrize(
         ("more", "named"),
@@ -213,7 +161,7 @@ class TestProfile:
     )
     def test_wrong_profile(self, clock: FakeClock, tmp_path: Path, more: dict[str, Any], named: str) -> None:
         with pytest.raises(SettingsError, match=named):
-            _of_profiles(tmp_path, clock, {"name": "a", **PROFILE, **more})
+            of_profiles(tmp_path, clock, {"name": "a", **PROFILE, **more})
 
 
 class TestRenewed:
