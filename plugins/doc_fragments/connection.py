@@ -15,7 +15,8 @@ options:
       - The ID of the access key.
       - If neither this nor O(profile) is set, it is taken from the first of the environment variables
         E(ALIBABA_CLOUD_ACCESS_KEY_ID), E(ALICLOUD_ACCESS_KEY) and E(ALIBABACLOUD_ACCESS_KEY_ID) that is not empty. If
-        none is set, the current profile of the Alibaba Cloud CLI is used.
+        none is set, the current profile of the Alibaba Cloud CLI is used, and last the role of the ECS instance that
+        the task runs on. The guide to authentication has the whole order.
     type: str
     aliases: [access_key, alicloud_access_key]
   access_key_secret:
@@ -36,9 +37,23 @@ options:
     description:
       - A profile of the Alibaba Cloud CLI. It is read from C(~/.aliyun/config.json), or from the file that
         E(ALIBABA_CLOUD_CREDENTIALS_FILE) or E(ALICLOUD_SHARED_CREDENTIALS_FILE) names. The modes C(AK), C(StsToken),
-        C(RamRoleArn), C(ChainableRamRoleArn) and C(OIDC) are supported.
+        C(RamRoleArn), C(ChainableRamRoleArn), C(EcsRamRole), C(OIDC), C(CredentialsURI) and C(External) are supported.
       - This option takes precedence over the environment. The variables E(ALIBABA_CLOUD_PROFILE) and
         E(ALICLOUD_PROFILE) also name a profile, but access keys in the environment take precedence over them.
+    type: str
+  ecs_role_name:
+    description:
+      - The RAM role of the ECS instance that the task runs on. The calls are made with temporary keys of this role,
+        which the metadata service of the instance gives out. They are renewed before they expire.
+      - If nothing else is found, the role that E(ALIBABA_CLOUD_ECS_METADATA) names is used, or any role that the
+        instance has, unless E(ALIBABA_CLOUD_ECS_METADATA_DISABLED) is V(true). With V(true) in
+        E(ALIBABA_CLOUD_IMDSV1_DISABLED) the metadata service is only read with a token (version 2).
+    type: str
+  credentials_uri:
+    description:
+      - The address of a helper that answers with temporary keys, for example V(http://127.0.0.1:8080/credentials). It
+        is called again before they expire.
+      - If nothing else is found, it is taken from E(ALIBABA_CLOUD_CREDENTIALS_URI).
     type: str
   role_arn:
     description: >-
@@ -135,6 +150,12 @@ options:
   profile:
     vars:
       - name: alicloud_vpn_profile
+  ecs_role_name:
+    vars:
+      - name: alicloud_vpn_ecs_role_name
+  credentials_uri:
+    vars:
+      - name: alicloud_vpn_credentials_uri
   role_arn:
     vars:
       - name: alicloud_vpn_role_arn

@@ -42,6 +42,8 @@ def connection_spec() -> Spec:
         "access_key_secret": {"type": "str", "no_log": True, "aliases": ["secret_key", "alicloud_secret_key"]},
         "security_token": {"type": "str", "no_log": True, "aliases": ["alicloud_security_token"]},
         "profile": {"type": "str"},
+        "ecs_role_name": {"type": "str"},
+        "credentials_uri": {"type": "str", "no_log": True},
         "role_arn": {"type": "str"},
         "role_session_name": {"type": "str"},
         "role_session_seconds": {"type": "int"},

@@ -21,6 +21,8 @@ CONNECTION = (
     "access_key_secret",
     "security_token",
     "profile",
+    "ecs_role_name",
+    "credentials_uri",
     "role_arn",
     "role_session_name",
     "role_session_seconds",

@@ -27,6 +27,7 @@ from .faults import Effect, Faults, Rule
 from .gatekeeper import Gatekeeper
 from .identity import sts
 from .identity.account import Account
+from .identity.metadata import Metadata
 from .keys import Key, Keys
 from .messages import Request, Response
 from .registry import Handler, reading
@@ -86,6 +87,7 @@ class Cloud:
         self.keys = Keys(Key(access_key_id, access_key_secret), *keys.parse(temporary_keys, clock()))
         self._gatekeeper = Gatekeeper(self.contract, self._errors, self.keys)
         self.account = Account(self.keys)
+        self._metadata = Metadata(self.account)
         self._sts = sts.Sts(self.account, self._errors)
         self._validator = Validator(self.contract, self._errors)
         self._shapers = _shapers()
@@ -212,6 +214,8 @@ class Cloud:
         """Answer one request, and add it to the access log."""
         with self._lock:
             now = self.clock()
+            if request.path != "/":
+                return self._without_signature(request, now)
             lifecycle.sweep(self.state, now)
             request_id = str(uuid.uuid4()).upper()
             form = request.parameters.get("Format", render.JSON).upper()
@@ -251,6 +255,12 @@ class Cloud:
                 delay=effect.delay,
                 cut=effect.cut,
             )
+
+    def _without_signature(self, request: Request, now: float) -> Response:
+        answer = self._metadata.answer(request, now)
+        code = None if answer.status == 200 else str(answer.status)
+        self.log.add(now=now, action=request.path, kind=None, names=(), http=answer.status, code=code)
+        return answer
 
     def _admit_to_sts(self, request: Request, now: float) -> str:
         """The name of the action, after all checks of its sender, who may have no key yet."""

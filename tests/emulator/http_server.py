@@ -67,6 +67,7 @@ def application(cloud: Cloud, latency: float) -> ASGIApp:
             query=web.url.query,
             body=await web.body(),
             headers=web.headers.items(),
+            path=web.url.path,
         )
         # The cloud answers at once; the wait is outside its lock, so that readers overlap.
         answer = cloud.handle(request)
@@ -80,7 +81,7 @@ def application(cloud: Cloud, latency: float) -> ASGIApp:
         return PlainTextResponse("ok\n")
 
     methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]  # the cloud itself says which ones it accepts
-    return Starlette(routes=[Route("/", api, methods=methods), Route("/healthz", healthz)])
+    return Starlette(routes=[Route("/healthz", healthz), Route("/{path:path}", api, methods=methods)])
 
 
 class Server(uvicorn.Server):

@@ -49,6 +49,7 @@ class EmulatorAdapter(BaseAdapter):
                 query=url.query,
                 body=body.encode() if isinstance(body, str) else bytes(body),
                 headers=CaseInsensitiveDict({"Host": url.netloc, **request.headers}).items(),
+                path=url.path,
             )
         )
         limit = timeout[1] if isinstance(timeout, tuple) else timeout

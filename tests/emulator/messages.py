@@ -25,16 +25,19 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     query: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
+    path: str = "/"
 
     @classmethod
-    def parse(cls, method: str, query: str, body: bytes, headers: Iterable[tuple[str, str]]) -> Request:
+    def parse(
+        cls, method: str, query: str, body: bytes, headers: Iterable[tuple[str, str]], path: str = "/"
+    ) -> Request:
         """Read the parameters of a URL's query and, if the body is a form, of the body."""
         lower = _joined(headers)
         pairs = parse_qsl(query, keep_blank_values=True)
         form = []
         if body and lower.get("content-type", "").partition(";")[0].strip().lower() == FORM:
             form = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-        return cls(method, dict(pairs + form), lower.get("host", ""), lower, tuple(pairs), body)
+        return cls(method, dict(pairs + form), lower.get("host", ""), lower, tuple(pairs), body, path or "/")
 
     @property
     def action(self) -> str | None:

@@ -122,7 +122,9 @@ def test_the_client_reads_every_injected_variable():
 def test_a_blank_field_counts_as_unset(tmp_path):
     assert find_credentials({}, injected(**KEY), Network())[0].key().security_token == ""
     with pytest.raises(SettingsError, match="no credentials"):
-        find_credentials({}, {**injected(), "HOME": str(tmp_path)}, Network())
+        find_credentials(
+            {}, {**injected(), "HOME": str(tmp_path), "ALIBABA_CLOUD_ECS_METADATA_DISABLED": "true"}, Network()
+        )
 
 
 def test_credential_secrets_are_encrypted_and_not_in_the_job():

@@ -12,8 +12,10 @@ import os
 import typing as t
 from dataclasses import replace
 
-from .credentials import Source
+from .credentials import FirstOf, Source
+from .credentials_uri import credentials_uri
 from .errors import SettingsError
+from .metadata import ecs_role
 from .network import Network
 from .profiles import Profile, Profiles, access_key
 from .sts import Role, Sts, sts_url
@@ -28,7 +30,16 @@ _SESSION_NAME = ("ALIBABA_CLOUD_ROLE_SESSION_NAME",)
 _STS_ENDPOINT = ("ALIBABA_CLOUD_ENDPOINT_STS", "STS_ENDPOINT")
 _STS_REGION = ("ALIBABA_CLOUD_STS_REGION",)
 _STS_IN_VPC = ("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED",)
+_ECS_ROLE = ("ALIBABA_CLOUD_ECS_METADATA",)
+_NO_ECS = ("ALIBABA_CLOUD_ECS_METADATA_DISABLED",)
+_ONLY_V2 = ("ALIBABA_CLOUD_IMDSV1_DISABLED",)
+_URI = ("ALIBABA_CLOUD_CREDENTIALS_URI",)
+_NO_PROFILE = ("ALIBABA_CLOUD_CLI_PROFILE_DISABLED",)
 
+_ADVICE = (
+    "Give access_key_id and access_key_secret, or a profile of the Alibaba Cloud CLI, or set "
+    "ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET in the environment."
+)
 _ROLE = ("role_session_name", "role_session_seconds", "role_external_id", "oidc_provider_arn", "oidc_token_file")
 
 
@@ -40,9 +51,9 @@ def first_set(names: t.Iterable[str], environ: t.Mapping[str, str]) -> str:
 def find_credentials(
     options: t.Mapping[str, t.Any], environ: t.Mapping[str, str], network: Network
 ) -> tuple[Source, Profile | None]:
-    """Searched in this order: the options, a profile that the options name, the environment, a profile that the
-    environment names, the current profile of the file. If the options name a role, it is assumed with what was found.
-    Sends nothing. Raises SettingsError, which says what to give."""
+    """The order is that of the official chain, with the options before it; docs/guides/authentication.md has it. If the
+    options name a role, it is assumed with what was found. Sends nothing, so the last sources are tried at the first
+    call. Raises SettingsError, which says what to give."""
     return _Search(options, environ, network).find()
 
 
@@ -50,7 +61,7 @@ class _Search:
     def __init__(self, options: t.Mapping[str, t.Any], environ: t.Mapping[str, str], network: Network) -> None:
         self._options = options
         self._environ = environ
-        self._network = network
+        self.network = network
 
     def find(self) -> tuple[Source, Profile | None]:
         arn = self._options.get("role_arn")
@@ -69,11 +80,11 @@ class _Search:
         token_file, provider = (self._options.get(name) or "" for name in ("oidc_token_file", "oidc_provider_arn"))
         if not token_file and not provider:
             source, profile = self._found()
-            return self._sts().assume(role, source), profile
-        for name in ("access_key_id", "profile", "role_external_id"):
+            return self.sts().assume(role, source), profile
+        for name in ("access_key_id", "profile", "ecs_role_name", "credentials_uri", "role_external_id"):
             if self._options.get(name):
                 raise SettingsError(f"{name}: not allowed with oidc_token_file; give one of them")
-        return self._sts().assume_with_oidc(replace(role, where="the options"), provider, token_file), None
+        return self.sts().assume_with_oidc(replace(role, where="the options"), provider, token_file), None
 
     def _found(self) -> tuple[Source, Profile | None]:
         given = self._in_options()
@@ -81,19 +92,37 @@ class _Search:
             return given, None
         if self._options.get("profile"):
             return self._of_profile(self._options["profile"])
+        if self._options.get("ecs_role_name"):
+            return self.ecs(self._options["ecs_role_name"], "ecs_role_name"), None
+        if self._options.get("credentials_uri"):
+            return credentials_uri(self._options["credentials_uri"], self.network, "credentials_uri"), None
         given = access_key(self._first(_KEY_ID), self._first(_KEY_SECRET), self._first(_TOKEN), "the environment")
         if given:
             return given, None
         oidc = [self._environ.get(name) or "" for name in _OIDC]
         if all(oidc):
-            return self._sts().assume_with_oidc(Role(oidc[0], where=_OIDC[0]), oidc[1], oidc[2]), None
+            return self.sts().assume_with_oidc(Role(oidc[0], where=_OIDC[0]), oidc[1], oidc[2]), None
         name = self._first(_PROFILE)
-        if name or os.path.exists(self._file()):
+        if not self._is_true(_NO_PROFILE) and (name or os.path.exists(self._file())):
             return self._of_profile(name)
-        raise SettingsError(
-            "no credentials: give access_key_id and access_key_secret, or a profile of the Alibaba Cloud CLI, or set "
-            "ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET in the environment"
-        )
+        return self._last(), None
+
+    def _last(self) -> Source:
+        """What only a call can find out."""
+        sources = []
+        if not self._is_true(_NO_ECS):
+            sources.append(self.ecs(self._first(_ECS_ROLE), _ECS_ROLE[0]))
+        uri = self._first(_URI)
+        if uri:
+            sources.append(credentials_uri(uri, self.network, _URI[0]))
+        tried = ["the options", "the environment", f"profiles in {self._file()}"]
+        if not sources:
+            raise SettingsError(f"no credentials: tried {'; '.join(tried)}. {_ADVICE}")
+        return FirstOf(sources, tried, _ADVICE)
+
+    def ecs(self, role: str, where: str) -> Source:
+        """The role of the ECS instance."""
+        return ecs_role(role, self.network, self._is_true(_ONLY_V2), where)
 
     def _in_options(self) -> Source | None:
         parts = [self._options.get(name) for name in ("access_key_id", "access_key_secret", "security_token")]
@@ -111,19 +140,22 @@ class _Search:
                 f"profile: {name!r} cannot be read, the file {path} does not exist; create it with the command "
                 "'aliyun configure', or give no profile"
             )
-        profile = Profiles(path, self._sts).load(name)
+        profile = Profiles(path, self).load(name)
         return profile.source, profile
 
     def _file(self) -> str:
         home = self._environ.get("HOME") or os.path.expanduser("~")
         return self._first(_FILE) or os.path.join(home, ".aliyun", "config.json")
 
-    def _sts(self, region: str = "", in_vpc: bool | None = None) -> Sts:
+    def sts(self, region: str = "", in_vpc: bool | None = None) -> Sts:
         endpoint = self._options.get("sts_endpoint") or self._first(_STS_ENDPOINT)
         region = self._options.get("sts_region") or region or self._first(_STS_REGION)
         if in_vpc is None:
-            in_vpc = self._first(_STS_IN_VPC).lower() == "true"
-        return Sts(sts_url(region, endpoint, in_vpc), self._network, self._first(_SESSION_NAME))
+            in_vpc = self._is_true(_STS_IN_VPC)
+        return Sts(sts_url(region, endpoint, in_vpc), self.network, self._first(_SESSION_NAME))
+
+    def _is_true(self, names: t.Iterable[str]) -> bool:
+        return self._first(names).lower() == "true"
 
     def _first(self, names: t.Iterable[str]) -> str:
         return first_set(names, self._environ)

@@ -78,19 +78,43 @@ class Renewed:
             return self._key
 
 
+class FirstOf:
+    """The first of several sources that gives a key, which is then kept to."""
+
+    def __init__(self, sources: t.Sequence[Source], tried: t.Sequence[str], advice: str) -> None:
+        """`tried`: what was searched before, in vain."""
+        self.name = " or ".join(source.name for source in sources)
+        self._sources = sources
+        self._tried = tried
+        self._advice = advice
+        self._found: Source | None = None
+
+    def key(self) -> AccessKey:
+        if self._found:
+            return self._found.key()
+        tried = list(self._tried)
+        for source in self._sources:
+            try:
+                key = source.key()
+            except CredentialsError as error:
+                tried.append(error.text)
+                continue
+            self._found = source
+            return key
+        raise CredentialsError(f"tried {'; '.join(tried)}", self._advice)
+
+
 def _renewal(now: datetime, expires: datetime | None) -> datetime | None:
     return None if expires is None else expires - min(_LONGEST_REST, (expires - now) / 4)
 
 
-def key_of(answer: t.Any, source: str, names: t.Mapping[str, str] | None = None) -> AccessKey:
-    """The temporary key in an answer, whose members can have other names. The error names what is missing, and no
-    value."""
-    names = names or {}
+def key_of(answer: t.Any, source: str) -> AccessKey:
+    """The temporary key in an answer. The error names what is missing, and no value."""
     values = {}
     for member in ("AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration"):
-        value = answer.get(names.get(member, member)) if isinstance(answer, dict) else None
+        value = answer.get(member) if isinstance(answer, dict) else None
         if not isinstance(value, str) or not value:
-            raise CredentialsError(f"{source}: the answer has no {names.get(member, member)}")
+            raise CredentialsError(f"{source}: the answer has no {member}")
         values[member] = value
     return AccessKey(
         values["AccessKeyId"], values["AccessKeySecret"], values["SecurityToken"], moment(values["Expiration"], source)

@@ -8,10 +8,12 @@
 
 from __future__ import annotations
 
+import typing as t
 from dataclasses import dataclass, field
 
 from .clock import Clock
-from .transport import Transport
+from .errors import CredentialsError, NetworkError
+from .transport import Answer, Transport
 
 
 @dataclass(frozen=True)
@@ -25,3 +27,18 @@ class Network:
 
     def transport(self, url: str) -> Transport:
         return Transport(url, timeout=self.timeout, verify=self.verify)
+
+
+def ask(method: str, transport: Transport, query: t.Mapping[str, str], source: str) -> Answer:
+    """One request without a signature. Raises CredentialsError, whose text does not have the query."""
+    try:
+        return transport.send(method, query, None)
+    except NetworkError as error:
+        raise CredentialsError(f"{source}: {error.text}") from None
+
+
+def text_of(answer: Answer, transport: Transport, source: str) -> str:
+    """The text of an answer with status 200. Raises CredentialsError."""
+    if answer.http_status != 200:
+        raise CredentialsError(f"{source}: {transport.url} answered with HTTP {answer.http_status}")
+    return answer.text

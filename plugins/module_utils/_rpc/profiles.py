@@ -12,10 +12,25 @@ import json
 import typing as t
 
 from .credentials import AccessKey, Source
+from .credentials_uri import credentials_uri
 from .errors import SettingsError
+from .external import external
+from .network import Network
 from .sts import Role, Sts
 
 Raw = t.Mapping[str, t.Any]
+
+
+class Kit(t.Protocol):
+    """What the options and the environment say about the services that give out keys."""
+
+    network: Network
+
+    def sts(self, region: str = "", in_vpc: bool | None = None) -> Sts:
+        """The Security Token Service, in the region that a profile may name."""
+
+    def ecs(self, role: str, where: str) -> Source:
+        """The role of the ECS instance."""
 
 
 class Profile(t.NamedTuple):
@@ -26,11 +41,11 @@ class Profile(t.NamedTuple):
 
 
 class Profiles:
-    """The profiles of a file. `sts`: the service, in the region that a profile may name."""
+    """The profiles of a file."""
 
-    def __init__(self, path: str, sts: t.Callable[[str, bool | None], Sts]) -> None:
+    def __init__(self, path: str, kit: Kit) -> None:
         self.path = path
-        self._sts = sts
+        self._kit = kit
         self._current, self._profiles = _read(path)
 
     def load(self, name: str) -> Profile:
@@ -90,11 +105,20 @@ class Profiles:
             role, profile.get("oidc_provider_arn") or "", profile.get("oidc_token_file") or ""
         )
 
+    def _ecs_ram_role(self, name: str, profile: Raw, _via: tuple[str, ...]) -> Source:
+        return self._kit.ecs(profile.get("ram_role_name") or "", self._where(name))
+
+    def _credentials_uri(self, name: str, profile: Raw, _via: tuple[str, ...]) -> Source:
+        return credentials_uri(profile.get("credentials_uri") or "", self._kit.network, self._where(name))
+
+    def _external(self, name: str, profile: Raw, _via: tuple[str, ...]) -> Source:
+        return external(profile.get("process_command") or "", self._kit.network, self._where(name))
+
     def _assumed(self, name: str, profile: Raw, base: Source) -> Source:
         return self._service(profile).assume(self._role(name, profile), base)
 
     def _service(self, profile: Raw) -> Sts:
-        return self._sts(profile.get("sts_region") or "", profile.get("enable_vpc"))
+        return self._kit.sts(profile.get("sts_region") or "", profile.get("enable_vpc"))
 
     def _role(self, name: str, profile: Raw) -> Role:
         return Role(
@@ -112,6 +136,9 @@ _MODES: dict[str, t.Callable[[Profiles, str, Raw, tuple[str, ...]], Source]] = {
     "StsToken": Profiles._sts_token,
     "RamRoleArn": Profiles._ram_role_arn,
     "ChainableRamRoleArn": Profiles._chainable_ram_role_arn,
+    "CredentialsURI": Profiles._credentials_uri,
+    "EcsRamRole": Profiles._ecs_ram_role,
+    "External": Profiles._external,
     "OIDC": Profiles._oidc,
 }
 

@@ -38,9 +38,19 @@ class Answer(t.NamedTuple):
 class Transport:
     """Sends to one address. Safe to share between threads: each thread has its own session."""
 
-    def __init__(self, url: str, timeout: float = 30, verify: bool | str = True) -> None:
-        """`timeout` in seconds, from the connection to the end of the answer; `verify` as in requests."""
+    def __init__(
+        self,
+        url: str,
+        timeout: float = 30,
+        verify: bool | str = True,
+        headers: t.Mapping[str, str] | None = None,
+        proxies: bool = True,
+    ) -> None:
+        """`timeout` in seconds, from the connection to the end of the answer; `verify` as in requests. `proxies`:
+        whether those of the environment are used."""
         self.url = url
+        self._headers = dict(headers or {})
+        self._proxies = proxies
         self._timeout = timeout
         self._verify = verify
         self._local = threading.local()
@@ -144,7 +154,8 @@ class Transport:
     def _session(self) -> t.Any:
         if not hasattr(self._local, "session"):
             session = _requests().Session()
-            session.headers.update({"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip"})
+            session.headers.update({"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip", **self._headers})
+            session.trust_env = self._proxies
             # Otherwise the session takes a user name and a password from ~/.netrc. Proxies of the environment are used.
             session.auth = _no_authentication
             self._local.session = session

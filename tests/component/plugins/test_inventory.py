@@ -136,9 +136,10 @@ def test_invalid_sources_are_refused(cloud: Running, source: Path, case: str) ->
 
 def test_no_credentials(cloud: Running, source: Path, tmp_path: Path) -> None:
     nothing = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "", "HOME": str(tmp_path)}
-    listed = inventory(cloud, source, {}, **nothing)
+    listed = inventory(cloud, source, {}, **nothing, ALIBABA_CLOUD_ECS_METADATA_DISABLED="true")
     assert listed.status != 0
-    assert "no credentials: give access_key_id and access_key_secret" in listed.messages
+    assert "no credentials: tried the options; the environment; profiles in" in listed.messages
+    assert "Give access_key_id and access_key_secret" in listed.messages
 
 
 def test_files_with_other_names_are_ignored(cloud: Running, tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ class Account:
     keys: Keys
     roles: set[str] = field(default_factory=lambda: {"vpn"})
     external_id: str = ""
+    ecs_role: str = ""
+    metadata_v1: bool = True
     oidc_provider: str = f"acs:ram::{ACCOUNT}:oidc-provider/ci"
     oidc_tokens: set[str] = field(default_factory=lambda: {"oidc-token"})
 

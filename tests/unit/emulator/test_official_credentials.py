@@ -58,3 +58,17 @@ def test_role_without_a_key(emulator: Running, tmp_path: Path) -> None:
     token.write_text("oidc-token", encoding="ascii")
     oidc = {"oidc_provider_arn": f"acs:ram::{ACCOUNT}:oidc-provider/ci", "oidc_token_file_path": str(token)}
     assert _is_valid(emulator, provider.OIDCRoleArnCredentialsProvider(**_ROLE, **oidc).get_credentials())
+
+
+def test_role_of_an_ecs_instance(emulator: Running) -> None:
+    emulator.cloud.account.ecs_role = "vpn"
+    for role_name in (None, "vpn"):
+        found = provider.EcsRamRoleCredentialsProvider(
+            role_name=role_name, disable_imds_v1=True, async_update_enabled=False
+        )
+        assert _is_valid(emulator, found.get_credentials())
+
+
+def test_credentials_uri(emulator: Running) -> None:
+    found = provider.URLCredentialsProvider(uri="http://127.0.0.1:8080/credentials")
+    assert _is_valid(emulator, found.get_credentials())

@@ -19,6 +19,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.network import N
 
 OPTIONS = {"access_key_id": "option-id", "access_key_secret": "option-secret"}
 ENVIRON = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "env-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "env-secret"}
+NO_ECS = {"ALIBABA_CLOUD_ECS_METADATA_DISABLED": "true"}
 
 
 @pytest.fixture
@@ -69,9 +70,19 @@ class TestOrder:
         _write(home, {"current": "b", "profiles": [_profile("a"), _profile("b")]})
         assert _found({}, {}, home).access_key_id == "b-id"
 
-    def test_without_any_credentials_the_error_says_what_to_give(self, home: Path) -> None:
-        with pytest.raises(SettingsError, match="access_key_id and access_key_secret"):
-            _found({}, {}, home)
+    def test_without_any_credentials_the_error_says_what_was_tried_and_what_to_give(self, home: Path) -> None:
+        with pytest.raises(
+            SettingsError, match=r"tried the options; the environment; profiles in .*config\.json\. Give "
+        ):
+            _found({}, NO_ECS, home)
+
+    def test_disabled_profiles_are_not_used(self, home: Path) -> None:
+        _write(home, {"current": "a", "profiles": [_profile("a")]})
+        disabled = {**NO_ECS, "ALIBABA_CLOUD_CLI_PROFILE_DISABLED": "true"}
+        for environ in (disabled, {**disabled, "ALIBABA_CLOUD_PROFILE": "a"}):
+            with pytest.raises(SettingsError, match="no credentials"):
+                _found({}, environ, home)
+        assert _found({"profile": "a"}, disabled, home).access_key_id == "a-id"
 
 
 class TestEnvironment:
@@ -102,7 +113,7 @@ class TestEnvironment:
 
     def test_only_empty_variables_are_no_credentials(self, home: Path) -> None:
         with pytest.raises(SettingsError, match="no credentials"):
-            _found({}, dict.fromkeys(ENVIRON, ""), home)
+            _found({}, {**NO_ECS, **dict.fromkeys(ENVIRON, "")}, home)
 
     def test_a_token_makes_the_credentials_temporary(self, home: Path) -> None:
         found = _found({}, {**ENVIRON, "ALIBABA_CLOUD_SECURITY_TOKEN": "token"}, home)
@@ -134,7 +145,7 @@ class TestProfile:
 
     def test_an_unknown_mode_is_refused(self, home: Path) -> None:
         _write(home, {"profiles": [_profile("a", mode="CloudSSO")]})
-        allowed = "AK, ChainableRamRoleArn, OIDC, RamRoleArn, StsToken"
+        allowed = "AK, ChainableRamRoleArn, CredentialsURI, EcsRamRole, External, OIDC, RamRoleArn, StsToken"
         with pytest.raises(SettingsError, match=rf"CloudSSO.*{allowed}"):
             _found({"profile": "a"}, {}, home)
 

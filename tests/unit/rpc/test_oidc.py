@@ -71,8 +71,9 @@ def test_a_key_in_the_environment_has_priority(emulator: Running, clock: FakeClo
 
 @pytest.mark.parametrize("missing", _environ(Path("token")))
 def test_two_of_the_three_variables_are_not_used(clock: FakeClock, token: Path, tmp_path: Path, missing: str) -> None:
+    environ = {"HOME": str(tmp_path), "ALIBABA_CLOUD_ECS_METADATA_DISABLED": "true", **_environ(token), missing: ""}
     with pytest.raises(SettingsError, match="no credentials"):
-        client(clock, {**_environ(token), missing: "", "HOME": str(tmp_path)}, **NO_KEY)
+        client(clock, environ, **NO_KEY)
 
 
 def test_the_token_is_read_again(emulator: Running, clock: FakeClock, token: Path) -> None:
