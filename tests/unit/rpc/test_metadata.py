@@ -108,9 +108,7 @@ def test_version_2_only(emulator: Running, clock: FakeClock) -> None:
 
 
 def test_another_role(emulator: Running, clock: FakeClock) -> None:
-    with pytest.raises(
-        CredentialsError, match=r"metadata service of ECS: .*/other answered with HTTP 404"
-    ):
+    with pytest.raises(CredentialsError, match=r"metadata service of ECS: .*/other answered with HTTP 404"):
         client(clock, ecs_role_name="other", **NO_KEY).call("DescribeVpnGateways")
 
 
