@@ -26,6 +26,16 @@ def actions() -> dict[str, dict[str, Any]]:
     return found
 
 
+@functools.cache
+def gateway_errors() -> dict[str, dict[str, Any]]:
+    """The errors that a request can get before it reaches an action."""
+    path = ROOT / "tests" / "emulator" / "contract" / "common.yaml"
+    codes: dict[str, dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)["error"][
+        "gateway_codes"
+    ]
+    return codes
+
+
 def default(action: str, *wires: str) -> Any:
     """The service's default for a parameter, or for a member of one; None where the contract names none."""
     members: Members = actions()[action]["parameters"]

@@ -15,6 +15,13 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "alicloud.vpn"
 PACKAGE = f"ansible_collections.{NAME}"
+# How a generated page begins.
+PAGE_LICENCE = """<!--
+Copyright (c) 2026 the alicloud.vpn developers
+GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+SPDX-License-Identifier: GPL-3.0-or-later
+-->
+"""
 
 
 def load(path: str) -> Any:

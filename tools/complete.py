@@ -16,7 +16,17 @@ from tools.sentences import SECTIONS, about
 from tools.texts import TextProblem
 
 # Texts that are not about a subject of modules.
-OTHERS = {texts.COMMON, "awx", "coverage", "fragments", "inventory", "ram_policies", "readme"}
+OTHERS = {
+    texts.COMMON,
+    "awx",
+    "coverage",
+    "error_codes",
+    "fragments",
+    "from_terraform",
+    "inventory",
+    "ram_policies",
+    "readme",
+}
 
 
 class Gap(NamedTuple):

@@ -15,6 +15,7 @@ from tools import (
     action_group,
     complete,
     coverage,
+    error_codes,
     facts,
     fragments,
     inventory,
@@ -24,6 +25,7 @@ from tools import (
     readme,
     roles,
     surveys,
+    terraform,
     texts,
     words,
 )
@@ -44,6 +46,8 @@ def targets() -> Iterator[Target]:
     yield inventory.PATH, inventory.text
     yield coverage.PATH, coverage.text
     yield policies.PATH, policies.text
+    yield error_codes.PATH, error_codes.text
+    yield terraform.PATH, terraform.text
     yield from roles.targets()
     yield from readme.targets()
     yield action_group.PATH, action_group.text

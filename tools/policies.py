@@ -12,15 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tools import coverage, lookups, texts
-from tools.collection import NAME, ROOT
+from tools.collection import NAME, PAGE_LICENCE, ROOT
 
 PATH = "docs/guides/ram_policies.md"
-_LICENCE = """<!--
-Copyright (c) 2026 the alicloud.vpn developers
-GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
-SPDX-License-Identifier: GPL-3.0-or-later
--->
-"""
 _USED = re.compile(rf"\b{re.escape(NAME)}\.(\w+)")
 
 
@@ -77,7 +71,7 @@ def policy(actions: Iterable[str]) -> dict[str, Any]:
 def text() -> str:
     """The page."""
     said = texts.of("ram_policies")
-    parts = [_LICENCE, said.need("intro"), said.need("service_linked_roles")]
+    parts = [PAGE_LICENCE, said.need("intro"), said.need("service_linked_roles")]
     for title, section, found in (
         ("Roles", "roles", {f"role `{name}`": actions for name, actions in by_role().items()}),
         ("Plugins", "plugins", by_plugin()),
