@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.codes import advice_for, category_of
+from tests.support import tree
 from tools import api, error_codes, texts
 
 ROWS = {
@@ -41,3 +42,12 @@ def test_a_code_that_nothing_explains_is_refused(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(texts, "of", lambda _subject: texts.Texts(Path("error_codes.yml"), data))
     with pytest.raises(texts.TextProblem, match="advice > param_error is missing"):
         error_codes.text()
+
+
+def test_every_code_of_the_collection_is_in_the_guide() -> None:
+    code = re.compile(r"\bCollection\.[A-Z]\w+")
+    sources = [path.read_text(encoding="utf-8") for path in (tree.ROOT / "plugins" / "module_utils").rglob("*.py")]
+    guide = (tree.ROOT / "docs" / "guides" / "troubleshooting.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(Collection\.\w+)`", guide, re.MULTILINE)) == {
+        found for source in sources for found in code.findall(source)
+    }
