@@ -156,16 +156,24 @@ class _Convergence:
             return plan_absent(resource, actual, now)
         if actual is not None:
             require(self.remote, resource.fields, self.wanted)
-        conflict = resource.conflict(self.wanted, Context(actual, self.found.others, self._parent()))
-        if conflict:
-            raise Refused(conflict)
+        self._check_conflict(actual)
         require_support(self.remote, self.wanted, actual)
         self.wanted = dict(effective(resource, self.wanted, actual))
-        return plan_present(resource, self.wanted, actual, self.desired.purge_tags, self.desired.recreate, now=now)
+        plan = plan_present(resource, self.wanted, actual, self.desired.purge_tags, self.desired.recreate, now=now)
+        if actual is not None and any(step.verb == "create" for step in plan.steps):
+            # Nothing is deleted before it is known that the new one can be created.
+            self._check_conflict(None)
+        return plan
+
+    def _check_conflict(self, actual: Raw | None) -> None:
+        parent = self._parent() if actual is None else None
+        conflict = self.resource.conflict(self.wanted, Context(actual, self.found.others, parent))
+        if conflict:
+            raise Refused(conflict)
 
     def _parent(self) -> Raw | None:
         identifier = self.wanted.get(self.resource.lock)
-        if not self.resource.depends_on_parent or self.found.actual or not isinstance(identifier, str):
+        if not self.resource.depends_on_parent or not isinstance(identifier, str):
             return None
         return self.remote.of(target_of(self.resource, self.resource.lock)).read(identifier)
 

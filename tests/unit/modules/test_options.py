@@ -9,6 +9,7 @@ from datetime import datetime, timezone
 
 import pytest
 
+from tests.support import site
 from tests.support.tasks import REGION, Tasks
 
 ROUTE = {"vpn_gateway": "hq", "route_dest": "192.168.10.0/24", "next_hop": "hq-office"}
@@ -61,6 +62,16 @@ class TestRecreate:
         ran = tasks("vpn_connection", **options, **subnets)
         assert ran["vpn_connection"]["customer_gateway_id"] == other
         assert len(tasks.records("vpn_connections")) == 1
+
+    @pytest.mark.parametrize("check", [True, False])
+    def test_a_connection_that_the_other_gateway_refuses_is_not_deleted(self, tasks: Tasks, check: bool) -> None:
+        tasks.site()
+        options = {**site.connection(), "vpn_gateway": tasks.existing.id("hq-dual"), "recreate": True}
+        connection_id = tasks.records("vpn_connections")[0]["VpnConnectionId"]
+        tasks.emulator.clear_log()
+        text = tasks.refused("vpn_connection", check=check, vpn_connection_id=connection_id, **options)
+        assert "two tunnels; give one entry with role master and one with role slave" in text
+        assert tasks.writes() == []
 
     def test_missing_options_are_refused_before_anything_is_deleted(self, tasks: Tasks) -> None:
         tasks.gateway()
