@@ -18,6 +18,7 @@ from .errors import NetworkError
 MOST_PAGES = 2000
 
 _THREADS = 8
+_READS = 5  # how often a list is read that changes meanwhile
 _ADVICE = "Check the endpoint option; if it is right, read less at a time, for example with filters."
 
 Body = dict[str, t.Any]
@@ -25,29 +26,50 @@ Items = t.Callable[[Body], list[t.Any]]
 
 
 def numbered(page: t.Callable[[int], Body], items: Items, size: int) -> list[t.Any]:
-    """The first page says how many items there are; the other pages are fetched in parallel."""
-    first = page(1)
-    found = list(items(first))
-    last = -(-_total(first) // size)
+    """Each page says how many items there are; after the first one they are fetched in parallel. A list that changes
+    while it is read may lack items or have some twice, so it is read again."""
+    for _unused in range(_READS):
+        bodies = _pages(page, items, size)
+        found = [one for body in bodies for one in items(body)]
+        if len(bodies) == 1 or (len(set(map(_total, bodies))) == 1 and len(set(map(repr, found))) == len(found)):
+            return found
+    raise NetworkError(
+        f"the list changed each of the {_READS} times that it was read", retry=False, advice="Run the task again later."
+    )
+
+
+def _pages(page: t.Callable[[int], Body], items: Items, size: int) -> list[Body]:
+    bodies = [page(1)]
+    total = _total(bodies[0])
+    last = -(-total // size)
     if last > MOST_PAGES:
         raise NetworkError(
-            f"the answer has a TotalCount of {_total(first)}; at most {MOST_PAGES} pages of {size} are read",
+            f"the answer has a TotalCount of {total}; at most {MOST_PAGES} pages of {size} are read",
             retry=False,
             advice=_ADVICE,
         )
     if last > 1:
-        from concurrent.futures import ThreadPoolExecutor
+        bodies += _together(page, items, last)
+    # A full page says more about what follows than a total.
+    while len(items(bodies[-1])) == size and len(bodies) < MOST_PAGES:
+        bodies.append(page(len(bodies) + 1))
+    return bodies
 
-        numbers = iter(range(2, last + 1))
-        with ThreadPoolExecutor(min(_THREADS, last - 1)) as pool:
-            requested = deque(pool.submit(page, number) for number in islice(numbers, _THREADS))
-            while requested:
-                more = items(requested.popleft().result())
-                if not more:
-                    break  # the total is wrong
-                found.extend(more)
-                requested.extend(pool.submit(page, number) for number in islice(numbers, 1))
-    return found
+
+def _together(page: t.Callable[[int], Body], items: Items, last: int) -> list[Body]:
+    """The pages from the second to the last."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    bodies: list[Body] = []
+    numbers = iter(range(2, last + 1))
+    with ThreadPoolExecutor(min(_THREADS, last - 1)) as pool:
+        requested = deque(pool.submit(page, number) for number in islice(numbers, _THREADS))
+        while requested:
+            bodies.append(requested.popleft().result())
+            if not items(bodies[-1]):
+                break  # the total is wrong
+            requested.extend(pool.submit(page, number) for number in islice(numbers, 1))
+    return bodies
 
 
 def by_token(page: t.Callable[[str | None], Body], items: Items) -> list[t.Any]:

@@ -29,6 +29,34 @@ class DeletedBySomebodyElse(Account):
         return super().send(method, query, form)
 
 
+class Shrinking(Account):
+    """Somebody else deletes the first gateway right after the first page of the list was read."""
+
+    full = False
+
+    def send(self, method: str, query: dict[str, str], form: dict[str, str] | None) -> Answer:
+        answer = super().send(method, query, form)
+        if query["Action"] == "DescribeVpnGateways" and self.full:
+            self.full = False
+            gateways = self.cloud.state.region("cn-hangzhou").table("vpn_gateways")
+            del gateways[next(iter(gateways))]
+        return answer
+
+
+@pytest.mark.parametrize("present", [True, False])
+def test_a_gateway_that_slides_to_the_page_before_is_found(present: bool) -> None:
+    account = Shrinking(quota=["vpn_gateways=60"])
+    for number in range(51):
+        account.client().call("CreateVpnGateway", {**_BOUGHT, "Name": f"hq-{number}"})
+    account.full = True
+    outcome = account.converge(VPN_GATEWAY, name="hq-50", vpc_id="vpc-1", bandwidth=10, present=present)
+    assert outcome.actions == ([] if present else ["DeleteVpnGateway"])
+    assert len(account.records("vpn_gateways")) == (50 if present else 49)
+
+
+_BOUGHT = {"VpcId": "vpc-1", "Bandwidth": 10, "EnableIpsec": True, "EnableSsl": False}
+
+
 def test_a_failure_of_the_second_step_names_the_first_as_done() -> None:
     account = Account()
     account.cloud.add_fault("TagResources:code=Forbidden:1")

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError, NetworkError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
 from tests.support.fakes import client, error, ok
 
@@ -43,7 +43,7 @@ def _all(wire: Numbered) -> list[int]:
     return client(wire).pages("DescribeVpnGateways", {}, lambda body: body["Items"], page_size=10)
 
 
-@pytest.mark.parametrize(("total", "pages"), [(0, 1), (1, 1), (10, 1), (11, 2), (20, 2), (95, 10)])
+@pytest.mark.parametrize(("total", "pages"), [(0, 1), (1, 1), (9, 1), (10, 2), (11, 2), (20, 3), (95, 10)])
 def test_everything_once_and_in_order(total: int, pages: int) -> None:
     wire = Numbered(total)
     assert _all(wire) == list(range(total))
@@ -54,6 +54,60 @@ def test_later_pages_are_fetched_by_up_to_eight_threads() -> None:
     wire = Numbered(400)
     assert _all(wire) == list(range(400))
     assert 1 < wire.most <= 8
+
+
+class Changing(Numbered):
+    """Some items are deleted, and others created, right after a page was read."""
+
+    def __init__(self, total: int, deleted: int, created: int, times: int = 1) -> None:
+        super().__init__(total)
+        self.items = list(range(total))
+        self._change = deleted, created
+        self._times = times
+
+    def send(self, method: str, query: dict[str, str], form: None) -> Answer:
+        page, size = int(query["PageNumber"]), int(query["PageSize"])
+        self.pages.append(page)
+        answer = ok(TotalCount=len(self.items), Items=self.items[(page - 1) * size : page * size])
+        if page == 1 and self._times:
+            self._times -= 1
+            deleted, created = self._change
+            self.items = self.items[deleted:] + [len(self.pages) * 1000 + number for number in range(created)]
+        return answer
+
+
+@pytest.mark.parametrize(("deleted", "created"), [(1, 0), (0, 1), (15, 0), (3, 20)])
+def test_a_list_that_changes_is_read_again(deleted: int, created: int) -> None:
+    wire = Changing(21, deleted, created)
+    assert _all(wire) == wire.items
+
+
+def test_a_list_that_always_changes_fails() -> None:
+    wire = Changing(100, 1, 0, times=99)
+    with pytest.raises(NetworkError, match="the list changed each of the 5 times"):
+        _all(wire)
+
+
+@pytest.mark.parametrize("total", [None, 0, 1, 10])
+def test_after_a_full_page_another_one_is_read_whatever_the_total_says(total: int | None) -> None:
+    class Wrong(Numbered):
+        def send(self, method: str, query: dict[str, str], form: None) -> Answer:
+            numbers = list(range(25))[(int(query["PageNumber"]) - 1) * 10 :][:10]
+            return ok(Items=numbers) if total is None else ok(Items=numbers, TotalCount=total)
+
+    assert _all(Wrong(25)) == list(range(25))
+
+
+def test_an_item_that_is_on_two_pages_is_read_again() -> None:
+    """One is deleted and another one created, so the total stays."""
+
+    class Sliding(Numbered):
+        def send(self, method: str, query: dict[str, str], form: None) -> Answer:
+            self.pages.append(int(query["PageNumber"]))
+            items = list(range(15)) if len(self.pages) > 2 else [*range(10), *range(9, 14)]
+            return ok(TotalCount=15, Items=items[(self.pages[-1] - 1) * 10 :][:10])
+
+    assert _all(Sliding(15)) == list(range(15))
 
 
 def test_a_failing_page_fails_the_list() -> None:
