@@ -10,16 +10,17 @@ ready."""
 from __future__ import annotations
 
 import typing as t
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from .._rpc.errors import ApiError, Category
+from .._rpc.errors import ApiError, Category, RpcError
 from .errors import Unpaid
 from .field import Parameter
 from .find import find
+from .lock import Lock, lock_of, parents_of
 from .plan import NEW_ID, Plan, Step
-from .reference import pending, target_of
 from .remote import Remote
-from .resource import Options, Raw, Resource
+from .resource import Options, Raw
 from .views import projection
 
 
@@ -39,7 +40,8 @@ class Application:
         """Returns the id, where the resource has one. Without `wait` it returns when the last call was accepted."""
         resource = self.remote.resource
         identifier = resource.id_of(self.actual)
-        lock = self._lock() if any(step.locks for step in self.plan.steps) else None
+        values = {**parents_of(resource, self.actual or {}), **self.wanted}
+        lock = lock_of(self.remote, values) if any(step.locks for step in self.plan.steps) else None
         for number, step in enumerate(self.plan.steps):
             if number == 0:
                 self._before(step, identifier, lock)
@@ -84,12 +86,12 @@ class Application:
             return self.remote.client.call(step.action, parameters, token=step.locks, busy_until=self.remote.deadline)
         except ApiError as error:
             # Somebody else deleted it first, so nothing is left to do.
-            if step.verb == "delete" and error.category is Category.NOT_FOUND:
+            if step.verb == "delete" and self._is_gone(error, identifier):
                 return {}
             error.hide(self._secrets())
             raise
 
-    def _before(self, step: Step, identifier: str | None, lock: _Lock | None) -> None:
+    def _before(self, step: Step, identifier: str | None, lock: Lock | None) -> None:
         if not step.locks:
             return
         if identifier and not self.remote.resource.is_ready(self.actual):
@@ -97,7 +99,7 @@ class Application:
         if lock:
             lock.wait()
 
-    def _after(self, step: Step, identifier: str | None, lock: _Lock | None) -> None:
+    def _after(self, step: Step, identifier: str | None, lock: Lock | None) -> None:
         if not step.locks:
             return
         if step.verb == "delete":
@@ -108,47 +110,24 @@ class Application:
         if lock:
             lock.wait()
 
+    def _is_gone(self, error: ApiError, identifier: str | None) -> bool:
+        """Whether a delete failed because nothing is left. Not every action documents its code for that."""
+        if error.category is Category.FINAL:
+            with suppress(RpcError):
+                return self._look(identifier) is None
+        return error.category is Category.NOT_FOUND
+
     def _look(self, identifier: str | None) -> Raw | None:
         if identifier:
             return self.remote.read(identifier)
         found = find(self.remote, self.wanted)
         return found.actual or found.deleting
 
-    def _lock(self) -> _Lock | None:
-        """The resource that is busy while this one changes. It is the last of a chain: a client certificate is locked
-        by its server, and the server by its gateway."""
-        locked: Resource = self.remote.resource
-        values = {**_parents(locked, self.actual or {}), **self.wanted}
-        lock = None
-        while locked.lock:
-            identifier = values.get(locked.lock)
-            if not identifier or any(pending((locked.field(locked.lock),), values)):
-                return None
-            locked = target_of(locked, locked.lock)
-            lock = _Lock(self.remote.of(locked), identifier)
-            if locked.lock:
-                values = _parents(locked, lock.remote.read(identifier) or {})
-        return lock
-
     def _secrets(self) -> list[str]:
         """Secrets that the user gave, and existing ones that are sent again in a merged object."""
         fields = self.remote.resource.fields
         present = projection(self.remote.resource, self.actual or {})
         return [*_secrets(fields, self.wanted), *_secrets(fields, present)]
-
-
-class _Lock(t.NamedTuple):
-    """A resource that is busy while another one changes."""
-
-    remote: Remote
-    identifier: str
-
-    def wait(self) -> None:
-        self.remote.wait_until_ready(self.identifier)
-
-
-def _parents(resource: Resource, raw: Options) -> dict[str, t.Any]:
-    return {resource.lock: resource.field(resource.lock).receive(raw)} if resource.lock else {}
 
 
 def _secrets(fields: t.Iterable[Parameter], values: Options) -> t.Iterator[str]:

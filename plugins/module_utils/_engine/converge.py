@@ -16,6 +16,7 @@ from .apply import Application
 from .errors import Refused
 from .field import masked
 from .find import Found, find, require, resolve
+from .lock import lock_of, parents_of
 from .names import snake
 from .phase import phase
 from .plan import Plan, effective, plan_absent, plan_present, with_initial
@@ -140,13 +141,28 @@ class _Convergence:
                 "creates it"
                 for path, value, kind in pending(resource.fields, self.wanted)
             ]
-        found = find(self.remote, self.wanted)
+        found = self._find_settled()
         if desired.present and found.actual is None and resource.identity.id and self.wanted.get(resource.id_option):
             raise Refused(
                 f"{resource.id_option}: {self.wanted[resource.id_option]!r} does not exist in region "
                 f"{self.remote.client.region}; give an existing ID, or leave the option out to create "
                 f"{resource.a_title}"
             )
+        return found
+
+    def _find_settled(self) -> Found:
+        """What is listed while its lock is changing may be about to go, unless it shows that itself. So the end of
+        the change is waited for first."""
+        if self.resource.deleting:
+            return find(self.remote, self.wanted)
+        lock = lock_of(self.remote, self.wanted)
+        if lock:
+            lock.settle()
+        found = find(self.remote, self.wanted)
+        if lock is None and found.actual is not None:
+            lock = lock_of(self.remote, parents_of(self.resource, found.actual))
+            if lock and lock.settle():
+                found = find(self.remote, self.wanted)
         return found
 
     def _plan(self) -> Plan:

@@ -174,13 +174,13 @@ class Resource:
     """`returns`: the members of a read answer, by wire name. `summary`: a list shows fewer members than a read by ID.
     `lock`: the option (a reference) whose resource, or the lock of that resource, is busy while this one changes.
     `where`: which of the resources that the actions show are of this type, if they show others as well. `ready`: the
-    states in which it can be used; `deleting`: those in which it is being deleted. `secrets`: members of
-    answers that must not be shown. `depends_on_parent`: the resource that `lock` refers to decides what can be created.
-    `shared`: options that are defaults of the objects in a list. `removal`: fields whose present value the delete
-    action takes. `recreation`: what else it costs to delete and recreate it, as a clause. `supports`: what the region
-    has to support. `filters`: those of the list action. `constants`: parameters that every create has. `dry_run`: every
-    write takes DryRun. `awaited`: a change shows late, and is waited for. `idle`: options that have no effect on a
-    resource that shows a member: (option, member).
+    states in which it can be used; `changing`: those in which it, or what it locks, is changing; `deleting`: those in
+    which it is being deleted. `secrets`: members of answers that must not be shown. `depends_on_parent`: the resource
+    that `lock` refers to decides what can be created. `shared`: options that are defaults of the objects in a list.
+    `removal`: fields whose present value the delete action takes. `recreation`: what else it costs to delete and
+    recreate it, as a clause. `supports`: what the region has to support. `filters`: those of the list action.
+    `constants`: parameters that every create has. `dry_run`: every write takes DryRun. `awaited`: a change shows late,
+    and is waited for. `idle`: options that have no effect on a resource that shows a member: (option, member).
 
     Hooks, with plain data in and out: `problems`: what is wrong with the options in combination, before any call;
     `undeletable`: why an existing resource cannot be deleted now; `conflict`: why the wanted one cannot be created or
@@ -200,6 +200,7 @@ class Resource:
     filters: tuple[Parameter, ...] = ()
     where: States | None = None
     ready: States | None = None
+    changing: States | None = None
     deleting: States | None = None
     lock: str = ""
     depends_on_parent: bool = False

@@ -156,6 +156,7 @@ VPN_GATEWAY = Resource(
         advice="Run the task again to continue waiting, or give a longer wait_timeout. A subscription stays in 'init' "
         "until its order is paid: pay it in the console, or create it with auto_pay=true.",
     ),
+    changing=States("Status", ("updating",)),
     deleting=States("Status", ("deleting",)),
     wait_timeout=900,
     problems=_problems,

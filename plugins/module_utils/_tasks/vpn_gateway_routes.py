@@ -15,6 +15,7 @@ from .._engine.apply import Application
 from .._engine.errors import Ambiguous, Refused
 from .._engine.field import Field, problems
 from .._engine.find import require, resolve
+from .._engine.lock import lock_of
 from .._engine.phase import phase
 from .._engine.plan import Plan, plan_absent, plan_present, with_initial
 from .._engine.presence import Presence
@@ -123,6 +124,9 @@ class _RouteSet:
             if self.present and not self.check:
                 require(self.remote, _GATEWAY, resolved)
             self.gateway = resolved[IN_GATEWAY.name]
+            lock = lock_of(self.remote, resolved)
+            if lock:
+                lock.settle()  # what is listed meanwhile may be about to go
             existing = self._existing()
         with phase("plan the changes to", self.label, self.done):
             hops = _Hops(self.remote.of(VPN_CONNECTION), self.gateway)

@@ -12,7 +12,13 @@ import pytest
 from tests.support.caller import Caller, policy_route, route
 from tests.support.tasks import REGION, Ran, Tasks
 
-READS = {"DescribeVpnGateways", "DescribeVpnConnections", "DescribeVpnRouteEntries", "DescribeVpnPbrRouteEntries"}
+READS = {
+    "DescribeVpnGateway",
+    "DescribeVpnGateways",
+    "DescribeVpnConnections",
+    "DescribeVpnRouteEntries",
+    "DescribeVpnPbrRouteEntries",
+}
 
 
 @pytest.fixture
@@ -226,7 +232,7 @@ class TestCalls:
         _routes(tasks, **options)
         tasks.emulator.clear_log()
         assert _routes(tasks, **options)["changed"] is False
-        assert tasks.calls == ["DescribeVpnRouteEntries"]
+        assert tasks.calls == ["DescribeVpnGateway", "DescribeVpnRouteEntries"]
 
 
 class TestRefusals:

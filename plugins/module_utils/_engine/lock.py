@@ -1,0 +1,63 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""The lock of a resource: another one, which is busy while it changes."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass
+
+from .reference import pending, target_of
+from .remote import Remote
+from .resource import Options, Resource
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A resource by its ID."""
+
+    remote: Remote
+    identifier: str
+
+    def wait(self) -> None:
+        """Wait until it is ready."""
+        self.remote.wait_until_ready(self.identifier)
+
+    def settle(self) -> bool:
+        """Wait until it is no longer changing. Returns whether it was."""
+        changing = self.remote.resource.changing
+        looks = 0
+
+        def look() -> tuple[bool, str]:
+            nonlocal looks
+            looks += 1
+            raw = self.remote.read(self.identifier) or {}
+            return changing is None or not changing.include(raw), repr(changing and raw.get(changing.member))
+
+        self.remote.poll(look, f"{self.remote.resource.title} {self.identifier} is still being changed")
+        return looks > 1
+
+
+def lock_of(remote: Remote, values: Options) -> Lock | None:
+    """The lock of a resource with these values; None if it has none, or if they do not say which. It is the last of a
+    chain: a client certificate is locked by its server, and the server by its gateway."""
+    locked: Resource = remote.resource
+    lock = None
+    while locked.lock:
+        identifier = values.get(locked.lock)
+        if not identifier or any(pending((locked.field(locked.lock),), values)):
+            return None
+        locked = target_of(locked, locked.lock)
+        lock = Lock(remote.of(locked), identifier)
+        if locked.lock:
+            values = parents_of(locked, lock.remote.read(identifier) or {})
+    return lock
+
+
+def parents_of(resource: Resource, raw: Options) -> dict[str, t.Any]:
+    """The option of the lock, as a resource shows it."""
+    return {resource.lock: resource.field(resource.lock).receive(raw)} if resource.lock else {}
