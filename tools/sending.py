@@ -57,9 +57,10 @@ def by_info_module(resource: Any) -> Iterator[Parameter]:
 
 
 def by_state_module_for_others(resource: Any) -> set[str]:
-    """The reads that find what its fields refer to by name, and wait for what is locked or awaited (see Resource)."""
+    """The reads that find what its fields refer to by name, wait for what is locked or awaited, and list what keeps it
+    from being deleted (see Resource)."""
     awaited = {resource.field(resource.awaited.by).kind.target.actions.get} if resource.awaited else set()
-    return for_others(resource.fields, resource.lock) | awaited
+    return for_others(resource.fields, resource.lock) | awaited | {one.action for one in resource.dependents}
 
 
 def for_others(fields: Iterable[Any], lock: str = "") -> set[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from .._rpc.client import Client
 from .apply import Application
+from .dependents import kept_by
 from .errors import Refused
 from .field import masked
 from .find import Found, find, require, resolve
@@ -94,6 +95,7 @@ class _Convergence:
             self.found = self._find()
         with phase("plan the changes to", self.label, self.done):
             plan = self._plan()
+            self._check_dependents(plan)
         if self.desired.check:
             return self._outcome(plan, self._predicted(plan), self.found.actual)
         application = Application(self.remote, plan, self.wanted, self.found.actual, self.done)
@@ -186,6 +188,19 @@ class _Convergence:
         conflict = self.resource.conflict(self.wanted, Context(actual, self.found.others, parent))
         if conflict:
             raise Refused(conflict)
+
+    def _check_dependents(self, plan: Plan) -> None:
+        """In check mode an earlier task of the play may be the one that deletes what depends on the resource. Apart
+        from that the service refuses a deletion itself."""
+        recreated = self.desired.present and any(step.verb == "delete" for step in plan.steps)
+        identifier = self.resource.id_of(self.found.actual)
+        if not plan.steps or not identifier or not (recreated or (self.desired.check and not self.desired.present)):
+            return
+        text = kept_by(self.remote, identifier)
+        if text and recreated:
+            raise Refused(f"recreate: {text}; delete what it has first, and create it again afterwards")
+        if text:
+            self.warnings.append(f"{text}; check mode assumes that an earlier task deletes what it has")
 
     def _parent(self) -> Raw | None:
         identifier = self.wanted.get(self.resource.lock)

@@ -118,6 +118,18 @@ class Awaited:
 
 
 @dataclass(frozen=True)
+class Dependent:
+    """Other resources that keep this one from being deleted. `action` lists them by its ID, `items` and `id` say where
+    the answer has theirs. Those that are `deleting` do not count."""
+
+    title: str
+    action: str
+    items: Wrapped
+    id: str
+    deleting: States | None = None
+
+
+@dataclass(frozen=True)
 class Order:
     """A create that is an order: the resource cannot be used until the order is paid. `member`: the number of the order
     in the answer. `only`: the option and its value that lead to an order. `paid_by`: the option that pays at once."""
@@ -180,7 +192,8 @@ class Resource:
     `removal`: fields whose present value the delete action takes. `recreation`: what else it costs to delete and
     recreate it, as a clause. `supports`: what the region has to support. `filters`: those of the list action.
     `constants`: parameters that every create has. `dry_run`: every write takes DryRun. `awaited`: a change shows late,
-    and is waited for. `idle`: options that have no effect on a resource that shows a member: (option, member).
+    and is waited for. `dependents`: what keeps it from being deleted. `idle`: options that have no effect on a resource
+    that shows a member: (option, member).
 
     Hooks, with plain data in and out: `problems`: what is wrong with the options in combination, before any call;
     `undeletable`: why an existing resource cannot be deleted now; `conflict`: why the wanted one cannot be created or
@@ -205,6 +218,7 @@ class Resource:
     lock: str = ""
     depends_on_parent: bool = False
     shared: Shared | None = None
+    dependents: tuple[Dependent, ...] = ()
     removal: tuple[str, ...] = ()
     recreation: str = ""
     secrets: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ import ipaddress
 import typing as t
 
 from .._engine.kinds import Cidr, Flag, Int, Text
-from .._engine.resource import Awaited, States, Update
+from .._engine.resource import Awaited, Dependent, States, Update, Wrapped
 
 NO_URL = "not starting with http:// or https://"
 DESCRIPTION = Text(1, 100, "^(?!https?://)", NO_URL)
@@ -76,6 +76,16 @@ class RouteDest(Cidr):
 
     def fits(self, value: str) -> bool:
         return super().fits(value) and value.strip() != "::/0" and not overlap(value, ["100.64.0.0/10"])
+
+
+# The list shows the connections of transit routers as well.
+CONNECTIONS = Dependent(
+    "IPsec connection",
+    "DescribeVpnConnections",
+    Wrapped("VpnConnections", "VpnConnection"),
+    "VpnConnectionId",
+    deleting=States("State", ("deleted",)),
+)
 
 
 class Published(Flag):

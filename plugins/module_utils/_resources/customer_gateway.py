@@ -12,7 +12,7 @@ from .._engine.field import Change, Field, Parameter
 from .._engine.kinds import Asn, IpAddress, Text
 from .._engine.resource import Actions, Context, Identity, Options, Resource, Update, Wrapped
 from .._vpc.tags import Tags
-from ._values import DESCRIPTION, NAME, move_to_group, overlap
+from ._values import CONNECTIONS, DESCRIPTION, NAME, move_to_group, overlap
 
 # A tunnel to an address in one of these networks does not come up (contract: CreateCustomerGateway, notes).
 _UNREACHABLE = ("0.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "255.0.0.0/8")
@@ -94,6 +94,7 @@ CUSTOMER_GATEWAY = Resource(
         Parameter("resource_group_id", "ResourceGroupId"),
         Parameter("tags", "Tag", Tags()),
     ),
+    dependents=(CONNECTIONS,),
     secrets=("AuthKey",),
     conflict=_conflict,
 )

@@ -14,9 +14,9 @@ from datetime import datetime, timezone
 from .._engine.field import Change, Field, Parameter
 from .._engine.kinds import Bandwidth, Choice, Flag, Int, Text
 from .._engine.reference import Ref
-from .._engine.resource import Actions, Context, Identity, Options, Order, Resource, States, Update, Wrapped
+from .._engine.resource import Actions, Context, Dependent, Identity, Options, Order, Resource, States, Update, Wrapped
 from .._vpc.tags import Tags
-from ._values import DESCRIPTION, move_to_group
+from ._values import CONNECTIONS, DESCRIPTION, move_to_group
 
 _STATES = ("init", "provisioning", "active", "updating", "deleting")
 
@@ -158,6 +158,15 @@ VPN_GATEWAY = Resource(
     ),
     changing=States("Status", ("updating",)),
     deleting=States("Status", ("deleting",)),
+    dependents=(
+        CONNECTIONS,
+        Dependent(
+            "SSL-VPN server",
+            "DescribeSslVpnServers",
+            Wrapped("SslVpnServers", "SslVpnServer"),
+            "SslVpnServerId",
+        ),
+    ),
     wait_timeout=900,
     problems=_problems,
     undeletable=_undeletable,
