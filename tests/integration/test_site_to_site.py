@@ -49,8 +49,9 @@ def test_create_repeat_and_delete_a_site(cloud, have, site):
 
     again = outcome(have(), changed=0)
     assert cloud.writes == []
-    # Two for the VPN gateway, one for the customer gateway, two for the connection, one for each route.
-    assert len(cloud.log) == 7
+    # Two for the VPN gateway, one for the customer gateway, two for the connection, two for each route: whether its
+        # gateway is changing, and the routes.
+    assert len(cloud.log) == 9
     assert again == {**built, "actions": []}
 
     site["vpn_connection"]["ike_config"]["psk"] = f"{PSK}Renewed"
