@@ -50,7 +50,7 @@ def test_create_repeat_and_delete_a_site(cloud, have, site):
     again = outcome(have(), changed=0)
     assert cloud.writes == []
     # Two for the VPN gateway, one for the customer gateway, two for the connection, two for each route: whether its
-        # gateway is changing, and the routes.
+    # gateway is changing, and the routes.
     assert len(cloud.log) == 9
     assert again == {**built, "actions": []}
 
