@@ -136,8 +136,10 @@ def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
         tasks.refused(module, **found, **more)
     for tags in ({}, {"site": "x"}) if resource.purgeable else ():
         tasks(module, tags=tags, **found)
+    absent = {**{name: options[name] for name in case.identity}, **found, "state": "absent"}
+    tasks(module, check=True, **absent)
     for more in dry_runs:
-        tasks(module, **{**{name: options[name] for name in case.identity}, **found, **more, "state": "absent"})
+        tasks(module, **absent, **more)
     _check(tasks, module)
 
 
