@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tables of the READMEs, the same in each language. A comment names each table, and another one ends it."""
+"""The generated parts of the READMEs, the same in each language. A comment names each part, and another one ends it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from tools import facts, lookups, texts
+from tools import api, coverage, facts, lookups, texts, words
 from tools.collection import ROOT
 from tools.facts import MANAGE
 
 LANGUAGES = {"README.md": "en", "README.zh-CN.md": "zh"}
-_TABLE = re.compile(r"(?<=<!-- generated: )(\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
+_PART = re.compile(r"(?<=<!-- generated: )(\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
+_NUMBERS = "numbers"
 Row = tuple[str, ...]
 
 
@@ -25,19 +26,21 @@ def targets() -> Iterator[tuple[str, Callable[[], str]]]:
 
 
 def text(path: str) -> str:
-    """A README with its tables as they ought to be."""
+    """A README with its generated parts as they ought to be."""
 
-    def table(match: re.Match[str]) -> str:
-        return f"{match[1]}{match[2]}{_table(match[1], LANGUAGES[path])}"
+    def part(match: re.Match[str]) -> str:
+        return f"{match[1]}{match[2]}{_part(match[1], LANGUAGES[path])}"
 
     present = (ROOT / path).read_text(encoding="utf-8")
-    missing = _ROWS.keys() - {match[1] for match in _TABLE.finditer(present)}
+    missing = {*_ROWS, _NUMBERS} - {match[1] for match in _PART.finditer(present)}
     if missing:
-        raise texts.TextProblem(f"there is no place for the table <!-- generated: {', '.join(sorted(missing))} -->")
-    return _TABLE.sub(table, present)
+        raise texts.TextProblem(f"there is no place for the part <!-- generated: {', '.join(sorted(missing))} -->")
+    return _PART.sub(part, present)
 
 
-def _table(name: str, language: str) -> str:
+def _part(name: str, language: str) -> str:
+    if name == _NUMBERS:
+        return words.filled(texts.of("readme").need(name, language), _numbers()) + "\n"
     rows = _ROWS[name](language)
     head = texts.of("readme").need(name, "head", language)
     return "".join(_line(row) for row in (head, ["---"] * len(head), *rows))
@@ -45,6 +48,19 @@ def _table(name: str, language: str) -> str:
 
 def _line(cells: Iterable[str]) -> str:
     return "|" + "|".join(f" {cell} " if cell else " " for cell in cells) + "|\n"
+
+
+def _numbers() -> dict[str, str]:
+    """How much there is."""
+    called = {action for calls in coverage.calls().values() for action in calls.actions}
+    counts = {
+        "modules": len(facts.modules()),
+        "lookups": len(list((ROOT / "plugins" / "lookup").glob("[!_]*.py"))),
+        "roles": len([path for path in (ROOT / "roles").iterdir() if path.is_dir()]),
+        "called": len(called & api.actions().keys()),
+        "actions": len(api.actions()),
+    }
+    return {name: str(count) for name, count in counts.items()}
 
 
 def _modules(language: str) -> Iterator[Row]:

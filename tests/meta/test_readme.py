@@ -7,11 +7,25 @@ from __future__ import annotations
 
 import re
 
+import pytest
 import yaml
 
 from tests.emulator.running import running
 from tests.support import tree
 from tests.support.play import play
+
+READMES = ("README.md", "README.zh-CN.md")
+PAGES = [
+    *READMES,
+    "CONTRIBUTING.md",
+    # Sphinx checks the links of the site's own pages.
+    *(
+        str(path.relative_to(tree.ROOT))
+        for pattern in ("docs/*.md", "docs/guides/*.md", "roles/*/README.md")
+        for path in sorted(tree.ROOT.glob(pattern))
+    ),
+]
+_SHELL = re.compile(r"^```shell\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 def first_playbook(readme: str) -> str:
@@ -20,20 +34,46 @@ def first_playbook(readme: str) -> str:
     return text
 
 
-def test_the_first_playbook_works_and_a_second_run_changes_nothing(tmp_path):
+def test_the_first_playbook_does_what_the_readme_says(tmp_path):
     playbook = tmp_path / "office.yml"
     playbook.write_text(first_playbook("README.md"))
-    secret = {"OFFICE_PSK": "not-a-secret"}
+    variables = {"OFFICE_PSK": "not-a-secret", "ALIBABA_CLOUD_REGION_ID": "eu-central-1"}
     with running() as cloud:
-        first = play(cloud.url, playbook=playbook, variables=secret)
-        second = play(cloud.url, playbook=playbook, variables=secret)
-    assert (first.status, second.status) == (0, 0), first.failure + second.failure
-    assert (first.changed, second.changed) == (4, 0)
+        preview = play(cloud.url, "--check", "--diff", playbook=playbook, variables=variables)
+        assert cloud.writes == []
+        first, second = (play(cloud.url, playbook=playbook, variables=variables) for _unused in range(2))
+    assert (preview.status, first.status, second.status) == (0, 0, 0), first.failure + second.failure
+    assert (preview.changed, first.changed, second.changed) == (3, 3, 0)
 
 
 def test_both_languages_have_the_same_playbook():
-    def unnamed(readme: str) -> list:
+    def unnamed(readme: str) -> dict:
         (play,) = yaml.safe_load(first_playbook(readme))
-        return [{**play, "name": "", "tasks": [{**task, "name": ""} for task in play["tasks"]]}]
+        return {**play, "name": ""}
 
     assert unnamed("README.zh-CN.md") == unnamed("README.md")
+
+
+def test_both_languages_have_the_same_commands_and_lead_to_the_same_pages():
+    def of(readme: str) -> tuple[list[str], set[str]]:
+        text = (tree.ROOT / readme).read_text(encoding="utf-8")
+        commands = [line.split(" #")[0].rstrip() for block in _SHELL.findall(text) for line in block.splitlines()]
+        return commands, set(re.findall(r"https://github\.com/alicloud-vpn/[^)\s]+", text))
+
+    assert of("README.zh-CN.md") == of("README.md")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_into_the_repository_lead_somewhere(page: str) -> None:
+    text = (tree.ROOT / page).read_text(encoding="utf-8")
+    absolute = [tree.ROOT / path for path in re.findall(r"alicloud\.vpn/(?:blob|tree)/main/([^)#\s]+)", text)]
+    relative = [(tree.ROOT / page).parent / path for path in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text)]
+    assert [str(path) for path in (*absolute, *relative) if not path.exists()] == []
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_readme_says_what_has_been_tried(readme: str) -> None:
+    text = (tree.ROOT / readme).read_text(encoding="utf-8")
+    assert {"README.md": "**Nothing has been run against the real service", "README.zh-CN.md": "**尚未使用真实账号"}[
+        readme
+    ] in text

@@ -87,9 +87,9 @@ def test_a_readme_has_each_module_once_and_a_table_of_each_kind(path: str) -> No
         assert sum(line.startswith(f"| `{name}` |") for line in text.splitlines()) == (module.part == facts.MANAGE)
 
 
-def test_a_readme_without_a_place_for_a_table_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_readme_without_a_place_for_a_part_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     whole = (ROOT / "README.md").read_text(encoding="utf-8")
     (tmp_path / "README.md").write_text(whole.replace("<!-- generated: roles -->", ""), encoding="utf-8")
     monkeypatch.setattr(readme, "ROOT", tmp_path)
-    with pytest.raises(texts.TextProblem, match="no place for the table <!-- generated: roles -->"):
+    with pytest.raises(texts.TextProblem, match="no place for the part <!-- generated: roles -->"):
         readme.text("README.md")
