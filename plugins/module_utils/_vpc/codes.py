@@ -58,6 +58,7 @@ _ROLES = {
     "CreateVpnGateway": _ROLE.format("VPN gateway", "AliyunServiceRoleForVpn"),
 }
 _BUSY_ADVICE = "Another change of this VPN gateway was still running when wait_timeout ended. Run the task again later."
+_USED = "Something still uses the resource. Delete that first, then run the task again."
 _LOCKED = "The account has an overdue payment. Pay it in the Alibaba Cloud console, then run the task again."
 _QUOTA = "Delete resources that are not needed, or request a higher quota in the Quota Center of the console."
 _ROUTES = "Remove published routes that are not needed, or request a higher quota in the Quota Center of the console."
@@ -171,6 +172,8 @@ def advice_for(code: str, action: str) -> str:
         return _THROTTLED_ADVICE
     if code in _DENIED and action in _ROLES:
         return f"{_ADVICE[code]} {_ROLES[action]}"
+    if code.startswith("DependencyViolation."):
+        return _ADVICE.get(code, _USED)
     return _ADVICE.get(code, _BUSY_ADVICE if code in _BUSY else "")
 
 

@@ -10,13 +10,14 @@ import queue
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from tests.emulator import readings
 from tests.emulator.dataplane.link import Link
 from tests.emulator.running import running
 from tests.support import tree
@@ -29,7 +30,8 @@ TEXTS = {path.stem: constant(path, "EXAMPLES") for path in MODULES}
 # Variables that a reader keeps in a vault.
 VARIABLES = {name: f"S3cret-of-{name}" for text in TEXTS.values() for name in re.findall(r"{{ (\w+_psk) }}", text)}
 # Info modules do the same in check mode.
-RUNS = {"predicted": [name for name in NAMES if not name.endswith("_info")], "done": NAMES}
+CHANGING = [name for name in NAMES if not name.endswith("_info")]
+RUNS = {"predicted": CHANGING, "done": NAMES}
 PLAYBOOK = """
 - hosts: {run}
   gather_facts: false
@@ -61,7 +63,7 @@ class _Devices:
         self._told.put(None)
 
 
-def _inventory(url: str) -> dict[str, object]:
+def _inventory(url: str, runs: Mapping[str, list[str]]) -> dict[str, object]:
     common = {
         "ansible_connection": "local",
         "ansible_python_interpreter": sys.executable,
@@ -70,7 +72,7 @@ def _inventory(url: str) -> dict[str, object]:
     }
     groups = {
         run: {"hosts": {f"{run}-{name}": {"module": name, "region": _region(run, name)} for name in names}}
-        for run, names in RUNS.items()
+        for run, names in runs.items()
     }
     return {"all": {"vars": common, "children": groups}}
 
@@ -80,19 +82,28 @@ def _region(run: str, name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def output(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The output of one ansible-playbook run for all of them. Each module has one region for each play."""
-    folder = tmp_path_factory.mktemp("examples")
+    return _output(tmp_path_factory.mktemp("examples"), RUNS)
+
+
+@pytest.fixture(scope="module")
+def output_of_other_readings(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same where the service does everything else that no source excludes, for modules that change something."""
+    return _output(tmp_path_factory.mktemp("examples"), {"done": CHANGING}, readings.others())
+
+
+def _output(folder: Path, runs: Mapping[str, list[str]], rules: Sequence[str] = ()) -> str:
     for path in MODULES:
         (folder / f"{path.stem}.yml").write_text(TEXTS[path.stem], encoding="utf-8")
-    plays = [PLAYBOOK.format(run=run, check=str(run == "predicted").lower()) for run in RUNS]
+    plays = [PLAYBOOK.format(run=run, check=str(run == "predicted").lower()) for run in runs]
     (folder / "play.yml").write_text("\n".join(plays), encoding="utf-8")
-    with running(quota=["vpn_gateways=500"], dataplane=Link(_Devices())) as emulator:
-        for run, names in RUNS.items():
+    with running(quota=["vpn_gateways=500"], reading=rules, dataplane=Link(_Devices())) as emulator:
+        for run, names in runs.items():
             for name in names:
                 own = created_by(name, TEXTS[name]) if run == "done" else frozenset()
                 seed(emulator.cloud, _region(run, name), TEXTS[name], without=own)
-        (folder / "hosts.yml").write_text(yaml.safe_dump(_inventory(emulator.url)), encoding="utf-8")
+        (folder / "hosts.yml").write_text(yaml.safe_dump(_inventory(emulator.url, runs)), encoding="utf-8")
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "ALI"))},
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -110,11 +121,20 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ran = subprocess.run(
             command, env=environment, cwd=folder, capture_output=True, text=True, timeout=300, check=False
         )
-        yield ran.stdout + ran.stderr
+        return ran.stdout + ran.stderr
 
 
 @pytest.mark.parametrize(("run", "name"), [(run, name) for run, names in RUNS.items() for name in names])
 def test_examples(output: str, run: str, name: str) -> None:
+    _check(output, run, name)
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_examples_under_other_readings(output_of_other_readings: str, name: str) -> None:
+    _check(output_of_other_readings, "done", name)
+
+
+def _check(output: str, run: str, name: str) -> None:
     host = f"{run}-{name}"
     recap = re.search(rf"^{host} +: ok=(\d+) .*unreachable=0 +failed=0 ", output, re.MULTILINE)
     said = "\n".join(line for line in output.splitlines() if f"[{host}]" in line)

@@ -164,3 +164,8 @@ def test_the_advice_about_a_name_fits_every_resource() -> None:
 @pytest.mark.parametrize("code", TERMINAL)
 def test_terminal_codes_are_final(code: str) -> None:
     assert category_of(code, 400) is Category.FINAL
+
+
+def test_an_unknown_dependency_comes_with_advice() -> None:
+    assert "Delete that first" in advice_for("DependencyViolation.VpnRouteEntry", "DeleteVpnConnection")
+    assert "IPsec connections" in advice_for("DependencyViolation.VpnConnection", "DeleteVpnGateway")
