@@ -112,7 +112,7 @@ def test_the_client_reads_every_injected_variable():
     documentation = (tree.ROOT / "plugins" / "doc_fragments" / "connection.py").read_text(encoding="utf-8")
     for name in INJECTED:
         assert f"E({name})" in documentation
-    source, profile = find_credentials({}, injected(**KEY, security_token="token"))
+    source, profile = find_credentials({}, injected(**KEY, security_token="token"), Network())
     found = source.key()
     assert (found.access_key_id, found.access_key_secret) == tuple(KEY.values())
     assert found.security_token == "token"

@@ -65,7 +65,11 @@ class Parameter:
 
     def problems(self, value: t.Any, within: str = "") -> list[str]:
         """Why a given value is refused; nothing if it is fine or was not given."""
-        return [] if value is None else self.kind.problems(f"{within}{self.name}", value, self.secret)
+        path = f"{within}{self.name}"
+        if value == "" and self.kind.fits(""):
+            # The service fills in a value, or shows none, so the next run would change it again.
+            return [f"{path}: an empty text is not allowed; give a value, or leave the option out"]
+        return [] if value is None else self.kind.problems(path, value, self.secret)
 
     def receive(self, raw: t.Mapping[str, t.Any]) -> t.Any:
         """The option's value as the service shows it; None if it shows none."""

@@ -59,11 +59,6 @@ def values(case: Case, option: str) -> list[Any]:
     return [*_by_kind(options(case)[option].kind), *case.wrong.get(option, ())]
 
 
-def anything_goes(kind: Kind) -> bool:
-    """Whether the service accepts any text."""
-    return kind == Text() or (isinstance(kind, Choice) and not kind.values)
-
-
 def _by_kind(kind: Kind) -> Iterator[Any]:
     for kind_type, wrong in _WRONG:
         if isinstance(kind, kind_type):
@@ -76,7 +71,7 @@ def _text(kind: Text) -> Iterator[str]:
     if kind.longest:
         yield "x" * (kind.longest + 1)
     for text in _TEXTS:
-        if len(text) < kind.shortest or not re.search(re.sub(r"\$$", r"\\Z", kind.pattern), text):
+        if not text or len(text) < kind.shortest or not re.search(re.sub(r"\$$", r"\\Z", kind.pattern), text):
             yield text
 
 
@@ -92,7 +87,9 @@ def _int(kind: Int) -> Iterator[int | str]:
 
 
 def _choice(kind: Choice) -> Iterator[str]:
-    if kind.values:
+    if not kind.values:
+        yield ""
+    else:
         yield from ("no-such-word", f"{kind.values[0].lower()} ")
 
 
