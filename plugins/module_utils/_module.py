@@ -49,7 +49,7 @@ def connection_spec() -> Spec:
         "role_session_seconds": {"type": "int"},
         "role_external_id": {"type": "str"},
         "oidc_provider_arn": {"type": "str"},
-        "oidc_token_file": {"type": "path"},
+        "oidc_token_file": {"type": "path", "no_log": False},
         "sts_region": {"type": "str"},
         "sts_endpoint": {"type": "str"},
         "region": {"type": "str", "aliases": ["region_id", "alicloud_region"]},

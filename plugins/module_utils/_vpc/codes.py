@@ -73,6 +73,7 @@ _NAME = (
 _NO_GATEWAY = "Check the ID and the region: a VPN gateway is visible only in its own region."
 _NO_CERT = "Check the ID and the region: a client certificate is visible only in its own region."
 _KEY = "Check access_key_id and access_key_secret; both must belong to the same access key."
+_TOKEN = "A temporary key needs the security_token that was given out with it, and any other key needs none."
 
 _ADVICE = {
     "CreateSslCertsQuotaFull.QuotaFull": _QUOTA,
@@ -108,6 +109,10 @@ _ADVICE = {
     "InvalidSslVpnClientCertId.NotFound": _NO_CERT,
     "InvalidSslVpnServerId.NotFound": "Check the ID and the region: an SSL-VPN server is visible only in its own "
     "region.",
+    "InvalidSecurityToken.Expired": "The temporary key is no longer valid. Get another one, or let a role or a profile "
+    "renew it.",
+    "InvalidSecurityToken.Malformed": _TOKEN,
+    "InvalidSecurityToken.MismatchWithAccessKey": _TOKEN,
     "InvalidTimeStamp.Expired": _CLOCK,
     "InvalidVpnConnection.AlreadyExists": "A connection between the same gateways with the same subnets already "
     "exists. Give its name or ID instead of creating another one.",
@@ -119,6 +124,7 @@ _ADVICE = {
     "InvalidVSwitchId.NotFound": "Check vswitch_id and the region. In a region where new gateways are created for "
     "dual-tunnel connections, this error also means that disaster_recovery_vswitch_id is missing: give two vSwitches "
     "of the VPC, in two zones.",
+    "MissingSecurityToken": _TOKEN,
     "NoPermission": _NO_PERMISSION,
     "OperationDenied.MissingAsn": "Give asn as well: auth_key requires an autonomous system number. If the customer "
     "gateway exists without one, recreate it with recreate=true.",

@@ -136,7 +136,15 @@ TERMINAL = (
 )
 
 
-@pytest.mark.parametrize("code", [*TERMINAL, *sorted(DENIED), *sorted(THROTTLED), *sorted(BUSY)])
+TOKENS = (
+    "InvalidSecurityToken.Expired",
+    "InvalidSecurityToken.Malformed",
+    "InvalidSecurityToken.MismatchWithAccessKey",
+    "MissingSecurityToken",
+)
+
+
+@pytest.mark.parametrize("code", [*TERMINAL, *TOKENS, *sorted(DENIED), *sorted(THROTTLED), *sorted(BUSY)])
 def test_common_errors_come_with_advice(code: str) -> None:
     advice = advice_for(code, "CreateVpnConnection")
     assert len(advice) > 20
@@ -161,7 +169,7 @@ def test_the_advice_about_a_name_fits_every_resource() -> None:
     assert "start with a letter" in advice
 
 
-@pytest.mark.parametrize("code", TERMINAL)
+@pytest.mark.parametrize("code", [*TERMINAL, *TOKENS])
 def test_terminal_codes_are_final(code: str) -> None:
     assert category_of(code, 400) is Category.FINAL
 
