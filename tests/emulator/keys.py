@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -26,6 +26,9 @@ class Keys:
     def __init__(self, *keys: Key) -> None:
         self._keys = {key.key_id: key for key in keys}
 
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._keys.values())
+
     def add(self, key: Key) -> None:
         """Add a key, or replace the one of the same id."""
         self._keys[key.key_id] = key
@@ -39,7 +42,7 @@ class Keys:
         if token != key.token:
             if not token:
                 return "MissingSecurityToken"
-            known = any(token == other.token for other in self._keys.values())
+            known = any(token == other.token for other in self)
             return f"InvalidSecurityToken.{'MismatchWithAccessKey' if known else 'Malformed'}"
         return "InvalidSecurityToken.Expired" if now >= key.expires else None
 
