@@ -17,6 +17,7 @@ from .credentials_uri import credentials_uri
 from .errors import SettingsError
 from .metadata import ecs_role
 from .network import Network
+from .profile_files import is_ini
 from .profiles import Profile, Profiles, access_key
 from .sts import Role, Sts, sts_url
 
@@ -91,7 +92,7 @@ class _Search:
         if given:
             return given, None
         if self._options.get("profile"):
-            return self._of_profile(self._options["profile"])
+            return self._of_profile(self._options["profile"], self._files())
         if self._options.get("ecs_role_name"):
             return self.ecs(self._options["ecs_role_name"], "ecs_role_name"), None
         if self._options.get("credentials_uri"):
@@ -103,8 +104,9 @@ class _Search:
         if all(oidc):
             return self.sts().assume_with_oidc(Role(oidc[0], where=_OIDC[0]), oidc[1], oidc[2]), None
         name = self._first(_PROFILE)
-        if not self._is_true(_NO_PROFILE) and (name or os.path.exists(self._file())):
-            return self._of_profile(name)
+        files = self._files()[self._is_true(_NO_PROFILE) :]
+        if any(map(os.path.exists, files)) or (name and not self._is_true(_NO_PROFILE)):
+            return self._of_profile(name, files)
         return self._last(), None
 
     def _last(self) -> Source:
@@ -115,7 +117,7 @@ class _Search:
         uri = self._first(_URI)
         if uri:
             sources.append(credentials_uri(uri, self.network, _URI[0]))
-        tried = ["the options", "the environment", f"profiles in {self._file()}"]
+        tried = ["the options", "the environment", f"profiles in {' and '.join(self._files())}"]
         if not sources:
             raise SettingsError(f"no credentials: tried {'; '.join(tried)}. {_ADVICE}")
         return FirstOf(sources, tried, _ADVICE)
@@ -133,19 +135,26 @@ class _Search:
             )
         return given
 
-    def _of_profile(self, name: str) -> tuple[Source, Profile]:
-        path = self._file()
-        if not os.path.exists(path):
+    def _of_profile(self, name: str, files: t.Sequence[str]) -> tuple[Source, Profile]:
+        """Of the first file that has it."""
+        existing = [path for path in files if os.path.exists(path)]
+        if not existing:
             raise SettingsError(
-                f"profile: {name!r} cannot be read, the file {path} does not exist; create it with the command "
+                f"profile: {name!r} cannot be read, the file {files[0]} does not exist; create it with the command "
                 "'aliyun configure', or give no profile"
             )
-        profile = Profiles(path, self).load(name)
+        has_it = (profiles for path in existing if (profiles := Profiles(path, self)).has(name))
+        profile = (next(has_it, None) or Profiles(existing[0], self)).load(name)
         return profile.source, profile
 
-    def _file(self) -> str:
+    def _files(self) -> list[str]:
+        """Those of the CLI and of the SDKs, one of which the environment may replace."""
         home = self._environ.get("HOME") or os.path.expanduser("~")
-        return self._first(_FILE) or os.path.join(home, ".aliyun", "config.json")
+        files = [os.path.join(home, ".aliyun", "config.json"), os.path.join(home, ".alibabacloud", "credentials.ini")]
+        named = self._first(_FILE)
+        if named:
+            files[is_ini(named)] = named
+        return files
 
     def sts(self, region: str = "", in_vpc: bool | None = None) -> Sts:
         endpoint = self._options.get("sts_endpoint") or self._first(_STS_ENDPOINT)

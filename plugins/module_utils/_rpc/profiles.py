@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import json
 import typing as t
 
 from .credentials import AccessKey, Source
@@ -16,9 +15,8 @@ from .credentials_uri import credentials_uri
 from .errors import SettingsError
 from .external import external
 from .network import Network
+from .profile_files import Raw, read
 from .sts import Role, Sts
-
-Raw = t.Mapping[str, t.Any]
 
 
 class Kit(t.Protocol):
@@ -46,7 +44,11 @@ class Profiles:
     def __init__(self, path: str, kit: Kit) -> None:
         self.path = path
         self._kit = kit
-        self._current, self._profiles = _read(path)
+        self._current, self._profiles = read(path)
+
+    def has(self, name: str) -> bool:
+        """Whether a profile exists; an empty name means the file's current one."""
+        return (name or self._current) in self._profiles
 
     def load(self, name: str) -> Profile:
         """A profile by name; an empty name means the file's current one. Raises SettingsError."""
@@ -151,15 +153,3 @@ def access_key(key_id: str | None, secret: str | None, token: str | None, where:
         missing, present = ("access_key_secret", "access_key_id") if key_id else ("access_key_id", "access_key_secret")
         raise SettingsError(f"{missing}: not given in {where}; give it together with {present}")
     return AccessKey(key_id, secret, token or "")
-
-
-def _read(path: str) -> tuple[str, dict[str, Raw]]:
-    try:
-        with open(path, encoding="utf-8") as file:
-            content = json.load(file)
-        return content.get("current") or "default", {profile["name"]: profile for profile in content["profiles"]}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SettingsError(
-            f"profile: {path} is not a configuration file of the Alibaba Cloud CLI ({type(error).__name__}: {error}); "
-            "correct it, or give access_key_id and access_key_secret"
-        ) from None

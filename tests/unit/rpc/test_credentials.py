@@ -72,7 +72,8 @@ class TestOrder:
 
     def test_without_any_credentials_the_error_says_what_was_tried_and_what_to_give(self, home: Path) -> None:
         with pytest.raises(
-            SettingsError, match=r"tried the options; the environment; profiles in .*config\.json\. Give "
+            SettingsError,
+            match=r"tried the options; the environment; profiles in .*config\.json and .*credentials\.ini\. Give ",
         ):
             _found({}, NO_ECS, home)
 
@@ -168,6 +169,60 @@ class TestProfile:
         _write(home, content)
         with pytest.raises(SettingsError, match=r"config\.json"):
             _found({"profile": "a"}, {}, home)
+
+
+class TestIniFile:
+    """The file of the SDKs has the same modes in other words."""
+
+    KEY = "type = access_key\naccess_key_id = ini-id # mine\naccess_key_secret = ini%secret\n"
+
+    @staticmethod
+    def _write(path: Path, content: str) -> Path:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        return path
+
+    @pytest.fixture
+    def ini(self, home: Path) -> Path:
+        """The file at its usual place."""
+        content = f"# mine\n[default]\n{self.KEY}\n[a]\ntype = rsa_key_pair\n[b]\n{self.KEY.replace('ini-', 'b-')}"
+        return self._write(home / ".alibabacloud" / "credentials.ini", content)
+
+    def test_access_key(self, home: Path, ini: Path) -> None:
+        assert _found({}, {}, home) == AccessKey("ini-id", "ini%secret")
+        assert _found({"profile": "b"}, ENVIRON, home).access_key_id == "b-id"
+        assert _found({}, {"ALIBABA_CLOUD_PROFILE": "b"}, home).access_key_id == "b-id"
+
+    def test_the_file_of_the_cli_has_priority(self, home: Path, ini: Path) -> None:
+        _write(home, {"current": "b", "profiles": [_profile("b", access_key_id="cli")]})
+        assert _found({}, {}, home).access_key_id == "cli"
+        assert _found({"profile": "b"}, {}, home).access_key_id == "cli"
+        assert _found({"profile": "default"}, {}, home).access_key_id == "ini-id"
+        assert _found({}, {"ALIBABA_CLOUD_CLI_PROFILE_DISABLED": "true"}, home).access_key_id == "ini-id"
+
+    def test_at_another_place(self, home: Path, ini: Path) -> None:
+        environ = {"ALIBABA_CLOUD_CREDENTIALS_FILE": str(ini.rename(home / "other.ini"))}
+        assert _found({}, environ, home).access_key_id == "ini-id"
+        _write(home, {"current": "a", "profiles": [_profile("a")]})
+        assert _found({}, environ, home).access_key_id == "a-id"
+
+    def test_an_unknown_type_is_refused(self, home: Path, ini: Path) -> None:
+        with pytest.raises(
+            SettingsError, match=r"'a' in .*credentials\.ini has the mode 'rsa_key_pair'; allowed: AK, "
+        ):
+            _found({"profile": "a"}, {}, home)
+
+    def test_an_unknown_name_is_refused(self, home: Path, ini: Path) -> None:
+        with pytest.raises(
+            SettingsError, match=r"'c' does not exist in .*credentials\.ini; existing profiles: a, b, def"
+        ):
+            _found({"profile": "c"}, {}, home)
+
+    def test_a_broken_file_and_no_secret(self, home: Path, ini: Path) -> None:
+        ini.write_text("[default\naccess_key_secret = hush\n", encoding="utf-8")
+        with pytest.raises(SettingsError, match=r"credentials\.ini is not a credentials file of the SDKs") as caught:
+            _found({}, {}, home)
+        assert "hush" not in str(caught.value)
 
 
 class TestIncompleteKey:

@@ -117,7 +117,8 @@ def test_nothing_at_all(emulator: Running, clock: FakeClock, tmp_path: Path) -> 
     with pytest.raises(CredentialsError) as caught:
         client(clock, _environ(tmp_path), **NO_KEY).call("DescribeVpnGateways")
     tried = "no credentials: tried the options; the environment; profiles in "
-    assert str(caught.value).startswith(f"{tried}{tmp_path}/.aliyun/config.json; metadata service of ECS: ")
+    assert str(caught.value).startswith(f"{tried}{tmp_path}/.aliyun/config.json and ")
+    assert "credentials.ini; metadata service of ECS: " in str(caught.value)
     assert "Give access_key_id and access_key_secret, or " in str(caught.value)
 
 

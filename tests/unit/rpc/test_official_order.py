@@ -29,14 +29,14 @@ from tests.support.in_process import serve
 
 pytestmark = pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning")  # the package's own
 
-_PLACES = ("key", "oidc", "profile", "ecs", "uri")
-_SUBSETS = [subset for size in range(6) for subset in itertools.combinations(_PLACES, size)]
+_PLACES = ("key", "oidc", "profile", "ini", "ecs", "uri")
+_SUBSETS = [subset for size in range(len(_PLACES) + 1) for subset in itertools.combinations(_PLACES, size)]
 _ACTIONS = {
     "AssumeRoleWithOIDC": "oidc",
     "/latest/meta-data/ram/security-credentials/vpn": "ecs",
     "/credentials": "uri",
 }
-_KEYS = {"environment-id": "key", "profile-id": "profile"}
+_KEYS = {"environment-id": "key", "profile-id": "profile", "ini-id": "ini"}
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +66,10 @@ def _environ(places: tuple[str, ...], home: Path) -> dict[str, str]:
         (home / ".aliyun").mkdir()
         content = json.dumps({"current": "a", "profiles": [profile]})
         (home / ".aliyun" / "config.json").write_text(content, encoding="utf-8")
+    if "ini" in places:
+        (home / ".alibabacloud").mkdir()
+        content = "[default]\ntype = access_key\naccess_key_id = ini-id\naccess_key_secret = secret\n"
+        (home / ".alibabacloud" / "credentials.ini").write_text(content, encoding="utf-8")
     if "uri" in places:
         environ["ALIBABA_CLOUD_CREDENTIALS_URI"] = "http://127.0.0.1:8080/credentials"
     return environ

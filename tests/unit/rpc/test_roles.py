@@ -15,7 +15,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials impo
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import CredentialsError, SettingsError
 from tests.emulator.running import Running
 from tests.support.fakes import FakeClock
-from tests.support.identity import ROLE, actions, client, clock, emulator, hosts, of_profiles
+from tests.support.identity import PROVIDER, ROLE, actions, client, clock, emulator, hosts, of_profiles
 
 __all__ = ["clock", "emulator", "hosts"]
 
@@ -162,6 +162,30 @@ class TestProfile:
     def test_wrong_profile(self, clock: FakeClock, tmp_path: Path, more: dict[str, Any], named: str) -> None:
         with pytest.raises(SettingsError, match=named):
             of_profiles(tmp_path, clock, {"name": "a", **PROFILE, **more})
+
+
+@pytest.mark.parametrize(
+    ("section", "called"),
+    [
+        (
+            f"type = ram_role_arn\nrole_arn = {ROLE}\naccess_key_id = testid\naccess_key_secret = testsecret",
+            "AssumeRole",
+        ),
+        (
+            f"type = oidc_role_arn\nrole_arn = {ROLE}\noidc_provider_arn = {PROVIDER}\noidc_token_file_path = TOKEN",
+            "AssumeRoleWithOIDC",
+        ),
+        ("type = ecs_ram_role\nrole_name = vpn", "/latest/meta-data/ram/security-credentials/vpn"),
+    ],
+)
+def test_ini_file(emulator: Running, clock: FakeClock, tmp_path: Path, section: str, called: str) -> None:
+    emulator.cloud.account.ecs_role = "vpn"
+    (tmp_path / "token").write_text("oidc-token", encoding="ascii")
+    path = tmp_path / "credentials.ini"
+    path.write_text(f"[default]\n{section}\n".replace("TOKEN", str(tmp_path / "token")), encoding="utf-8")
+    environ = {"HOME": str(tmp_path), "ALIBABA_CLOUD_CREDENTIALS_FILE": str(path)}
+    client(clock, environ, access_key_id=None, access_key_secret=None).call("DescribeVpnGateways")
+    assert actions(emulator)[-2:] == [called, "DescribeVpnGateways"]
 
 
 class TestRenewed:
