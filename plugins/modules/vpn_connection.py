@@ -371,7 +371,7 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Connect the office
+- name: Connect the office through two tunnels, with the same settings for both
   alicloud.vpn.vpn_connection:
     name: hq-office
     vpn_gateway: hq
@@ -389,11 +389,41 @@ EXAMPLES = r"""
       ipsec_enc_alg: aes256
       ipsec_auth_alg: sha256
       ipsec_pfs: group14
+    tunnels:
+      - role: master
+      - role: slave
 
-- name: Turn the health check on, and leave everything else as it is
+- name: Change the key of one tunnel, and leave the other one as it is
   alicloud.vpn.vpn_connection:
     name: hq-office
     vpn_gateway: hq
+    tunnels:
+      - role: slave
+        ike_config:
+          psk: "{{ slave_psk }}"
+
+- name: Connect the office to a single-tunnel gateway, such as one from before October 2024
+  alicloud.vpn.vpn_connection:
+    name: old-office
+    vpn_gateway: hq-old
+    customer_gateway: office
+    local_subnet: [10.10.0.0/16]
+    remote_subnet: [192.168.10.0/24, 192.168.11.0/24]
+    ike_config:
+      psk: "{{ office_psk }}"
+      ike_version: ikev2
+      ike_enc_alg: aes256
+      ike_auth_alg: sha256
+      ike_pfs: group14
+    ipsec_config:
+      ipsec_enc_alg: aes256
+      ipsec_auth_alg: sha256
+      ipsec_pfs: group14
+
+- name: Turn the health check of a single tunnel on, and leave everything else as it is
+  alicloud.vpn.vpn_connection:
+    name: old-office
+    vpn_gateway: hq-old
     health_check_config:
       enable: true
       sip: 10.10.0.1
@@ -401,7 +431,7 @@ EXAMPLES = r"""
       interval: 3
       retry: 3
 
-- name: Wait until the tunnel is up, after the device has been configured
+- name: Wait until the tunnels are up, after the device has been configured
   alicloud.vpn.vpn_connection:
     name: hq-office
     vpn_gateway: hq

@@ -131,6 +131,7 @@ EXAMPLES = r"""
     name: hq
     vpc_id: vpc-bp1ub1yt9cvakoelj0001
     vswitch_id: vsw-bp1j5miw2bae9s2vt0001
+    disaster_recovery_vswitch_id: vsw-bp1j5miw2bae9s2vt0002
     bandwidth: 10
     instance_charge_type: POSTPAY
     description: Head office

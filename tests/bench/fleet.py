@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.plugins.made_up import MARKS, variables
 from tests.emulator.cloud import Cloud
-from tests.support.caller import Caller
+from tests.support.caller import Caller, gateway
 
 REGIONS = ("cn-hangzhou", "cn-shanghai", "eu-central-1", "us-west-1")
 # What the service names otherwise than a result does: its own word for each variable that is a gateway's own.
@@ -31,7 +31,7 @@ def save(path: Path, each: int, regions: tuple[str, ...] = REGIONS) -> None:
     """Write a state with `each` gateways in each region. One is made through the API, the others after it."""
     cloud = Cloud(quota=["vpn_gateways=1000000"])
     for region in regions:
-        Caller(cloud, region)("CreateVpnGateway", VpcId="vpc-1", Bandwidth=10)
+        gateway(Caller(cloud, region))
         (pattern,) = cloud.state.region(region).table("vpn_gateways").values()
         made = [variables(region, number) for number in range(each)]
         cloud.state.region(region).tables["vpn_gateways"] = {

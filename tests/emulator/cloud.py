@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import logging
 import random
-import re
 import threading
 import time
 import uuid
@@ -16,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import contract, keys, lifecycle, quotas, readings, render, tokens
+from . import contract, keys, lifecycle, quotas, readings, regions, render, tokens
 from .access_log import AccessLog
 from .call import Call, DryRunPassedError
 from .clock import Clock
@@ -35,7 +34,6 @@ from .services import ACTIONS, connection_diagnoses, connection_logs, ssl_client
 from .state import Names, Record, State
 from .validate import Validator
 
-_REGION = re.compile(r"[a-z]{2,}(-[a-z0-9]+)+\Z")
 _LOGGER = logging.getLogger(__name__)
 reading(
     "empty-members",
@@ -180,6 +178,15 @@ class Cloud:
             self.state.regions_without_bgp.append(region)
             self._save()
 
+    def set_tunnels(self, region: str, number: int) -> None:
+        """Connections of the gateways that the region creates from now on have 1 tunnel or 2; others stay as they are.
+
+        In October 2024 the service set it to 2 in most regions, so they have gateways of both kinds.
+        """
+        with self._lock:
+            self.state.tunnels_of_regions[region] = number
+            self._save()
+
     def _find(self, tables: str | tuple[str, ...], key: str) -> Record:
         for region in self.state.regions.values():
             for table in (tables,) if isinstance(tables, str) else tables:
@@ -281,7 +288,7 @@ class Cloud:
         if perform is None:
             raise self._errors.error("InvalidAction.NotFound")
         parameters = self._validator.read(action, raw)
-        if not _REGION.match(parameters["RegionId"]):
+        if parameters["RegionId"] not in regions.ZONES:
             raise self._errors.error("InvalidRegionId.NotFound", action=action)
         if action.kind == "read":
             return self._answer(perform, self._call(action, parameters, now))

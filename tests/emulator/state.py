@@ -53,6 +53,7 @@ class State:
     deletions: list[list[Any]] = field(default_factory=list)  # [time, region, table, id], see lifecycle
     full_mesh_vpcs: list[str] = field(default_factory=list)  # VPCs attached to a FULL-mode CEN
     regions_without_bgp: list[str] = field(default_factory=list)
+    tunnels_of_regions: dict[str, int] = field(default_factory=dict)  # where it is not as regions.yaml has it
     names: int = 0
 
     def region(self, name: str) -> Region:

@@ -15,6 +15,7 @@ from tests.support import site
 from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
 from tests.support.fakes import FakeClock, client
 from tests.support.in_process import Wire
+from tests.support.regions import SINGLE_TUNNEL, taking
 
 _DESIRED = ("present", "check", "wait", "wait_timeout", "purge_tags", "recreate", "dry_run", "include_secrets")
 
@@ -28,7 +29,7 @@ class Account(Wire):
         self.log = self.cloud.log.entries
 
     def client(self, **options: Any) -> Client:
-        return client(self, **{"clock": self.clock, **options})
+        return client(self, **{"region": SINGLE_TUNNEL, "clock": self.clock, **options})
 
     def converge(self, resource: Resource, **wanted: Any) -> Outcome:
         """`wanted` has options of the resource and other members of Desired."""
@@ -50,10 +51,12 @@ class Account(Wire):
 
     def records(self, table: str) -> list[dict[str, Any]]:
         """The records of a table."""
-        return list(self.cloud.state.region("cn-hangzhou").table(table).values())
+        return list(self.cloud.state.region(SINGLE_TUNNEL).table(table).values())
 
     def gateway(self, name: str = "hq", **more: Any) -> dict[str, Any]:
-        return self.converge(VPN_GATEWAY, **site.gateway(name, **more)).resource
+        options = site.gateway(name, **more)
+        with taking(self.cloud, SINGLE_TUNNEL, options):
+            return self.converge(VPN_GATEWAY, **options).resource
 
     def customer(self, name: str = "office", **more: Any) -> dict[str, Any]:
         number = 10 + len(self.records("customer_gateways"))

@@ -17,6 +17,7 @@ import yaml
 from tests.emulator import contract, signature
 from tests.emulator.cloud import Cloud
 from tests.emulator.messages import Request, Response
+from tests.support import regions
 
 VERSION = "2016-04-28"
 _ADDRESSES = itertools.count(1)
@@ -35,7 +36,7 @@ def raw_actions() -> dict[str, dict[str, Any]]:
 class Caller:
     """Calls actions of a cloud: ``call("DescribeVpnGateways", PageSize=5)`` returns the body of a successful answer."""
 
-    def __init__(self, cloud: Cloud, region: str = "cn-hangzhou", host: str = "vpc.aliyuncs.com") -> None:
+    def __init__(self, cloud: Cloud, region: str = regions.SINGLE_TUNNEL, host: str = "vpc.aliyuncs.com") -> None:
         self.cloud = cloud
         self.region = region
         self.host = host
@@ -111,8 +112,10 @@ def _places(name: str, value: Any) -> dict[str, str]:
 
 
 def gateway(call: Caller, **parameters: Any) -> str:
-    """A new VPN gateway's id."""
-    return call("CreateVpnGateway", **{"VpcId": "vpc-1", "Bandwidth": 10, **parameters})["VpnGatewayId"]
+    """A new VPN gateway's id. In every region it is dual-tunnel with two vSwitches, else single-tunnel."""
+    region, dual = parameters.get("RegionId", call.region), "DisasterRecoveryVSwitchId" in parameters
+    with regions.creating(call.cloud, region, dual):
+        return call("CreateVpnGateway", **{"VpcId": "vpc-1", "Bandwidth": 10, **parameters})["VpnGatewayId"]
 
 
 def dual_gateway(call: Caller, **parameters: Any) -> str:

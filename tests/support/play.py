@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 from tests.support import tree
+from tests.support.regions import SINGLE_TUNNEL
 
 REPOSITORY = tree.ROOT
 PLAYBOOK = REPOSITORY / "playbooks" / "site_to_site.yml"
@@ -69,7 +70,7 @@ def environment(url: str, **more: str) -> dict[str, str]:
         **kept(own.get("PYTHONPATH", "")),
         "ALIBABA_CLOUD_ACCESS_KEY_ID": "testid",
         "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "testsecret",
-        "ALIBABA_CLOUD_REGION_ID": "cn-hangzhou",
+        "ALIBABA_CLOUD_REGION_ID": SINGLE_TUNNEL,
         "ALIBABA_CLOUD_ENDPOINT_VPC": url,
         "ANSIBLE_CALLBACK_PLUGINS": str(_CALLBACKS),
         "ANSIBLE_CONFIG": str(_SETTINGS),

@@ -18,9 +18,11 @@ from tests.emulator.running import Running
 from tests.support.caller import Caller, connection, customer, gateway
 from tests.support.play import Run, environment, play
 
+REGION = "cn-hangzhou"
 PSK = "MarkedSecretKey4711"
 BGP_KEY = "MarkedBgpKey4711"
 TEMPLATE = "{{ 7 * 7 }}"
+_VARIABLES = {"ALIBABA_CLOUD_REGION_ID": REGION, "COLUMNS": "2000"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Ids:
 
 def populate(cloud: Running) -> Ids:
     """Three gateways and a connection in Hangzhou, a fourth in Frankfurt. Some tags hold templates."""
-    hangzhou, frankfurt = Caller(cloud.cloud), Caller(cloud.cloud, "eu-central-1")
+    hangzhou, frankfurt = Caller(cloud.cloud, REGION), Caller(cloud.cloud, "eu-central-1")
     hq = gateway(hangzhou, Name="hq", VpcId="vpc-hz")
     pair = gateway(hangzhou, Name="twin", VpcId="vpc-t"), gateway(hangzhou, Name="twin", VpcId="vpc-t")
     branch = gateway(frankfurt, Name="branch", VpcId="vpc-fra", EnableSsl=True)
@@ -73,7 +75,7 @@ def inventory(
     cloud.clear_log()
     done = subprocess.run(
         [str(Path(sys.executable).with_name("ansible-inventory")), "-i", str(source), "--list", *arguments],
-        env=environment(cloud.url, ANSIBLE_INVENTORY_UNPARSED_FAILED="true", COLUMNS="2000", **variables),
+        env=environment(cloud.url, **{**_VARIABLES, "ANSIBLE_INVENTORY_UNPARSED_FAILED": "true", **variables}),
         capture_output=True,
         text=True,
         check=False,
@@ -99,7 +101,7 @@ def tasks(cloud: Running, folder: Path, wanted: list[dict[str, Any]], source: Pa
     playbook.write_text(yaml.safe_dump([content]), encoding="utf-8")
     cloud.clear_log()
     arguments = ["-i", str(source)] if source else []
-    return play(cloud.url, *arguments, playbook=playbook, variables={"COLUMNS": "2000"})
+    return play(cloud.url, *arguments, playbook=playbook, variables=_VARIABLES)
 
 
 def said(run: Run) -> list[Any]:

@@ -16,6 +16,7 @@ from tests.support.case import Case
 from tests.support.existing import LISTED, Existing, needs
 from tests.support.fakes import client
 from tests.support.in_process import Wire
+from tests.support.regions import taking
 
 
 def seed(cloud: Cloud, region: str, text: str, without: frozenset[str] = frozenset()) -> None:
@@ -23,7 +24,8 @@ def seed(cloud: Cloud, region: str, text: str, without: frozenset[str] = frozens
     caller = client(Wire(cloud, Clock()), region=region, clock=Clock())
 
     def create(case: Case, options: dict[str, Any]) -> str:
-        shown = converge(case.resource, caller, Desired(options=options)).resource
+        with taking(cloud, region, options):
+            shown = converge(case.resource, caller, Desired(options=options)).resource
         return shown.get(case.resource.id_option, "")
 
     existing = Existing(create, cloud.state.region(region))

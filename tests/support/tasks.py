@@ -21,6 +21,7 @@ from tests.emulator.running import Running
 from tests.support import site
 from tests.support.case import Case
 from tests.support.existing import Existing
+from tests.support.regions import SINGLE_TUNNEL, is_dual, taking
 
 try:
     from ansible.module_utils import _internal
@@ -33,7 +34,7 @@ except ImportError:  # before ansible-core 2.19
         return mock.patch.object(basic, "_ANSIBLE_ARGS", text.encode())
 
 
-REGION = "cn-hangzhou"
+REGION = SINGLE_TUNNEL
 _PACKAGE = "ansible_collections.alicloud.vpn.plugins.modules"
 
 
@@ -126,20 +127,26 @@ class Tasks:
         return list(self.emulator.cloud.state.region(REGION).table(table).values())
 
     def filled(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        """The options of a case with IDs in place of <names>. What they refer to is created."""
+        """The options of a case with IDs in place of <names>. What they refer to is created, and the region takes them:
+        a case of gateways is dual-tunnel, those of other resources also need single-tunnel gateways."""
         options = self.existing.filled(options)
+        if is_dual(options):
+            self.emulator.cloud.set_tunnels(REGION, 2)
         self.emulator.clear_log()
         return options
 
     def _create(self, case: Case, options: dict[str, Any]) -> str:
         resource = case.resource
-        shown = self(resource.name, **options)[resource.name]
+        with taking(self.emulator.cloud, REGION, options):
+            shown = self(resource.name, **options)[resource.name]
         return shown[resource.id_option] if resource.identity.id else ""
 
     # --- shortcuts --------------------------------------------------------------------------------------------------
 
     def gateway(self, name: str = "hq", **more: Any) -> str:
-        return self("vpn_gateway", **site.gateway(name, **more))["vpn_gateway"]["vpn_gateway_id"]
+        options = site.gateway(name, **more)
+        with taking(self.emulator.cloud, REGION, options):
+            return self("vpn_gateway", **options)["vpn_gateway"]["vpn_gateway_id"]
 
     def customer(self, name: str = "office", **more: Any) -> str:
         number = 10 + len(self.records("customer_gateways"))

@@ -16,12 +16,14 @@ from alibabacloud_vpc20160428.client import Client
 from aliyunsdkcore.acs_exception.exceptions import ServerException
 from aliyunsdkcore.client import AcsClient
 
+from tests.support.regions import SINGLE_TUNNEL
+
 
 class OlderSdk:
     """aliyun-python-sdk-core and -vpc: signature 1.0. Request classes are found by the name of the action."""
 
     def __init__(self, url: str, secret: str = "testsecret") -> None:
-        self._client = AcsClient("testid", secret, "cn-hangzhou", auto_retry=False)
+        self._client = AcsClient("testid", secret, SINGLE_TUNNEL, auto_retry=False)
         self._endpoint = url.removeprefix("http://")
 
     def request(self, name: str, parameters: dict[str, Any]) -> Any:
@@ -58,14 +60,14 @@ class TodaysSdk:
             security_token=token,
             protocol="http",
             endpoint=url.removeprefix("http://"),
-            region_id="cn-hangzhou",
+            region_id=SINGLE_TUNNEL,
             **more,
         )
         self._client = Client(config)
 
     def request(self, name: str, parameters: dict[str, Any]) -> Any:
         """The SDK's request object."""
-        return getattr(models, f"{name}Request")().from_map({"RegionId": "cn-hangzhou", **parameters})
+        return getattr(models, f"{name}Request")().from_map({"RegionId": SINGLE_TUNNEL, **parameters})
 
     def __call__(self, name: str, **parameters: Any) -> dict[str, Any]:
         snake = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ VARIABLES = {name: f"S3cret-of-{name}" for text in TEXTS.values() for name in re
 # Info modules do the same in check mode.
 CHANGING = [name for name in NAMES if not name.endswith("_info")]
 RUNS = {"predicted": CHANGING, "done": NAMES}
+REGION = "cn-hangzhou"
 PLAYBOOK = """
 - hosts: {run}
   gather_facts: false
@@ -63,27 +65,23 @@ class _Devices:
         self._told.put(None)
 
 
-def _inventory(url: str, runs: Mapping[str, list[str]]) -> dict[str, object]:
+def _inventory(urls: Mapping[tuple[str, str], str], runs: Mapping[str, list[str]]) -> dict[str, object]:
     common = {
         "ansible_connection": "local",
         "ansible_python_interpreter": sys.executable,
-        "endpoint": url,
+        "region": REGION,
         **VARIABLES,
     }
     groups = {
-        run: {"hosts": {f"{run}-{name}": {"module": name, "region": _region(run, name)} for name in names}}
+        run: {"hosts": {f"{run}-{name}": {"module": name, "endpoint": urls[run, name]} for name in names}}
         for run, names in runs.items()
     }
     return {"all": {"vars": common, "children": groups}}
 
 
-def _region(run: str, name: str) -> str:
-    return f"{run}-{name.replace('_', '-')}"
-
-
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The output of one ansible-playbook run for all of them. Each module has one region for each play."""
+    """The output of one ansible-playbook run for all of them. Each module has a cloud for each play."""
     return _output(tmp_path_factory.mktemp("examples"), RUNS)
 
 
@@ -98,12 +96,14 @@ def _output(folder: Path, runs: Mapping[str, list[str]], rules: Sequence[str] = 
         (folder / f"{path.stem}.yml").write_text(TEXTS[path.stem], encoding="utf-8")
     plays = [PLAYBOOK.format(run=run, check=str(run == "predicted").lower()) for run in runs]
     (folder / "play.yml").write_text("\n".join(plays), encoding="utf-8")
-    with running(quota=["vpn_gateways=500"], reading=rules, dataplane=Link(_Devices())) as emulator:
-        for run, names in runs.items():
-            for name in names:
-                own = created_by(name, TEXTS[name]) if run == "done" else frozenset()
-                seed(emulator.cloud, _region(run, name), TEXTS[name], without=own)
-        (folder / "hosts.yml").write_text(yaml.safe_dump(_inventory(emulator.url, runs)), encoding="utf-8")
+    with ExitStack() as clouds:
+        urls = {}
+        for run, name in [(run, name) for run, names in runs.items() for name in names]:
+            emulator = clouds.enter_context(running(reading=rules, dataplane=Link(_Devices())))
+            own = created_by(name, TEXTS[name]) if run == "done" else frozenset()
+            seed(emulator.cloud, REGION, TEXTS[name], without=own)
+            urls[run, name] = emulator.url
+        (folder / "hosts.yml").write_text(yaml.safe_dump(_inventory(urls, runs)), encoding="utf-8")
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "ALI"))},
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",

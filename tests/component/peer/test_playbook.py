@@ -20,6 +20,7 @@ from ansible_collections.alicloud.vpn.plugins.filter import peer_config as plugi
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import VENDORS
 from tests.emulator.running import Running, running
 from tests.support.peer.readers import swanctl
+from tests.support.regions import SINGLE_TUNNEL
 
 BIN = Path(sys.executable).parent
 # The collection that this process has imported.
@@ -54,7 +55,7 @@ def environment(url: str, home: Path) -> dict[str, str]:
         "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
         "ALIBABA_CLOUD_ACCESS_KEY_ID": "testid",
         "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "testsecret",
-        "ALIBABA_CLOUD_REGION_ID": "cn-hangzhou",
+        "ALIBABA_CLOUD_REGION_ID": SINGLE_TUNNEL,
         "ALIBABA_CLOUD_ENDPOINT_VPC": url,
     }
 

@@ -50,7 +50,7 @@ class TestFleet:
 
     def test_both_ends_of_dual_tunnels(self) -> None:
         with running() as cloud:
-            call = Caller(cloud.cloud)
+            call = Caller(cloud.cloud, "cn-hangzhou")
             hq = dual_gateway(call)
             offices = [customer(call, Name=name) for name in ("one", "two")]
             tunnels = [

@@ -163,7 +163,7 @@ def test_a_denied_region(own_cloud: Running, source: Path) -> None:
 
 
 def test_a_cached_inventory_makes_no_calls(own_cloud: Running, source: Path, tmp_path: Path) -> None:
-    gateway(Caller(own_cloud.cloud), Name="first")
+    gateway(Caller(own_cloud.cloud, BOTH[0]), Name="first")
     own_cloud.add_fault("DescribeVpnGateways:code=Forbidden:1")
     kept = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(tmp_path / "cache")}
     content = {**kept, "regions": ["us-west-1", "cn-hangzhou"], "skip_unauthorized": True, "include_connections": True}
@@ -181,7 +181,7 @@ def test_a_cached_inventory_makes_no_calls(own_cloud: Running, source: Path, tmp
 
 
 def test_refresh_inventory_lists_again(own_cloud: Running, source: Path, tmp_path: Path) -> None:
-    call = Caller(own_cloud.cloud)
+    call = Caller(own_cloud.cloud, BOTH[0])
     first = gateway(call, Name="first")
     kept = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(tmp_path / "cache")}
     inventory(own_cloud, source, kept)

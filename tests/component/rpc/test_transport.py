@@ -22,6 +22,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import Ne
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Transport
 from tests.emulator.running import running
 from tests.support.fakes import client
+from tests.support.regions import SINGLE_TUNNEL
 
 KEY = AccessKey("LTAI-the-key-id", "the-key-secret")
 
@@ -148,9 +149,9 @@ def test_verify_false_accepts_an_untrusted_certificate(self_signed: str, monkeyp
 
 def test_a_lost_answer_creates_one_resource_only() -> None:
     with running(faults=["CreateVpnGateway:drop-answer:2"]) as emulator:
-        caller = client(Transport(emulator.url, timeout=5), retry_timeout=30, clock=None)
+        caller = client(Transport(emulator.url, timeout=5), region=SINGLE_TUNNEL, retry_timeout=30, clock=None)
         created = caller.call("CreateVpnGateway", {"VpcId": "vpc-1", "Bandwidth": 5}, token=True)
-        assert list(emulator.cloud.state.region("cn-hangzhou").table("vpn_gateways")) == [created["VpnGatewayId"]]
+        assert list(emulator.cloud.state.region(SINGLE_TUNNEL).table("vpn_gateways")) == [created["VpnGatewayId"]]
         assert [entry["action"] for entry in emulator.writes] == ["CreateVpnGateway"] * 3
 
 

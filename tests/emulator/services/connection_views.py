@@ -11,7 +11,7 @@ from typing import Any
 from ..call import Call
 from ..state import Record
 from . import connection_settings as settings
-from . import tags, tunnels, zones
+from . import tags, tunnels, vswitches
 
 
 def item_view(call: Call, record: Record) -> Record:
@@ -32,7 +32,7 @@ def _view(call: Call, record: Record, down: str) -> Record:
         **(_of_gateway(call, record, owner) if owner else _of_router(call, record)),
         "CrossAccountAuthorized": False,
         "Description": "",  # shown by a change, but nothing sets it
-        "ZoneNo": zones.of(call.region_id)[0],
+        "ZoneNo": vswitches.zones_of(call, owner or {})[0],
         "Tag": labels,
         "Tags": labels,
     }

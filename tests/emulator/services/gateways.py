@@ -13,7 +13,7 @@ from .. import lifecycle
 from ..call import Call
 from ..registry import action, quota, table
 from ..state import Record
-from . import bgp, dependents, filters, paging, tags
+from . import bgp, dependents, filters, paging, tags, vswitches
 from .filters import DEFAULT_GROUP
 from .gateway_checks import writable
 from .relations import connections_of
@@ -40,15 +40,13 @@ _FILTERS = ("VpcId", "VpnGatewayId", "BusinessStatus", "GatewayType", "ResourceG
 @action("CreateVpnGateway")
 def create(call: Call) -> Record:
     """Section 4.1."""
-    dual = "DisasterRecoveryVSwitchId" in call.parameters
-    if dual and "VSwitchId" not in call.parameters:
-        raise call.missing("VSwitchId")
+    vswitches.check(call)
     if "SslConnections" in call.parameters and not call.get("EnableSsl"):
         raise call.error("UnnecessarySslConnection")
     if call.get("NetworkType") == "private" and call.get("Bandwidth") not in _PRIVATE_BANDWIDTHS:
         raise call.invalid("Bandwidth")
     call.within_quota("vpn_gateways", sum(1 for _unused in call.state.every("vpn_gateways")) + 1)
-    record = _record(call, dual)
+    record = _record(call, vswitches.is_dual(call))
     prepaid = record["ChargeType"] == "Prepay"
     if prepaid and not call.get("AutoPay"):
         lifecycle.begin(record, "init", None)  # until the order is paid

@@ -12,7 +12,7 @@ from ..call import Call
 from ..contract import Parameter
 from ..state import Record
 from . import connection_settings as settings
-from . import zones
+from . import vswitches
 
 _PLACE = "TunnelOptionsSpecification"
 _ROLES = ("master", "slave")
@@ -32,7 +32,7 @@ def create(
             "TunnelId": call.names.id("tun"),
             "Role": role,
             "InternetIp": gateway["DisasterRecoveryInternetIp"] if second else gateway["InternetIp"],
-            "ZoneNo": zones.of(call.region_id)[second],
+            "ZoneNo": vswitches.zones_of(call, gateway)[second],
             "Status": "ike_sa_not_established",
             "EnableDpd": True,
             "EnableNatTraversal": True,

@@ -7,19 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from .. import regions
 from ..call import Call
 from ..registry import action
-
-_ZONES = ("h", "i")
-
-
-def of(region_id: str) -> tuple[str, ...]:
-    """The zones where gateways can be placed: of two tunnels, the master is in the first one."""
-    return tuple(f"{region_id}-{letter}" for letter in _ZONES)
 
 
 @action("DescribeVpnGatewayAvailableZones")
 def describe(call: Call) -> dict[str, Any]:
     """Not in the 2022 API reference.  Here every zone can hold every gateway, and a name is the ID in any language."""
-    zones = [{"ZoneId": zone, "ZoneName": zone} for zone in of(call.region_id)]
+    zones = [{"ZoneId": zone, "ZoneName": zone} for zone in regions.ZONES[call.region_id]]
     return {"RegionId": call.region_id, "AvailableZoneIdList": zones}

@@ -48,7 +48,7 @@ _SINGLE = Case(
     actions=("CreateVpnConnection",),
     options={
         "name": "hq-branch",
-        "vpn_gateway": "<hq>",
+        "vpn_gateway": "<hq-old>",
         "customer_gateway": "<office>",
         "local_subnet": ["10.20.0.0/16", "10.21.0.0/16"],
         "remote_subnet": ["192.168.20.0/24"],
@@ -111,7 +111,7 @@ _SINGLE = Case(
                 {
                     **dict.fromkeys(("customer_gateway", "health_check_config", "bgp_config", "ipsec_config")),
                     **_SM,
-                    "vpn_gateway": "<hq-dual-sm>",
+                    "vpn_gateway": "<hq-sm-dual>",
                     "tunnels": [
                         {"role": role, "customer_gateway": "<office>", "remote_ca_certificate": f"{_PEM}{text}"}
                         for role in ("master", "slave")
@@ -130,8 +130,8 @@ _SINGLE = Case(
         "bgp_config.local_bgp_ip": ("169.254.12.1",),
     },
     existing={
-        "hq-office": site.connection(
-            vpn_gateway="<hq>",
+        "old-office": site.connection(
+            vpn_gateway="<hq-old>",
             customer_gateway="<office>",
             remote_subnet=[site.REMOTE, "192.168.11.0/24"],
             ike_config={"ike_version": "ikev2"},
@@ -143,8 +143,8 @@ _SINGLE = Case(
             },
             auto_config_route=False,
         ),
-        "dual-office": site.connection(
-            vpn_gateway="<hq-dual>",
+        "hq-office": site.connection(
+            vpn_gateway="<hq>",
             customer_gateway="<office>",
             tunnels=[{"role": "master"}, {"role": "slave"}],
             auto_config_route=False,
@@ -164,7 +164,7 @@ _SINGLE = Case(
 _DUAL = _SINGLE._replace(
     options={
         "name": "hq-branch",
-        "vpn_gateway": "<hq-dual>",
+        "vpn_gateway": "<hq>",
         "local_subnet": ["10.30.0.0/16", "10.31.0.0/16"],
         "remote_subnet": ["192.168.20.0/24"],
         "effect_immediately": False,

@@ -41,7 +41,7 @@ CASE = Case(
     fixed=(
         Fixed("vpc_id", "vpc-2"),
         Fixed("vswitch_id", "vsw-3"),
-        Fixed("disaster_recovery_vswitch_id", "vsw-3"),
+        Fixed("disaster_recovery_vswitch_id", "vsw-4"),
         Fixed("bandwidth", 20),
         Fixed("instance_charge_type", "PREPAY"),
         Fixed("enable_ipsec", False),
@@ -60,10 +60,15 @@ CASE = Case(
     table="vpn_gateways",
     existing={
         # Examples in the documentation create it with these networks.
-        "hq": site.gateway(enable_ssl=True, vpc_id="vpc-bp1ub1yt9cvakoelj0001", vswitch_id="vsw-bp1j5miw2bae9s2vt0001"),
+        "hq": site.gateway(
+            enable_ssl=True,
+            vpc_id="vpc-bp1ub1yt9cvakoelj0001",
+            vswitch_id="vsw-bp1j5miw2bae9s2vt0001",
+            disaster_recovery_vswitch_id="vsw-bp1j5miw2bae9s2vt0002",
+        ),
+        "hq-old": site.gateway(),
         "hq-sm": site.gateway(vpn_type="NationalStandard"),
-        "hq-dual": site.gateway(vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2"),
-        "hq-dual-sm": site.gateway(
+        "hq-sm-dual": site.gateway(
             vpn_type="NationalStandard", vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2"
         ),
         "spare": site.gateway(enable_ssl=True),

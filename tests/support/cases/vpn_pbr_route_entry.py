@@ -12,10 +12,11 @@ CASE = Case(
     VPN_PBR_ROUTE_ENTRY,
     actions=("CreateVpnPbrRouteEntry",),
     options={
-        "vpn_gateway": "<hq>",
+        # On a dual-tunnel gateway the weight has no effect.
+        "vpn_gateway": "<hq-old>",
         "route_source": "10.20.0.0/24",
         "route_dest": "192.168.30.0/24",
-        "next_hop": "<hq-office>",
+        "next_hop": "<old-office>",
         "weight": 100,
         "priority": 5,
         "publish_vpc": True,

@@ -12,9 +12,10 @@ CASE = Case(
     VPN_ROUTE_ENTRY,
     actions=("CreateVpnRouteEntry",),
     options={
-        "vpn_gateway": "<hq>",
+        # On a dual-tunnel gateway the weight has no effect.
+        "vpn_gateway": "<hq-old>",
         "route_dest": "192.168.30.0/24",
-        "next_hop": "<hq-office>",
+        "next_hop": "<old-office>",
         "weight": 100,
         "publish_vpc": True,
         "description": "To the branch",

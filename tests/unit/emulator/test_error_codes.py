@@ -69,7 +69,7 @@ _CAUSES: dict[str, Cause] = {
     "IllegalParam.RemoteSubnet": having(RemoteSubnet="10.0.0.1/24"),
     "InvalidDescription": having(Description="x" * 101),
     "InvalidName": having(Name="http://x"),
-    "InvalidRegionId.NotFound": having(RegionId="Hangzhou"),
+    "InvalidRegionId.NotFound": having(RegionId="cn-nowhere"),
     "OperationDenied.VpnConfiguring": _busy,
     "OperationDenied.VpnFinancialLocked": _locked,
     "QuotaExceeded.VpnRouteEntry": _published_routes_full,

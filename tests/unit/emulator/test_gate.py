@@ -41,7 +41,8 @@ _PUBLIC = {
     "unknown format": ({"Format": "YAML"}, "InvalidParameter.Format", 400),
     "no region": ({"RegionId": None}, "MissingRegionId", 400),
     "empty region": ({"RegionId": ""}, "MissingRegionId", 400),
-    "unknown region": ({"RegionId": "Hangzhou"}, "InvalidRegionId.NotFound", 404),
+    "unknown region": ({"RegionId": "cn-nowhere"}, "InvalidRegionId.NotFound", 404),
+    "region in capitals": ({"RegionId": "CN-HANGZHOU"}, "InvalidRegionId.NotFound", 404),
     "unknown parameter": ({"Regionid": "cn-hangzhou"}, "InvalidRegionid", 400),
     "value out of range": ({"PageSize": 51}, "InvalidPageSize", 400),
 }

@@ -41,7 +41,7 @@ def test_defaults(call: Caller) -> None:
         "IpsecServerId": created["IpsecServerId"],
         "IpsecServerName": "phones",
         "VpnGatewayId": owner,
-        "RegionId": "cn-hangzhou",
+        "RegionId": call.region,
         "CreationTime": "2027-01-15T08:00:00Z",
     }
     address = call("DescribeVpnGateway", VpnGatewayId=owner)["InternetIp"]

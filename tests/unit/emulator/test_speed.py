@@ -15,7 +15,7 @@ from tests.support.caller import Caller, gateway
 def test_page_of_ten_thousand(tmp_path: Path) -> None:
     path = tmp_path / "state.json"
     call = Caller(Cloud())
-    table = call.cloud.state.region("cn-hangzhou").table("vpn_gateways")
+    table = call.cloud.state.region(call.region).table("vpn_gateways")
     template = table[gateway(call)]
     table.update({f"vpn-{number}": {**template, "VpnGatewayId": f"vpn-{number}"} for number in range(9_999)})
     call.cloud.state.save(path)

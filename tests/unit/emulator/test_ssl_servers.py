@@ -40,7 +40,7 @@ def test_defaults(call: Caller, clock: ManualClock) -> None:
     assert _read(call, server_id) == {
         "SslVpnServerId": server_id,
         "VpnGatewayId": owner,
-        "RegionId": "cn-hangzhou",
+        "RegionId": call.region,
         "Name": "",
         "InternetIp": call("DescribeVpnGateway", VpnGatewayId=owner)["InternetIp"],
         **_POOL,

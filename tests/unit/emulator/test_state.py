@@ -16,6 +16,7 @@ from tests.emulator.clock import ManualClock
 from tests.emulator.cloud import Cloud
 from tests.support import scenario
 from tests.support.caller import Caller, customer, gateway, site
+from tests.support.regions import SINGLE_TUNNEL
 
 
 def _cloud(path: Path, clock: ManualClock) -> Caller:
@@ -73,7 +74,7 @@ def test_file_is_always_complete(tmp_path: Path, clock: ManualClock, monkeypatch
     monkeypatch.setattr(os, "replace", crash)
     assert call.refused("CreateVpnGateway", VpcId="vpc-1", Bandwidth=5) == "InternalError"
     assert path.read_text(encoding="utf-8") == whole
-    assert json.loads(whole)["regions"]["cn-hangzhou"]["tables"]["vpn_gateways"]
+    assert json.loads(whole)["regions"][SINGLE_TUNNEL]["tables"]["vpn_gateways"]
 
 
 def test_state_with_an_unknown_table_is_refused(tmp_path: Path) -> None:

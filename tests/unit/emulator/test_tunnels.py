@@ -54,7 +54,7 @@ def test_defaults(call: Caller) -> None:
     assert first["TunnelId"].startswith("tun-")
     assert (first["Role"], second["Role"]) == ("master", "slave")
     assert (first["InternetIp"], second["InternetIp"]) == (owner["InternetIp"], owner["DisasterRecoveryInternetIp"])
-    assert first["ZoneNo"] != second["ZoneNo"]
+    assert [first["ZoneNo"], second["ZoneNo"]] == ["cn-shanghai-finance-1k", "cn-shanghai-finance-1b"]
     assert (first["EnableDpd"], first["EnableNatTraversal"], first["State"]) == ("true", "true", "active")
     assert len({tunnel["TunnelIkeConfig"]["Psk"] for tunnel in (first, second)}) == 2
     assert first["TunnelIkeConfig"]["LocalId"] == owner["InternetIp"]

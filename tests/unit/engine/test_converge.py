@@ -15,6 +15,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import Re
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
 from tests.support.account import Account
 from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
+from tests.support.regions import SINGLE_TUNNEL
 
 
 class DeletedBySomebodyElse(Account):
@@ -25,7 +26,7 @@ class DeletedBySomebodyElse(Account):
     def send(self, method: str, query: dict[str, str], form: dict[str, str] | None) -> Answer:
         if query["Action"] == self.before:
             for table in ("customer_gateways", "vpn_connections", "route_entries"):
-                self.cloud.state.region("cn-hangzhou").table(table).clear()
+                self.cloud.state.region(SINGLE_TUNNEL).table(table).clear()
         return super().send(method, query, form)
 
 
@@ -80,7 +81,7 @@ def test_the_next_run_completes_a_change_that_failed_half_way() -> None:
 class TestIds:
     def test_an_unknown_id_creates_nothing(self) -> None:
         account = Account()
-        with pytest.raises(Failed, match=r"'vpn-bp1000000000000000000' does not exist in region cn-hangzhou"):
+        with pytest.raises(Failed, match=r"'vpn-bp1000000000000000000' does not exist in region cn-shanghai-finance-1"):
             account.gateway(vpn_gateway_id="vpn-bp1000000000000000000")
         assert account.writes == []
 

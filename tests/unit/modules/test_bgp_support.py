@@ -14,12 +14,12 @@ from tests.support.tasks import REGION, Tasks
 
 ASKED = "CheckVpnBgpEnabled"
 BGP = {"local_asn": "65001", "tunnel_cidr": "169.254.31.0/30", "local_bgp_ip": "169.254.31.1"}
-SINGLE = site.connection("new", remote_subnet=["192.168.77.0/24"])
+SINGLE = site.connection("new", vpn_gateway="hq-old", remote_subnet=["192.168.77.0/24"])
 TUNNELS = [
     {"role": role, "bgp_config": {**BGP, "tunnel_cidr": f"169.254.3{n}.0/30", "local_bgp_ip": f"169.254.3{n}.1"}}
     for n, role in enumerate(("master", "slave"), 2)
 ]
-DUAL = {**SINGLE, "vpn_gateway": "hq-dual", "tunnels": TUNNELS}
+DUAL = {**SINGLE, "vpn_gateway": "hq", "tunnels": TUNNELS}
 ON = (
     ({**SINGLE, "bgp_config": {"enable_bgp": True, **BGP}}, "bgp_config.enable_bgp"),
     ({**DUAL, "enable_tunnels_bgp": True}, "enable_tunnels_bgp"),
@@ -28,7 +28,7 @@ ON = (
 
 @pytest.fixture(autouse=True)
 def existing(tasks: Tasks) -> None:
-    for name in ("hq", "hq-dual", "office"):
+    for name in ("hq", "hq-old", "office"):
         tasks.existing.id(name)
     tasks.emulator.clear_log()
 
@@ -71,7 +71,7 @@ def _only_bgp(index: int) -> dict[str, Any]:
 def test_turned_on_later(tasks: Tasks) -> None:
     tasks("vpn_connection", **SINGLE)
     tasks.emulator.cloud.disable_bgp(REGION)
-    assert "region cn-hangzhou does not support BGP" in tasks.refused("vpn_connection", **ON[0][0])
+    assert f"region {REGION} does not support BGP" in tasks.refused("vpn_connection", **ON[0][0])
 
 
 @pytest.mark.parametrize(

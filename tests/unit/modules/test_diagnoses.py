@@ -13,7 +13,7 @@ import pytest
 
 from tests.emulator.services import gateway_diagnoses
 from tests.support.fakes import FakeClock
-from tests.support.tasks import Ran, Tasks
+from tests.support.tasks import REGION, Ran, Tasks
 
 MASK = "********"
 NOWHERE = ("nowhere", "vco-bp1000000000000000000")
@@ -28,10 +28,10 @@ class TestConnections:
         return ran["vpn_connection_diagnoses"]
 
     def test_one_by_name_and_by_id(self, tasks: Tasks) -> None:
-        created = tasks.existing.id("hq-office")
+        created = tasks.existing.id("old-office")
         tasks.emulator.cloud.mismatch(created, "DhGroupMismatch", "group14", "group2")
         tasks.emulator.clear_log()
-        (finding,) = self._found(tasks, vpn_connection="hq-office")
+        (finding,) = self._found(tasks, vpn_connection="old-office")
         assert tasks.calls == ["DescribeVpnConnections", "DescribeVpnConnection", "DiagnoseVpnConnections"]
         assert finding["vpn_connection_id"] == created
         assert (finding["severity"], finding["failed_reason_code"]) == ("Critical", "DhGroupMismatch")
@@ -42,16 +42,16 @@ class TestConnections:
             assert tasks.calls == ["DescribeVpnConnection", "DiagnoseVpnConnections"]
 
     def test_nothing_found(self, tasks: Tasks) -> None:
-        tasks.emulator.cloud.negotiate(tasks.existing.id("hq-office"), "ipsec_sa_established")
-        (finding,) = self._found(tasks, vpn_connection="hq-office")
+        tasks.emulator.cloud.negotiate(tasks.existing.id("old-office"), "ipsec_sa_established")
+        (finding,) = self._found(tasks, vpn_connection="old-office")
         assert (finding["severity"], finding["failed_reason_code"]) == ("Normal", "NoExceptionFound")
 
     def test_both_tunnels_or_one_of_them(self, tasks: Tasks) -> None:
-        created = tasks.existing.id("dual-office")
+        created = tasks.existing.id("hq-office")
         tasks.emulator.cloud.mismatch(created, "IkeVersionMismatch", "ikev2", "ikev1", role="slave")
         (record,) = tasks.records("vpn_connections")
         master, slave = (tunnel["TunnelId"] for tunnel in record["Tunnels"])
-        both = self._found(tasks, vpn_connection="dual-office")
+        both = self._found(tasks, vpn_connection="hq-office")
         assert [(one["tunnel_id"], one["failed_reason_code"]) for one in both] == [
             (master, "NoExceptionFound"),
             (slave, "IkeVersionMismatch"),
@@ -60,9 +60,15 @@ class TestConnections:
             assert self._found(tasks, vpn_connection=created, tunnel=given) == [both[1]]
 
     def test_all_of_a_gateway(self, tasks: Tasks) -> None:
-        ids = [tasks.existing.id(name) for name in ("hq-office", "dual-office")]
-        tasks("vpn_connection", name="second", vpn_gateway="hq", customer_gateway="office", **_networks("10.77.0.0/16"))
-        hq, dual = tasks.existing.id("hq"), tasks.existing.id("hq-dual")
+        ids = [tasks.existing.id(name) for name in ("old-office", "hq-office")]
+        tasks(
+            "vpn_connection",
+            name="second",
+            vpn_gateway="hq-old",
+            customer_gateway="office",
+            **_networks("10.77.0.0/16"),
+        )
+        hq, dual = tasks.existing.id("hq-old"), tasks.existing.id("hq")
         tasks.emulator.clear_log()
         found = self._found(tasks, vpn_gateway=hq)
         assert len({one["vpn_connection_id"] for one in found}) == 2
@@ -86,9 +92,9 @@ class TestConnections:
         assert tasks.calls == ["DescribeVpnGateways", "DescribeVpnConnections"]
 
     def test_keys_are_masked(self, tasks: Tasks) -> None:
-        created = tasks.existing.id("hq-office")
+        created = tasks.existing.id("old-office")
         tasks.emulator.cloud.mismatch(created, "PskMismatch", "0ur-Key", "the1r-Key")
-        ran = tasks(self.MODULE, vpn_connection="hq-office")
+        ran = tasks(self.MODULE, vpn_connection="old-office")
         (finding,) = ran["vpn_connection_diagnoses"]
         assert (finding["mismatch_local_param"], finding["mismatch_remote_param"]) == (MASK, MASK)
         assert "0ur-Key" not in ran.output
@@ -98,8 +104,8 @@ class TestConnections:
         ("options", "part"),
         [
             ({}, "one of the following is required: vpn_connection, vpn_gateway"),
-            ({"vpn_gateway": "hq", "tunnel": "master"}, "tunnel: not allowed without vpn_connection"),
-            ({"vpn_connection": "hq-office", "tunnel": "backup"}, "tunnel: 'backup' is not allowed; allowed: master"),
+            ({"vpn_gateway": "hq-old", "tunnel": "master"}, "tunnel: not allowed without vpn_connection"),
+            ({"vpn_connection": "old-office", "tunnel": "backup"}, "tunnel: 'backup' is not allowed; allowed: master"),
         ],
     )
     def test_what_is_refused_before_any_call(self, tasks: Tasks, options: dict[str, str], part: str) -> None:
@@ -108,10 +114,10 @@ class TestConnections:
 
     @pytest.mark.parametrize("tunnel", ["slave", "tun-bp1000000000000000000"])
     def test_a_tunnel_that_the_connection_does_not_have(self, tasks: Tasks, tunnel: str) -> None:
-        created = tasks.existing.id("hq-office")
-        text = tasks.refused(self.MODULE, vpn_connection="hq-office", tunnel=tunnel)
+        created = tasks.existing.id("old-office")
+        text = tasks.refused(self.MODULE, vpn_connection="old-office", tunnel=tunnel)
         assert f"tunnel: IPsec connection {created} has a single tunnel; leave the option out" in text
-        dual = tasks.existing.id("dual-office")
+        dual = tasks.existing.id("hq-office")
         if tunnel != "slave":
             text = tasks.refused(self.MODULE, vpn_connection=dual, tunnel=tunnel)
             assert f"tunnel: IPsec connection {dual} has no tunnel {tunnel}" in text
@@ -120,7 +126,7 @@ class TestConnections:
     def test_a_connection_that_does_not_exist(self, tasks: Tasks, wanted: str) -> None:
         text = tasks.refused(self.MODULE, vpn_connection=wanted)
         assert f"Could not diagnose IPsec connection {wanted}: vpn_connection: " in text
-        assert "region cn-hangzhou" in text
+        assert f"region {REGION}" in text
 
 
 def _networks(remote: str) -> dict[str, list[str]]:
@@ -135,19 +141,19 @@ class TestGateway:
 
     @pytest.fixture(autouse=True)
     def created(self, tasks: Tasks) -> str:
-        created = tasks.existing.id("hq-office")
+        created = tasks.existing.id("old-office")
         tasks.emulator.clear_log()
         return created
 
     def _run(self, tasks: Tasks, check: bool = False, **options: Any) -> Ran:
-        ran = tasks(self.MODULE, check=check, **{"vpn_connection": "hq-office", **options})
+        ran = tasks(self.MODULE, check=check, **{"vpn_connection": "old-office", **options})
         assert (ran["changed"], ran["actions"]) == (True, ["DiagnoseVpnGateway"])
         return ran
 
     def test_the_report(self, tasks: Tasks, created: str) -> None:
         report = self._run(tasks, **BETWEEN)["vpn_gateway_diagnosis"]
         assert (report["resource_type"], report["resource_instance_id"]) == ("IPsec", created)
-        assert report["vpn_gateway_id"] == tasks.existing.id("hq")
+        assert report["vpn_gateway_id"] == tasks.existing.id("hq-old")
         assert report["total_count"] == report["finished_count"] == len(report["diagnose_result"]) == 7
         checks = {check["diagnose_name"]: check for check in report["diagnose_result"]}
         reach = checks["VcoPrivateConnectivity"]
@@ -165,14 +171,14 @@ class TestGateway:
         wrote = ["DiagnoseVpnGateway", "GetVpnGatewayDiagnoseResult"]
         self._run(tasks)
         assert tasks.calls == ["DescribeVpnConnections", "DescribeVpnConnection", *wrote]
-        self._run(tasks, vpn_connection=created, vpn_gateway=tasks.existing.id("hq"))
+        self._run(tasks, vpn_connection=created, vpn_gateway=tasks.existing.id("hq-old"))
         assert tasks.calls == wrote
 
     def test_a_name_is_looked_for_in_the_gateway(self, tasks: Tasks) -> None:
         tasks.existing.id("office")
         ends = {"vpn_gateway": tasks.existing.id("spare"), "customer_gateway": "office"}
-        other = tasks("vpn_connection", name="hq-office", **ends, **_networks("10.77.0.0/16"))["vpn_connection"]
-        assert "2 IPsec connections named 'hq-office' exist" in tasks.refused(self.MODULE, vpn_connection="hq-office")
+        other = tasks("vpn_connection", name="old-office", **ends, **_networks("10.77.0.0/16"))["vpn_connection"]
+        assert "2 IPsec connections named 'old-office' exist" in tasks.refused(self.MODULE, vpn_connection="old-office")
         report = self._run(tasks, vpn_gateway="spare")["vpn_gateway_diagnosis"]
         assert report["resource_instance_id"] == other["vpn_connection_id"]
 
@@ -201,7 +207,7 @@ class TestGateway:
     def test_gives_up_in_time_and_says_where_the_report_is(self, tasks: Tasks, clock: FakeClock) -> None:
         tasks.emulator.cloud.settle = 60
         started = clock.passed
-        ran = tasks.attempt(self.MODULE, vpn_connection="hq-office", wait_timeout=20)
+        ran = tasks.attempt(self.MODULE, vpn_connection="old-office", wait_timeout=20)
         assert ran.failed
         assert clock.passed - started <= 21
         assert (ran["changed"], ran["actions"]) == (True, ["DiagnoseVpnGateway"])
@@ -212,7 +218,7 @@ class TestGateway:
 
     def test_a_busy_gateway_is_waited_for(self, tasks: Tasks) -> None:
         tasks.emulator.cloud.settle = 2
-        tasks("vpn_gateway", name="hq", description="Changed", wait=False)
+        tasks("vpn_gateway", name="hq-old", description="Changed", wait=False)
         tasks.emulator.clear_log()
         self._run(tasks)
         assert next(entry["code"] for entry in tasks.emulator.writes) == "VpnGateway.Configuring"
@@ -257,13 +263,13 @@ class TestGateway:
         ],
     )
     def test_what_is_refused_before_any_call(self, tasks: Tasks, options: dict[str, str], part: str) -> None:
-        assert part in tasks.refused(self.MODULE, vpn_connection="hq-office", **options)
+        assert part in tasks.refused(self.MODULE, vpn_connection="old-office", **options)
         assert tasks.calls == []
 
     def test_a_failure_after_the_start_says_so(self, tasks: Tasks) -> None:
         tasks.emulator.add_fault("GetVpnGatewayDiagnoseResult:code=Forbidden:9")
-        ran = tasks.attempt(self.MODULE, vpn_connection="hq-office")
-        assert "Could not read the diagnosis of IPsec connection hq-office" in ran["msg"]
+        ran = tasks.attempt(self.MODULE, vpn_connection="old-office")
+        assert "Could not read the diagnosis of IPsec connection old-office" in ran["msg"]
         assert (ran["changed"], ran["actions"]) == (True, ["DiagnoseVpnGateway"])
 
 

@@ -19,7 +19,7 @@ _POLICY = {**_DESTINATION, "route_source": "10.10.0.0/24"}
 def route(request: pytest.FixtureRequest, tasks: Tasks) -> tuple[str, dict[str, Any]]:
     """A module, and its options without a weight."""
     module, networks = request.param
-    ends = {"vpn_gateway": tasks.existing.id("hq-dual"), "next_hop": tasks.existing.id("dual-office")}
+    ends = {"vpn_gateway": tasks.existing.id("hq"), "next_hop": tasks.existing.id("hq-office")}
     return module, {**ends, **networks}
 
 
@@ -48,7 +48,7 @@ def test_another_option_changes_alone(tasks: Tasks, route: tuple[str, dict[str, 
     ids=lambda one: str(one)[:18],
 )
 def test_all_routes_of_a_gateway(tasks: Tasks, option: str, networks: dict[str, Any]) -> None:
-    hop = tasks.existing.id("dual-office")
-    wanted = {"vpn_gateway": "hq-dual", option: [{**networks, "next_hop": hop, "weight": 0}]}
+    hop = tasks.existing.id("hq-office")
+    wanted = {"vpn_gateway": "hq", option: [{**networks, "next_hop": hop, "weight": 0}]}
     assert tasks("vpn_gateway_routes", **wanted).warnings == []
     assert tasks("vpn_gateway_routes", **wanted)["changed"] is False

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.tasks import Tasks
+from tests.support.tasks import REGION, Tasks
 
 CERTIFICATE = {"certificate_type": "Signature", "certificate_id": "cert-1"}
 # Module, its result, and the member that identifies a resource in it.
@@ -116,7 +116,7 @@ def test_query(tasks: Tasks, site: dict[str, str], module: str) -> None:
 
 def test_several_pages(tasks: Tasks, site: dict[str, str]) -> None:
     (first, *_others) = tasks.records("ipsec_servers")
-    table = tasks.emulator.cloud.state.region("cn-hangzhou").table("ipsec_servers")
+    table = tasks.emulator.cloud.state.region(REGION).table("ipsec_servers")
     for number in range(50):
         identifier = f"iss-bp1{number:018}"
         table[identifier] = {**first, "IpsecServerId": identifier, "IpsecServerName": f"phones-{number}"}

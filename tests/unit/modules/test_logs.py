@@ -224,7 +224,7 @@ class TestTunnel:
     @pytest.fixture
     def tunnels(self, tasks: Tasks) -> dict[str, str]:
         """The IDs of two tunnels by their roles; each has one line in the log."""
-        tasks.existing.id("dual-office")
+        tasks.existing.id("hq-office")
         (record,) = tasks.records("vpn_connections")
         record["Log"].clear()
         ids = {tunnel["Role"]: tunnel["TunnelId"] for tunnel in record["Tunnels"]}
@@ -242,15 +242,15 @@ class TestTunnel:
                 assert tasks.calls == [*calls, "DescribeVpnConnectionLogs"]
 
     def test_without_a_tunnel_both_are_read(self, tasks: Tasks, tunnels: dict[str, str]) -> None:
-        ran = _log(tasks, KINDS[1], vpn_connection="dual-office")
+        ran = _log(tasks, KINDS[1], vpn_connection="hq-office")
         assert ran["vpn_connection_logs"] == ["about the master", "about the slave"]
 
     def test_an_id_that_does_not_exist(self, tasks: Tasks, tunnels: dict[str, str]) -> None:
-        given = {"vpn_connection": "dual-office", "tunnel": "tun-bp1000000000000000000", "minute_period": 1}
+        given = {"vpn_connection": "hq-office", "tunnel": "tun-bp1000000000000000000", "minute_period": 1}
         assert tasks.attempt("vpn_connection_log_info", **given)["error"]["code"] == "InvalidTunnelId"
 
     def test_a_connection_with_one_tunnel_has_no_roles(self, tasks: Tasks) -> None:
-        created = tasks.existing.id("hq-office")
+        created = tasks.existing.id("old-office")
         text = tasks.refused("vpn_connection_log_info", vpn_connection=created, tunnel="slave", minute_period=1)
         assert f"tunnel: IPsec connection {created} has a single tunnel; leave the option out" in text
 
@@ -263,6 +263,6 @@ class TestTunnel:
         assert len(_log(tasks, KINDS[1], vpn_connection=attachment)["vpn_connection_logs"]) == 2
 
     def test_an_invalid_tunnel_is_refused_before_any_call(self, tasks: Tasks) -> None:
-        text = tasks.refused("vpn_connection_log_info", vpn_connection="hq-office", tunnel="backup", minute_period=1)
+        text = tasks.refused("vpn_connection_log_info", vpn_connection="old-office", tunnel="backup", minute_period=1)
         assert "tunnel: 'backup' is not allowed; allowed: master, slave, or the ID of a tunnel" in text
         assert tasks.calls == []

@@ -12,7 +12,8 @@ import pytest
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Transport
 from tests.emulator.messages import Request, Response
 from tests.support.fakes import client
-from tests.support.tasks import Tasks
+from tests.support.regions import DUAL_TUNNEL
+from tests.support.tasks import REGION, Tasks
 
 SUBNETS = {"local_subnet": ["10.10.0.0/16"], "remote_subnet": ["192.168.10.0/24"]}
 CONNECTION = {"name": "hq-office", "vpn_gateway": "hq", "customer_gateway": "office", **SUBNETS}
@@ -47,8 +48,9 @@ def test_a_connection_that_was_created_but_reported_as_http_500(tasks: Tasks, mo
 
 
 def test_a_missing_second_vswitch_is_named(tasks: Tasks) -> None:
-    tasks.emulator.add_fault("CreateVpnGateway:code=InvalidVSwitchId.NotFound:1")
-    text = tasks.refused("vpn_gateway", name="hq", vpc_id="vpc-1", vswitch_id="vsw-1", bandwidth=10)
+    gateway = {"name": "hq", "vpc_id": "vpc-1", "vswitch_id": "vsw-1", "bandwidth": 10}
+    text = tasks.refused("vpn_gateway", **gateway, region=DUAL_TUNNEL)
+    assert "CreateVpnGateway: InvalidVSwitchId.NotFound" in text
     assert "disaster_recovery_vswitch_id" in text
 
 
@@ -254,7 +256,7 @@ def test_both_tunnels_of_a_dual_tunnel_connection_are_returned(tasks: Tasks) -> 
         for name, algorithm in (("a", "aes192"), ("b", "aes256"))
     ]
     body = {"VpnGatewayId": gateway["VpnGatewayId"], "LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0"}
-    caller = client(Transport(tasks.emulator.url), clock=None)
+    caller = client(Transport(tasks.emulator.url), region=REGION, clock=None)
     created = caller.call("CreateVpnConnection", {**body, "TunnelOptionsSpecification": tunnels}, token=True)
     ran = tasks("vpn_connection_info", vpn_connection_ids=[created["VpnConnectionId"]])
     reported = ran["vpn_connections"][0]["tunnel_options_specification"]

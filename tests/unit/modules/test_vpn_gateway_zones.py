@@ -5,21 +5,21 @@
 
 from __future__ import annotations
 
-from tests.support.tasks import Tasks
+from tests.support.tasks import REGION, Tasks
 
 MODULE = "vpn_gateway_zone_info"
 
 
 def test_the_zones_of_the_region(tasks: Tasks) -> None:
     for check in (True, False):
-        ran = tasks(MODULE, bandwidth=10, check=check)
+        ran = tasks(MODULE, bandwidth=10, region="cn-guangzhou", check=check)
         assert ran["changed"] is False
         assert ran["vpn_gateway_zones"] == [
-            {"zone_id": "cn-hangzhou-h", "zone_name": "cn-hangzhou-h"},
-            {"zone_id": "cn-hangzhou-i", "zone_name": "cn-hangzhou-i"},
+            {"zone_id": "cn-guangzhou-a", "zone_name": "cn-guangzhou-a"},
+            {"zone_id": "cn-guangzhou-b", "zone_name": "cn-guangzhou-b"},
         ]
-    other = tasks(MODULE, bandwidth=10, region="eu-central-1")["vpn_gateway_zones"]
-    assert [zone["zone_id"] for zone in other] == ["eu-central-1-h", "eu-central-1-i"]
+    other = tasks(MODULE, bandwidth=10, region="eu-west-1")["vpn_gateway_zones"]
+    assert [zone["zone_id"] for zone in other] == ["eu-west-1a", "eu-west-1b"]
 
 
 def test_what_is_sent(tasks: Tasks) -> None:
@@ -37,4 +37,4 @@ def test_a_bandwidth_that_does_not_exist(tasks: Tasks) -> None:
 
 def test_a_failure_says_what_for(tasks: Tasks) -> None:
     tasks.emulator.add_fault("DescribeVpnGatewayAvailableZones:code=Forbbiden.SubUser:9")
-    assert "Could not list the zones for VPN gateways of region cn-hangzhou" in tasks.refused(MODULE, bandwidth=10)
+    assert f"Could not list the zones for VPN gateways of region {REGION}" in tasks.refused(MODULE, bandwidth=10)
