@@ -16,6 +16,7 @@ import pytest
 from tests.emulator.running import Running, running
 from tests.emulator.state import State
 from tests.support.play import Run, play
+from tests.support.regions import SINGLE_TUNNEL
 from tests.support.tree import ROOT
 
 PSK = "MarkedSecretKey4711"
@@ -73,14 +74,21 @@ def site() -> dict[str, Any]:
 
 
 @pytest.fixture
-def have(cloud: Running, site: dict[str, Any], tmp_path: Path) -> Callable[..., Run]:
+def region() -> str:
+    """Where the site is built; here new gateways are single-tunnel."""
+    return SINGLE_TUNNEL
+
+
+@pytest.fixture
+def have(cloud: Running, site: dict[str, Any], region: str, tmp_path: Path) -> Callable[..., Run]:
     """Have the site in a state, by the playbook; the access log then holds the calls of this run alone.
 
     Every run says all that it can, and none may say a secret."""
 
     def run(state: str = "present", *arguments: str) -> Run:
         cloud.clear_log()
-        done = play(cloud.url, "-vvvv", "--extra-vars", f"@{site_file(tmp_path, site, state)}", *arguments)
+        words = ("-vvvv", "--extra-vars", f"@{site_file(tmp_path, site, state)}", *arguments)
+        done = play(cloud.url, *words, variables={"ALIBABA_CLOUD_REGION_ID": region})
         assert PSK not in done.output
         assert PSK not in json.dumps(done.tasks)
         return done

@@ -10,10 +10,16 @@ import copy
 import pytest
 
 from tests.support.caller import Caller, dual_gateway, gateway
+from tests.support.regions import DUAL_TUNNEL
 
 from .conftest import PSK, outcome
 
 ROLES = ("master", "slave")
+
+
+@pytest.fixture
+def region():
+    return DUAL_TUNNEL
 
 
 @pytest.fixture
@@ -112,13 +118,13 @@ def _no_tunnels(cloud, site):
 
 
 def _no_tunnels_on_an_existing_gateway(cloud, site):
-    dual_gateway(Caller(cloud.cloud), Name="hq")
+    dual_gateway(Caller(cloud.cloud, DUAL_TUNNEL), Name="hq")
     del site["vpn_gateway"]["disaster_recovery_vswitch_id"]
     return _no_tunnels(cloud, site)
 
 
 def _two_tunnels_on_an_existing_gateway(cloud, site):
-    gateway(Caller(cloud.cloud), Name="hq")
+    gateway(Caller(cloud.cloud, DUAL_TUNNEL), Name="hq")
     site["existing_vpn_gateway"] = site.pop("vpn_gateway")["name"]
     return "tunnels and customer_gateways not allowed, connections of VPN gateway hq have one tunnel"
 

@@ -4,8 +4,7 @@
 """The VPC and the vSwitches that a new gateway is placed in (gateway.yaml, notes of CreateVpnGateway).
 
 They belong to another product, so each ID that looks like one exists, and the last character of a vSwitch's ID says
-which of the region's zones it is in: in cn-hangzhou with the zones g, h, i, j and k, ``vsw-0`` is in zone g, ``vsw-1``
-in zone h, ``vsw-5`` in zone g again, and ``vsw-a`` as ``vsw-10`` would be.
+which of the region's zones it is in (README.md, "Regions and vSwitches").
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def _limited(**limits: int) -> Caller:
 def test_gateways_of_an_account(call: Caller) -> None:
     for number in range(30):
         gateway(call, RegionId="cn-hangzhou" if number % 2 else "cn-shanghai")
-    given = {"VpcId": "vpc-1", "Bandwidth": 5, "RegionId": "cn-beijing"}
+    given = {"VpcId": "vpc-1", "Bandwidth": 5, "RegionId": "cn-hangzhou-finance"}
     assert call.refused("CreateVpnGateway", **given) == "Resource.QuotaFull"
 
 

@@ -162,7 +162,7 @@ class TestReferences:
             account.gateway(name)
         remote = Remote(VPN_CONNECTION, account.client())
         resolved = resolve(remote, VPN_CONNECTION.fields, {"vpn_gateway": "hubb"})
-        expected = "'hubb' in region cn-hangzhou; the nearest names are 'hub', 'hub-2'; create it first"
+        expected = "'hubb' in region cn-shanghai-finance-1; the nearest names are 'hub', 'hub-2'; create it first"
         with pytest.raises(Unresolved, match=expected):
             require(remote, VPN_CONNECTION.fields, resolved)
 

@@ -29,7 +29,7 @@ _LOG = {"ssl_vpn_server": "hq-remote", "ssl_vpn_client_cert": "anna"}
 _DIAGNOSIS = "vpndgn-1"
 _BETWEEN = {"private_source_ip": "10.10.0.10", "private_destination_ip": "192.168.10.10"}
 _WINDOWS = ({"from": 1, "to": 2}, {"minute_period": 1})
-_ROUTE = {"next_hop": "hq-office", "route_dest": "192.168.30.0/24"}
+_ROUTE = {"next_hop": "old-office", "route_dest": "192.168.30.0/24"}
 _BEFORE: dict[str, Any] = {"weight": 100, "publish_vpc": False}
 _AFTER: dict[str, Any] = {"weight": 0, "publish_vpc": True}
 # What the modules of resources wait for in vain, so that they ask why.
@@ -62,7 +62,7 @@ _TASKS: dict[str, list[dict[str, Any]]] = {
     "vpn_site_info": [{"vpn_gateway": "hq"}],
     "vpn_gateway_routes": [
         {
-            "vpn_gateway": "hq",
+            "vpn_gateway": "hq-old",
             "destination_routes": [{**_ROUTE, **change, "description": "d", "overlay_mode": "Ipsec"}],
             "policy_routes": [
                 {
