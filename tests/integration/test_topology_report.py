@@ -18,6 +18,7 @@ from tests.emulator.running import Running, running
 from tests.integration.conftest import documented
 from tests.support.caller import Caller, customer, dual_connection, dual_gateway, route
 from tests.support.play import Run, play
+from tests.support.regions import DUAL_TUNNEL
 from tests.support.tree import ROOT
 
 PLAYBOOK = ROOT / "playbooks" / "topology_report.yml"
@@ -25,13 +26,14 @@ PSK = "MarkedSecretKey4711"
 # A name may hold what a template engine or a browser would run.
 EVIL = "<script>x</script>"
 TEMPLATE = "{{ 7 * 7 }}"
+_REGION = {"ALIBABA_CLOUD_REGION_ID": DUAL_TUNNEL}
 WIDTHS = {"phone": 390, "desktop": 1280}
 
 
 @pytest.fixture(scope="module")
 def account() -> Iterator[Running]:
     with running() as cloud:
-        call = Caller(cloud.cloud)
+        call = Caller(cloud.cloud, DUAL_TUNNEL)
         hub = dual_gateway(call, Name="hub", EnableSsl=True)
         for name, status in (("office", "ipsec_sa_established"), ("factory", "ike_sa_not_established")):
             end = customer(call, Name=name)
@@ -55,9 +57,9 @@ def account() -> Iterator[Running]:
 def report(account: Running, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Path]:
     file = tmp_path_factory.mktemp("report") / "vpn.html"
     # The evil names are set where the service would refuse them.
-    table = account.cloud.state.region("cn-hangzhou").table("vpn_gateways")
+    table = account.cloud.state.region(DUAL_TUNNEL).table("vpn_gateways")
     next(record for record in table.values() if record["Name"] == "empty")["Name"] = EVIL + TEMPLATE
-    run = play(account.url, "-vvvv", "-e", f"topology_report_file={file}", playbook=PLAYBOOK)
+    run = play(account.url, "-vvvv", "-e", f"topology_report_file={file}", playbook=PLAYBOOK, variables=_REGION)
     assert run.status == 0, run.failure
     return run, file
 

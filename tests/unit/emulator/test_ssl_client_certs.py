@@ -24,7 +24,7 @@ _DAY = 24 * 3600
 
 def _server(call: Caller, **parameters: Any) -> str:
     owner = gateway(call, EnableSsl=True, **{"VpcId": "vpc-1", **parameters.pop("gateway", {})})
-    number = len(call.cloud.state.region("cn-hangzhou").table("ssl_vpn_servers")) + 1
+    number = len(call.cloud.state.region(call.region).table("ssl_vpn_servers")) + 1
     pool = {"ClientIpPool": f"192.168.{number}.0/24", "LocalSubnet": "10.0.0.0/8"}
     return call("CreateSslVpnServer", VpnGatewayId=owner, **pool, **parameters)["SslVpnServerId"]
 

@@ -14,6 +14,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.phase import 
 from tests.support import fakes, site
 from tests.support.account import Account
 from tests.support.descriptors import VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
+from tests.support.regions import SINGLE_TUNNEL
 
 
 class Meddled(Account):
@@ -34,7 +35,7 @@ class Meddled(Account):
             self.after -= 1
             if self.after == 0:
                 for table in self.tables:
-                    self.cloud.state.region("cn-hangzhou").table(table).clear()
+                    self.cloud.state.region(SINGLE_TUNNEL).table(table).clear()
         return answer
 
 

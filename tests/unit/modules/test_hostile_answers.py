@@ -73,7 +73,7 @@ def _try_all(tasks: Tasks, answers: Answers, module: str, options: Body) -> None
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_check_mode_of_every_module(tasks: Tasks, monkeypatch: pytest.MonkeyPatch, case: Case) -> None:
-    options = tasks.existing.filled(case.options)
+    options = tasks.filled(case.options)
     tasks(case.resource.name, **options)
     changes = [new for new in case.new_values if not ("." in new.option or new.along or new.option in case.identity)]
     changed = {new.option: new.value for new in changes[:1]}
