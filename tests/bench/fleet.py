@@ -15,7 +15,7 @@ REGIONS = ("cn-hangzhou", "cn-shanghai", "eu-central-1", "us-west-1")
 # What the service names otherwise than a result does: its own word for each variable that is a gateway's own.
 _WIRE = {
     "vpn_gateway_id": "VpnGatewayId",
-    "name": "Name",
+    "vpn_gateway_name": "Name",
     "description": "Description",
     "vpc_id": "VpcId",
     "vswitch_id": "VSwitchId",
@@ -38,5 +38,5 @@ def save(path: Path, each: int, regions: tuple[str, ...] = REGIONS) -> None:
             one["vpn_gateway_id"]: {**pattern, "Tag": MARKS, **{wire: one[name] for name, wire in _WIRE.items()}}
             for one in made
         }
-        cloud.state.region(region).tags["VPNGATEWAY"] = {one["vpn_gateway_id"]: one["tags"] for one in made}
+        cloud.state.region(region).tags["VPNGATEWAY"] = {one["vpn_gateway_id"]: one["vpn_gateway_tags"] for one in made}
     cloud.state.save(path)

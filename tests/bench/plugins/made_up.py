@@ -32,7 +32,7 @@ def variables(region: str, number: int) -> dict[str, Any]:
     key = f"{region.replace('-', '')}{number:06}".rjust(18, "0")
     return {
         "vpn_gateway_id": f"vpn-bp1{key}",
-        "name": f"{region}-{number:06}",
+        "vpn_gateway_name": f"{region}-{number:06}",
         "description": f"Gateway {number} of {region}",
         "status": "active",
         "business_status": "Normal",
@@ -57,7 +57,7 @@ def variables(region: str, number: int) -> dict[str, Any]:
         "eni_instance_ids": [f"eni-bp1{key}", f"eni-bp2{key}"],
         "reservation_data": None,
         "tag": MARKS,
-        "tags": {"managed_by": "ansible", "site": f"site-{number}"},
+        "vpn_gateway_tags": {"managed_by": "ansible", "site": f"site-{number}"},
         "create_time": 1764000000000 + number,
         "end_time": 1764000000000 + number,
         "region": region,
@@ -78,7 +78,7 @@ class InventoryModule(BaseInventoryPlugin):
         for region in map(str, self.get_option("regions")):
             for number in range(self.get_option("each")):
                 values = variables(region, number)
-                host = inventory.add_host(values["name"])
+                host = inventory.add_host(values["vpn_gateway_name"])
                 for name, value in values.items():
                     # As the real one: these names are reserved.
                     inventory.set_variable(host, f"vpn_gateway_{name}" if name in ("name", "tags") else name, value)

@@ -22,8 +22,8 @@ from tests.support.regions import SINGLE_TUNNEL
 class OlderSdk:
     """aliyun-python-sdk-core and -vpc: signature 1.0. Request classes are found by the name of the action."""
 
-    def __init__(self, url: str, secret: str = "testsecret") -> None:
-        self._client = AcsClient("testid", secret, SINGLE_TUNNEL, auto_retry=False)
+    def __init__(self, url: str, secret: str = "testsecret", region: str = SINGLE_TUNNEL) -> None:
+        self._client = AcsClient("testid", secret, region, auto_retry=False)
         self._endpoint = url.removeprefix("http://")
 
     def request(self, name: str, parameters: dict[str, Any]) -> Any:
@@ -52,7 +52,13 @@ class TodaysSdk:
     """alibabacloud-vpc20160428: signature ACS3-HMAC-SHA256."""
 
     def __init__(
-        self, url: str, key_id: str = "testid", secret: str = "testsecret", token: str | None = None, **more: Any
+        self,
+        url: str,
+        key_id: str = "testid",
+        secret: str = "testsecret",
+        token: str | None = None,
+        region: str = SINGLE_TUNNEL,
+        **more: Any,
     ) -> None:
         config = Config(
             access_key_id=key_id,
@@ -60,14 +66,15 @@ class TodaysSdk:
             security_token=token,
             protocol="http",
             endpoint=url.removeprefix("http://"),
-            region_id=SINGLE_TUNNEL,
+            region_id=region,
             **more,
         )
         self._client = Client(config)
+        self._region = region
 
     def request(self, name: str, parameters: dict[str, Any]) -> Any:
         """The SDK's request object."""
-        return getattr(models, f"{name}Request")().from_map({"RegionId": SINGLE_TUNNEL, **parameters})
+        return getattr(models, f"{name}Request")().from_map({"RegionId": self._region, **parameters})
 
     def __call__(self, name: str, **parameters: Any) -> dict[str, Any]:
         snake = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

@@ -15,6 +15,7 @@ import pytest
 from tests.component.emulator.sdks import OlderSdk, TodaysSdk
 from tests.emulator.running import running
 from tests.support.caller import flatten
+from tests.support.regions import DUAL_TUNNEL
 
 pytestmark = pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning")  # the SDK's own
 
@@ -38,7 +39,7 @@ _GATEWAYS = {"standard": ({}, _STANDARD), "SM": ({"VpnType": "NationalStandard"}
 def sdk(request: pytest.FixtureRequest) -> Iterator[Sdk]:
     """Each SDK with a cloud of its own."""
     with running(seed=1) as emulator:
-        yield request.param(emulator.url)
+        yield request.param(emulator.url, region=DUAL_TUNNEL)
 
 
 def _tunnel(algorithms: dict[str, str], role: str, customer: str, number: int) -> dict[str, Any]:
