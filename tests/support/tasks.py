@@ -158,7 +158,7 @@ class Tasks:
 
     def nameless_connection(self) -> str:
         """A connection without a name, which only the console can create."""
-        created = self.connection("nameless", remote_subnet=["192.168.77.0/24"])
+        created = self.connection("nameless", vpn_gateway=self.existing.id("hq-old"), remote_subnet=["192.168.77.0/24"])
         self.emulator.cloud.arrange("vpn_connections", created, Name="")
         return created
 
