@@ -38,7 +38,7 @@ TASKS: dict[str, dict[str, Any]] = {
     "vpn_gateway_routes": {"vpn_gateway": "hq", **ROUTES},
     "vpn_gateway_zone_info": {"bandwidth": 10},
     "vpn_connection_diagnosis_info": {"vpn_connection": "hq-office"},
-    "vpn_site_info": {"vpn_gateway": "hq"},
+    "vpn_site_info": {"vpn_gateway": "hq-old"},
     "vpn_gateway_diagnosis": {"vpn_connection": "hq-office"},
     "vpn_gateway_diagnosis_info": {"vpn_gateway": "hq"},
     "ssl_vpn_client_info": {"vpn_gateway": "hq"},
