@@ -39,7 +39,7 @@ class Shrinking(Account):
         answer = super().send(method, query, form)
         if query["Action"] == "DescribeVpnGateways" and self.full:
             self.full = False
-            gateways = self.cloud.state.region("cn-hangzhou").table("vpn_gateways")
+            gateways = self.cloud.state.region(SINGLE_TUNNEL).table("vpn_gateways")
             del gateways[next(iter(gateways))]
         return answer
 

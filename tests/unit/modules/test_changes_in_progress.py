@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.case import Case, name_of
 from tests.support.cases import CASES
-from tests.support.tasks import Tasks
+from tests.support.tasks import REGION, Tasks
 
 # Those that the service lists until they are gone, without saying that they are being deleted.
 LISTED_TO_THE_END = [
@@ -80,7 +80,7 @@ def test_a_delete_of_what_somebody_else_deleted(tasks: Tasks, monkeypatch: pytes
 
     def handled(request: Any) -> Any:
         if request.parameters["Action"] == case.resource.actions.delete:
-            tasks.emulator.cloud.state.region("cn-hangzhou").table(case.table).clear()
+            tasks.emulator.cloud.state.region(REGION).table(case.table).clear()
             tasks.emulator.cloud.add_fault(f"{case.resource.actions.delete}:code=InvalidSomething.NotFound:1")
         return handle(request)
 

@@ -14,7 +14,7 @@ import pytest
 from ansible_collections.alicloud.vpn.plugins.module_utils import _module
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine import errors, phase
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import errors as rpc_errors
-from tests.support.tasks import Tasks
+from tests.support.tasks import REGION, Tasks
 from tests.support.tree import ROOT
 
 MEMBERS = {"action", "code", "message", "http_status", "request_id", "tries"}
@@ -31,7 +31,7 @@ def _gateway(tasks: Tasks) -> None:
 
 def _two_gateways(tasks: Tasks) -> None:
     gateway = tasks.gateway()
-    table = tasks.emulator.cloud.state.region("cn-hangzhou").table("vpn_gateways")
+    table = tasks.emulator.cloud.state.region(REGION).table("vpn_gateways")
     table["vpn-bp1q8bgx4xnkm2ogj0001"] = {**table[gateway], "VpnGatewayId": "vpn-bp1q8bgx4xnkm2ogj0001"}
 
 

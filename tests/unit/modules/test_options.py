@@ -66,7 +66,8 @@ class TestRecreate:
     @pytest.mark.parametrize("check", [True, False])
     def test_a_connection_that_the_other_gateway_refuses_is_not_deleted(self, tasks: Tasks, check: bool) -> None:
         tasks.site()
-        options = {**site.connection(), "vpn_gateway": tasks.existing.id("hq-dual"), "recreate": True}
+        other = tasks.gateway("dual", vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2")
+        options = {**site.connection(), "vpn_gateway": other, "recreate": True}
         connection_id = tasks.records("vpn_connections")[0]["VpnConnectionId"]
         tasks.emulator.clear_log()
         text = tasks.refused("vpn_connection", check=check, vpn_connection_id=connection_id, **options)

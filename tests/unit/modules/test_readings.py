@@ -78,7 +78,7 @@ def _of_its_own(case: Case, new: NewValue) -> bool:
 def test_each_resource(tasks: Tasks, case: Case) -> None:
     """Under all other readings at once, one option after the other is changed."""
     tasks.emulator.cloud.read_as(*readings.others())
-    options = tasks.existing.filled(case.options)
+    options = tasks.filled(case.options)
     where = {name: options[name] for name in case.identity}
     before = len(tasks.records(case.table))
     tasks(case.resource.name, **options)
