@@ -8,7 +8,7 @@ DOCUMENTATION = r"""
 ---
 name: peer_config
 short_description: Convert a downloaded IPsec connection configuration into the configuration text of a device
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Takes what M(alicloud.vpn.vpn_connection_config_info) returns as C(vpn_connection_config), and returns the text that
     configures the on-premises end on a device of the given vendor.

@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 ---
 name: vpn_gateways
 short_description: List VPN gateways of Alibaba Cloud as hosts
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates a host for each VPN gateway in one or several regions, with all attributes of the VPN gateway as host
     variables.

@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 ---
 name: customer_gateways
 short_description: Find customer gateways of Alibaba Cloud
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the customer gateways of a region, either all of them or those with the given IDs and names.
   - Secrets are always masked.

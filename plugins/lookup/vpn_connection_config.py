@@ -8,7 +8,7 @@ DOCUMENTATION = r"""
 ---
 name: vpn_connection_config
 short_description: Get the configuration for the on-premises end of an IPsec connection, with its keys
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Downloads the configuration that the on-premises device needs, as M(alicloud.vpn.vpn_connection_config_info) does.
   - The result B(contains the pre-shared key) in plain text. Use C(no_log=true) on tasks that use it, and keep it out of

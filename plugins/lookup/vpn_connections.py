@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 ---
 name: vpn_connections
 short_description: Find IPsec connections of Alibaba Cloud VPN gateways
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the IPsec connections of a region, either all of them or those with the given IDs and names.
   - If no filter is set, IPsec connections that are given by ID are read one by one, which returns more attributes than

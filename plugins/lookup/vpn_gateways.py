@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 ---
 name: vpn_gateways
 short_description: Find VPN gateways of Alibaba Cloud
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the VPN gateways of a region, either all of them or those with the given IDs and names.
 author:

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: customer_gateway
 short_description: Manage customer gateways of Alibaba Cloud VPN
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates, updates and deletes customer gateways. A customer gateway represents the on-premises end of an IPsec
     connection.

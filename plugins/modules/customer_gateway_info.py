@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: customer_gateway_info
 short_description: List customer gateways of Alibaba Cloud VPN
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the customer gateways of a region, all of them or those that match the filters.
 author:

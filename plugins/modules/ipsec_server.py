@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: ipsec_server
 short_description: Manage IPsec servers of Alibaba Cloud VPN gateways
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates, updates and deletes the IPsec server of a VPN gateway. Phones and computers connect to it with the IPsec
     program of their operating system and a pre-shared key.

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: ipsec_server_info
 short_description: List IPsec servers of Alibaba Cloud VPN gateways
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the IPsec servers of a region, all of them or those that match the filters.
 author:

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: resource_tags
 short_description: Manage the tags of VPC resources of Alibaba Cloud
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Adds, updates and removes tags of resources of one type, many resources at a time and with as few calls as possible.
   - Modules that manage a resource also manage its tags, with their option C(tags). This module is for resources that

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: resource_tags_info
 short_description: List the tags of VPC resources of Alibaba Cloud
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the tags of resources of one type, either of certain resources or of all that have certain tags.
 author:

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: ssl_vpn_client_cert
 short_description: Manage client certificates of Alibaba Cloud SSL-VPN servers
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates, renames and deletes the certificates that OpenVPN clients use to connect to an SSL-VPN server, and writes
     the files that such a client needs.

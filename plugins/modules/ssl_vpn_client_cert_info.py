@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: ssl_vpn_client_cert_info
 short_description: List client certificates of Alibaba Cloud SSL-VPN servers
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the SSL client certificates of a region, all of them or those that match the filters.
 author:

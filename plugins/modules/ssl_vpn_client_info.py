@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: ssl_vpn_client_info
 short_description: List the SSL-VPN clients that are connected to an Alibaba Cloud VPN gateway
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the clients that are connected to the SSL-VPN servers of a VPN gateway now.
 author:

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: ssl_vpn_server
 short_description: Manage SSL-VPN servers of Alibaba Cloud VPN gateways
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates, updates and deletes the SSL-VPN server of a VPN gateway. Its clients are OpenVPN programs with a
     certificate.

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: ssl_vpn_server_info
 short_description: List SSL-VPN servers of Alibaba Cloud VPN gateways
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the SSL-VPN servers of a region, all of them or those that match the filters.
 author:

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: ssl_vpn_server_log_info
 short_description: Read the log of an SSL-VPN server of Alibaba Cloud
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads all lines that an SSL-VPN server logged in a period of time.
   - The period is given by O(from) and O(to), by one of them and O(minute_period), or by O(minute_period) alone, which

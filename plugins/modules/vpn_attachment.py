@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_attachment
 short_description: Manage IPsec connections for Alibaba Cloud transit routers
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates, updates and deletes dual-tunnel IPsec connections that are bound to a transit router, or to nothing yet.
   - An attachment is created unbound. The Cloud Enterprise Network (CEN) action C(CreateTransitRouterVpnAttachment)

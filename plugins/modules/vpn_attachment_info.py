@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_attachment_info
 short_description: List IPsec connections for Alibaba Cloud transit routers
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the IPsec attachments of a region, all of them or those that match the filters.
 author:

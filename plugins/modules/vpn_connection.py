@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_connection
 short_description: Manage IPsec connections of Alibaba Cloud VPN gateways
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates, updates and deletes the IPsec connections between a VPN gateway and customer gateways.
   - A VPN gateway accepts one change at a time. The task waits for its turn, so several tasks and hosts can work on one

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_connection_config_info
 short_description: Get the configuration for the on-premises end of an IPsec connection
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Downloads the configuration that the on-premises device needs.
   - Everything is described from the point of view of that device. C(local) is the customer gateway, and C(remote) is

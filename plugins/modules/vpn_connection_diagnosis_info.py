@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_connection_diagnosis_info
 short_description: Diagnose why IPsec connections of Alibaba Cloud fail to negotiate
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns, for an IPsec connection or for all connections of a VPN gateway, what the service found wrong in the last
     negotiation. There is one finding for each tunnel.

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_connection_info
 short_description: List IPsec connections of Alibaba Cloud VPN gateways
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the IPsec connections of a region, all of them or those that match the filters.
 author:

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_connection_log_info
 short_description: Read the log of an IPsec connection of Alibaba Cloud
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads all lines about the negotiation of an IPsec connection in a period of time. They say why a tunnel is not
     established.

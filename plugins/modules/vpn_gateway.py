@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_gateway
 short_description: Manage VPN gateways of Alibaba Cloud
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates, updates and deletes VPN gateways, including their tags.
   - A VPN gateway costs money. Each run looks for the gateway by its name first, and all tries of a call use the same

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_gateway_certificate
 short_description: Bind SSL certificates to VPN gateways of Alibaba Cloud
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Binds certificates of the SSL certificate service to VPN gateways of the type C(NationalStandard), and unbinds them.
     Such a VPN gateway needs two, one for encryption and one for signatures.

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_gateway_certificate_info
 short_description: List the SSL certificates that are bound to VPN gateways of Alibaba Cloud
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the certificate bindings of a region, all of them or those that match the filters.
 author:

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_gateway_diagnosis
 short_description: Diagnose an IPsec connection of an Alibaba Cloud VPN gateway
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Starts a diagnosis of an IPsec connection, waits until it is finished, and returns the report.
   - The service checks the routes and quotas of the VPN gateway, the configuration of the connection, and whether it

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_gateway_diagnosis_info
 short_description: Read the report of a diagnosis of an Alibaba Cloud VPN gateway
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the report of a diagnosis that P(alicloud.vpn.vpn_gateway_diagnosis#module) or somebody else started.
 author:

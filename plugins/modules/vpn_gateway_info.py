@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_gateway_info
 short_description: List VPN gateways of Alibaba Cloud
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the VPN gateways of a region, all of them or those that match the filters.
 author:

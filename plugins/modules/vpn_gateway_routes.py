@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_gateway_routes
 short_description: Manage all routes of an Alibaba Cloud VPN gateway in one task
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Brings the destination-based and the policy-based routes of a VPN gateway to the state that the task describes. Each
     kind of route is read once, and only the differences are changed.

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_gateway_zone_info
 short_description: List the zones where Alibaba Cloud VPN gateways can be placed
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the zones of the region that can hold a VPN gateway of a bandwidth.
   - A dual-tunnel gateway needs two vSwitches of its VPC, in two of these zones.

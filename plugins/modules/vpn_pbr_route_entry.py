@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_pbr_route_entry
 short_description: Manage policy-based routes of Alibaba Cloud VPN gateways
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates, updates and deletes the routes that send the traffic from a source to a destination through an IPsec
     connection, and publishes them to the VPC. A VPN gateway evaluates them before its destination-based routes.

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_pbr_route_entry_info
 short_description: List policy-based routes of Alibaba Cloud VPN gateways
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the policy-based routes of a VPN gateway.
 author:

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_route_entry_info
 short_description: List destination-based routes of Alibaba Cloud VPN gateways
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the destination-based routes or the BGP routes of a VPN gateway.
 author:

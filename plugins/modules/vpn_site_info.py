@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_site_info
 short_description: Describe existing sites as variables of the role site_to_site
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads a VPN gateway, its IPsec connections with their customer gateways, and its routes. Each connection becomes a
     dictionary for the variable C(site_to_site_site) of the role P(alicloud.vpn.site_to_site#role).
