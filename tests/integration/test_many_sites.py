@@ -39,7 +39,8 @@ def inventory(tmp_path):
 
 def test_each_connection_is_created_once_although_a_gateway_takes_one_change_at_a_time(inventory, tmp_path):
     with running(quota=[f"vpn_connections={SITES}", f"route_entries={SITES}"]) as cloud:
-        gateway = make_gateway(cloud, tmp_path)
+        zones = {"vswitch_id": "vsw-bp1j5miw2bae9s2vt0001", "disaster_recovery_vswitch_id": "vsw-bp1j5miw2bae9s2vt0002"}
+        gateway = make_gateway(cloud, tmp_path, **zones)
         cloud.cloud.settle = 0.2  # the gateway is busy after each change, and refuses the others
 
         def build(changed):
@@ -55,7 +56,9 @@ def test_each_connection_is_created_once_although_a_gateway_takes_one_change_at_
 
         region = next(iter(cloud.cloud.state.regions.values()))
         connections = region.table("vpn_connections").values()
-        assert len({connection["CustomerGatewayId"] for connection in connections}) == SITES
+        used = [{tunnel["CustomerGatewayId"] for tunnel in each["Tunnels"]} for each in connections]
+        assert len(set.union(*used)) == SITES
+        assert all(len(customers) == 1 for customers in used)
         assert {connection["VpnGatewayId"] for connection in connections} == {gateway}
         offices = [f"office{number:02}" for number in range(1, SITES + 1)]
         assert sorted(connection["Name"] for connection in connections) == [f"hq-{office}" for office in offices]
