@@ -23,7 +23,7 @@ def test_a_wait_outlives_the_keys(tasks: Tasks) -> None:
     emulator = tasks.emulator
     emulator.cloud.settle = 5000
     role = {"role_arn": ROLE, "role_session_seconds": 900}
-    ran = tasks("vpn_gateway", **GATEWAY.options, **role, wait_timeout=40000)
+    ran = tasks("vpn_gateway", **tasks.filled(GATEWAY.options), **role, wait_timeout=40000)
     assert ran["vpn_gateway"]["status"] == "active"
     assert {entry["code"] for entry in emulator.log} == {None}
     issued = [key for key in emulator.cloud.keys if key.token]
