@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.emulator.regions import TUNNELS
 from tests.emulator.running import Running
 from tests.support import tree
 from tests.support.play import environment
@@ -123,6 +124,7 @@ def test_the_playbooks_of_a_guide_run(cloud: Running, tmp_path: Path, guide: str
     shell = _Shell(tmp_path, cloud)
     shell.run("export ALIBABA_CLOUD_ENDPOINT_VPC=x ALIBABA_CLOUD_REGION_ID=cn-hangzhou")
     shell.run("export ALIBABA_CLOUD_ACCESS_KEY_ID=testid ALIBABA_CLOUD_ACCESS_KEY_SECRET=testsecret")
+    shell.run(f"export ALIBABA_CLOUD_ENDPOINT_STS={cloud.url}")
     vault = yaml.safe_dump({"vault_access_key_id": "testid", "vault_access_key_secret": "testsecret"})
     (tmp_path / "vault.yml").write_text(vault, encoding="utf-8")
     playbooks = _playbooks(guide)
@@ -130,3 +132,8 @@ def test_the_playbooks_of_a_guide_run(cloud: Running, tmp_path: Path, guide: str
     for number, text in enumerate(playbooks):
         (tmp_path / f"{number}.yml").write_text(text, encoding="utf-8")
         shell.run(f"ansible-playbook {number}.yml --extra-vars @vault.yml")
+
+
+def test_the_guide_names_the_regions_with_single_tunnel_gateways() -> None:
+    text = (GUIDES / "which_gateway.md").read_text(encoding="utf-8").partition("## Create one")[2].partition("```")[0]
+    assert set(re.findall(r"`(cn-[a-z0-9-]+)`", text)) == {name for name, count in TUNNELS.items() if count == 1}
