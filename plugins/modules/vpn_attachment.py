@@ -180,7 +180,7 @@ options:
               The BGP address of the cloud side, inside C(tunnel_cidr). Must be an IPv4 address such as 203.0.113.10.
             type: str
   resource_group_id:
-    description: The resource group. The default resource group is used if this is not set. Cannot be changed.
+    description: The resource group. The default resource group is used if this is not set.
     type: str
   wait_timeout:
     description: >-

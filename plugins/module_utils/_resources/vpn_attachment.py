@@ -17,7 +17,7 @@ from .._engine.reference import Ref
 from .._engine.resource import Actions, Context, Identity, Options, Resource, States, Update
 from .._vpc.tags import Tags
 from ._tunnel import BGP, GROUPS_OF_TWO, bgp_support, ike, ipsec
-from ._values import NO_URL
+from ._values import NO_URL, move_to_group
 from .customer_gateway import CUSTOMER_GATEWAY
 from .vpn_connection import VPN_CONNECTION
 
@@ -81,7 +81,7 @@ VPN_ATTACHMENT = Resource(
         Field("effect_immediately", "EffectImmediately", Flag()),
         Field("enable_tunnels_bgp", "EnableTunnelsBgp", Flag(absent=False)),
         Field("tunnels", "TunnelOptionsSpecification", _TUNNELS, required=True),
-        Field("resource_group_id", "ResourceGroupId", change=Change.IMMUTABLE),
+        Field("resource_group_id", "ResourceGroupId"),
         Field("tags", "Tags", Tags("VPNATTACHMENT")),
     ),
     returns=VPN_CONNECTION.returns,
@@ -90,6 +90,7 @@ VPN_ATTACHMENT = Resource(
             "ModifyVpnAttachmentAttribute",
             ("name", "local_subnet", "remote_subnet", "effect_immediately", "enable_tunnels_bgp", "tunnels"),
         ),
+        move_to_group("VpnAttachment"),
     ),
     filters=(
         _CUSTOMER_GATEWAY,

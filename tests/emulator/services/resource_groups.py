@@ -10,7 +10,7 @@ from typing import Any
 from ..call import Call
 from ..registry import action
 
-_TABLES = {"vpngateway": "vpn_gateways", "customergateway": "customer_gateways"}
+_TABLES = {"vpngateway": "vpn_gateways", "customergateway": "customer_gateways", "vpnattachment": "vpn_attachments"}
 
 
 @action("MoveVpnResourceGroup")
