@@ -58,6 +58,16 @@ PARAMETERS: dict[str, tuple[Parameter, ...]] = {
     "vpn_connection_log_info": _log(
         "DescribeVpnConnectionLogs", ("VpnConnectionId", "vpn_connection"), ("TunnelId", "tunnel")
     ),
+    "vpn_attachment_authorization_info": (
+        Parameter("DescribeVpnCrossAccountAuthorizations", "VpnConnectionId", _TEXT, "vpn_attachment"),
+        Parameter("DescribeVpnCrossAccountAuthorizations", "PageNumber", _INT),
+        Parameter("DescribeVpnCrossAccountAuthorizations", "PageSize", _INT),
+    ),
+    "vpn_attachment_binding_info": (
+        Parameter("DescribeVpnAttachments", "VpnConnectionId", _TEXT, "vpn_attachment"),
+        Parameter("DescribeVpnAttachments", "PageNumber", _INT),
+        Parameter("DescribeVpnAttachments", "PageSize", _INT),
+    ),
     "vpn_gateway_zone_info": (
         Parameter("DescribeVpnGatewayAvailableZones", "Spec", _TEXT, "bandwidth"),
         Parameter("DescribeVpnGatewayAvailableZones", "GatewayType", _TEXT, "gateway_type"),
@@ -100,6 +110,8 @@ _REFERRED_TO: dict[str, set[str]] = {
     "vpn_gateway_diagnosis": {"DescribeVpnConnections", "DescribeVpnConnection", "DescribeVpnGateways"},
     "vpn_gateway_diagnosis_info": {"DescribeVpnGateways"},
     "ssl_vpn_client_info": {"DescribeVpnGateways"},
+    "vpn_attachment_authorization_info": {"DescribeVpnConnections"},
+    "vpn_attachment_binding_info": {"DescribeVpnConnections"},
     "vpn_site_info": {
         "DescribeCustomerGateways",
         "DescribeVpnConnection",

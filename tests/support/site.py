@@ -37,3 +37,9 @@ def ssl_client(certificate_id: str, **more: Any) -> dict[str, Any]:
     """What a test connects to an SSL server (``Cloud.connect_ssl_client``)."""
     addresses = {"ip": "198.51.100.2", "port": "40123", "private_ip": "192.168.100.2"}
     return {"certificate_id": certificate_id, **addresses, "since": 1800000000, "received": 3571, "sent": 3632, **more}
+
+
+def bound(router: str = "tr-1") -> dict[str, Any]:
+    """How a test binds an attachment to a transit router, and lets another account bind it (``Cloud.arrange``)."""
+    other = {"AliUid": 1250123456123456, "BindUid": 1210123456123456, "BindProduct": "CEN", "BindInstance": "cen-1"}
+    return {"TransitRouterId": router, "Authorizations": [{**other, "CreationTime": 1658201810000}]}

@@ -8,13 +8,14 @@ They are read with the actions of connections (``connections``).
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from .. import contract, lifecycle
 from ..call import Call
 from ..registry import Uses, action, table
 from ..state import Record
-from . import connection_logs, networks, tags, tunnels
+from . import bgp, connection_logs, networks, paging, tags, tunnels
 from .connection_views import single_view
 from .filters import DEFAULT_GROUP
 from .relations import customers_of
@@ -70,6 +71,7 @@ def create(call: Call) -> Record:
         "Status": "ike_sa_not_established",
         "CreateTime": call.milliseconds,
         "Log": [],
+        "Authorizations": [],  # another product gives them
     }
     tags.check_at_create(call)
     call.checked()
@@ -100,6 +102,25 @@ def modify(call: Call) -> Record:
     return single_view(call, record, "false")
 
 
+@action("DescribeVpnAttachments")
+def describe_bound(call: Call) -> dict[str, Any]:
+    """Only those that are bound to a transit router."""
+    bound = [record for record in call.table("vpn_attachments").values() if record["TransitRouterId"]]
+    if "VpnConnectionId" in call.parameters:
+        bound = [record for record in bound if record["VpnConnectionId"] == call.parameters["VpnConnectionId"]]
+    return paging.numbered(call, "VpnAttachments", bound, _bound_view)
+
+
+@action("DescribeVpnCrossAccountAuthorizations")
+def describe_authorizations(call: Call) -> dict[str, Any]:
+    """Which accounts may bind one to their transit routers."""
+    record = call.find("vpn_attachments", call.parameters["VpnConnectionId"])
+    own = {"VpnConnectionId": record["VpnConnectionId"]}
+    return paging.numbered(
+        call, "CrossAccountAuthorizations", record["Authorizations"], lambda _call, given: {**own, **given}
+    )
+
+
 @action("DeleteVpnAttachment")
 def delete(call: Call) -> dict[str, Any]:
     """It reads as deleted until it is gone."""
@@ -107,6 +128,19 @@ def delete(call: Call) -> dict[str, Any]:
     lifecycle.begin(record, "deleted", call.settled_at)
     call.delete_when_settled("vpn_attachments", record["VpnConnectionId"])
     return _DONE
+
+
+def _bound_view(call: Call, record: Record) -> Record:
+    view = single_view(call, record, "false")
+    supported = json.dumps({"BGPSupport": str(bgp.is_supported(call)).lower()}, separators=(",", ":"))
+    return {
+        **view,
+        "InstanceId": record["VpnConnectionId"],
+        "TransitRouterName": "",
+        "TunnelBandwidth": "Standard",
+        "Tag": supported,
+        "Tags": view["Tags"]["Tag"] if isinstance(view["Tags"], dict) else view["Tags"],
+    }
 
 
 def _idle(call: Call) -> Record:

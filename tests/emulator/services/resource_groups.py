@@ -16,9 +16,7 @@ _TABLES = {"vpngateway": "vpn_gateways", "customergateway": "customer_gateways",
 @action("MoveVpnResourceGroup")
 def move(call: Call) -> dict[str, Any]:
     """What belongs to a VPN gateway has the gateway's group, and so moves with it."""
-    table = _TABLES.get(call.parameters["ResourceType"].lower())
-    if table is None:
-        raise call.error("IllegalParam.ResourceType")
+    table = _TABLES[call.parameters["ResourceType"].lower()]
     if not call.parameters["NewResourceGroupId"].startswith("rg-"):
         raise call.error("InvalidResourceGroupId")
     record = call.find(table, call.parameters["InstanceId"], "InvalidResourceId.NotFound")

@@ -32,6 +32,8 @@ USES = {
     "ssl_vpn_client": ("DescribeSslVpnClients",),
     "ssl_vpn_server_log": ("DescribeVpnSslServerLogs",),
     "tunnel": ("DescribeVpnConnection",),
+    "vpn_attachment_authorization": ("DescribeVpnCrossAccountAuthorizations",),
+    "vpn_attachment_binding": ("DescribeVpnAttachments",),
     "vpn_connection_config": ("DownloadVpnConnectionConfig",),
     "vpn_connection_diagnosis": ("DescribeVpnConnections", "DiagnoseVpnConnections"),
     "vpn_connection_log": ("DescribeVpnConnectionLogs",),

@@ -59,6 +59,8 @@ _TASKS: dict[str, list[dict[str, Any]]] = {
     "vpn_gateway_diagnosis_info": [{"diagnose_id": _DIAGNOSIS, "vpn_gateway": "hq"}],
     "vpn_gateway_zone_info": [{"bandwidth": 10, "gateway_type": "Traditional"}],
     "ssl_vpn_client_info": [{"vpn_gateway": "hq"}],
+    "vpn_attachment_authorization_info": [{"vpn_attachment": "branch-router"}],
+    "vpn_attachment_binding_info": [{"vpn_attachment": "branch-router"}],
     "vpn_site_info": [{"vpn_gateway": "hq"}],
     "vpn_gateway_routes": [
         {

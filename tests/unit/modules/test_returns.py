@@ -42,6 +42,8 @@ TASKS: dict[str, dict[str, Any]] = {
     "vpn_gateway_diagnosis": {"vpn_connection": "hq-office"},
     "vpn_gateway_diagnosis_info": {"vpn_gateway": "hq"},
     "ssl_vpn_client_info": {"vpn_gateway": "hq"},
+    "vpn_attachment_authorization_info": {"vpn_attachment": "branch-router"},
+    "vpn_attachment_binding_info": {},
     "vpn_connection_config_info": {"vpn_connection": "hq-office"},
     "ssl_vpn_server_log_info": {"ssl_vpn_server": "hq-remote", "minute_period": 1},
     "vpn_connection_log_info": {"vpn_connection": "hq-office", "minute_period": 1},
@@ -66,6 +68,7 @@ def _options(tasks: Tasks, module: str) -> dict[str, Any]:
     tasks("resource_tags", **TAGS)
     tasks.diagnosis()
     tasks.nameless_connection()
+    tasks.emulator.cloud.arrange("vpn_attachments", tasks.existing.id("branch-router"), **site.bound())
     tasks.emulator.cloud.connect_ssl_client(tasks.existing.id("hq-remote"), site.ssl_client("vsc-1"))
     return TASKS[module]
 

@@ -74,11 +74,6 @@ def test_what_is_not_called_is_not_claimed() -> None:
             {"CreateVpnGateway__Color": "why"},
             "CreateVpnGateway.Color: the reason in left_out is about nothing",
         ),
-        (
-            "left_out",
-            {"DescribeVpnAttachments__AttachType": "why"},
-            "DescribeVpnAttachments.AttachType: the reason in left_out is about nothing",
-        ),
         ("sent", {"CreateSslVpnServer__DnsServers": "why"}, "DnsServers: explained in sent, but not sent"),
         ("sent", {"CreateIpsecServer__PskEnabled": ""}, "CreateIpsecServer.PskEnabled: neither sent nor explained"),
         (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.support import site
 from tests.support.caller import Caller
 from tests.support.scenario.part import Cause, Ids, Part, Request
 
@@ -29,10 +30,17 @@ def _build(call: Caller, ids: Ids) -> None:
     second = {"TunnelIndex": 2, "EnableDpd": False}
     change = {"VpnConnectionId": ids["attachment"], "TunnelOptionsSpecification": [second]}
     call("ModifyVpnAttachmentAttribute", **change)
+    call.cloud.arrange("vpn_attachments", ids["attachment"], **site.bound())
 
 
 def _reads(ids: Ids) -> list[tuple[str, Request]]:
-    return [("DescribeVpnConnection", {"VpnConnectionId": ids["attachment"]})]
+    one = {"VpnConnectionId": ids["attachment"]}
+    return [
+        ("DescribeVpnConnection", one),
+        ("DescribeVpnAttachments", {}),
+        ("DescribeVpnAttachments", one),
+        ("DescribeVpnCrossAccountAuthorizations", one),
+    ]
 
 
 def _writes(ids: Ids) -> dict[str, Request]:

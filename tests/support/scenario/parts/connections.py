@@ -95,7 +95,6 @@ _ROUTER_ONLY = dict.fromkeys(
     (
         "Policy",
         "AttachInstanceId",
-        "TransitRouterId",
         "TransitRouterName",
         "InternetIp",
         "Spec",

@@ -32,7 +32,7 @@ PART = Part(
     after=("gateways",),
     at_once=frozenset({"MoveVpnResourceGroup"}),
     causes={
-        "IllegalParam.ResourceType": having(ResourceType="VpnAttachment"),
+        "IllegalParam.ResourceType": having(ResourceType="Vpc"),
         "InvalidResourceGroupId": having(NewResourceGroupId="none"),
         "InvalidResourceId.NotFound": having(InstanceId="vpn-none"),
     },
