@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_attachment_authorization_info
 short_description: List the accounts that may bind an Alibaba Cloud IPsec connection to their transit routers
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the accounts and their Cloud Enterprise Network (CEN) instances to which an attachment may be bound.
 author:

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: vpn_attachment_binding_info
 short_description: List the Alibaba Cloud IPsec connections that are bound to transit routers
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the attachments that are bound to a transit router, with the router of each.
   - M(alicloud.vpn.vpn_attachment_info) also lists those that are bound to nothing, with all their settings.
