@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.support.cloud import cloud
 from tests.support.play import EXAMPLE, PSK_VARIABLE, REPOSITORY, Run, leave, play
+from tests.support.regions import DUAL_TUNNEL
 
 from .report import show, summary
 
@@ -40,7 +41,7 @@ def main() -> int:
 
 def _run(title: str, url: str) -> Run:
     print(f"\n{title}", flush=True)
-    variables = {PSK_VARIABLE: "demo-key-of-no-worth"}
+    variables = {PSK_VARIABLE: "demo-key-of-no-worth", "ALIBABA_CLOUD_REGION_ID": DUAL_TUNNEL}
     return play(url, "--extra-vars", f"@{EXAMPLE}", variables=variables, follow=show)
 
 

@@ -45,12 +45,18 @@ def summary(runs: Sequence[tuple[Run, Calls]]) -> str:
 def _things(run: Run) -> list[Row]:
     ours = [task for task in run.tasks if task["module"].startswith(_OURS) and task["outcome"] != "skipped"]
     results = {task["module"].removeprefix(_OURS): task["result"] for task in ours}
-    gateway, office, vpn = (results[kind][kind] for kind in ("vpn_gateway", "customer_gateway", "vpn_connection"))
-    routes = [result["vpn_route_entry"] for result in results["vpn_route_entry"]["results"]]
+    gateway, vpn = (results[kind][kind] for kind in ("vpn_gateway", "vpn_connection"))
+    offices, routes = (
+        [result[kind] for result in results[kind]["results"]] for kind in ("customer_gateway", "vpn_route_entry")
+    )
     return [
         ("VPN gateway", gateway["name"], gateway["vpn_gateway_id"], f"{gateway['status']}, {gateway['internet_ip']}"),
-        ("customer gateway", office["name"], office["customer_gateway_id"], office["ip_address"]),
-        ("IPsec connection", vpn["name"], vpn["vpn_connection_id"], f"{vpn['state']}, {vpn['status']}"),
+        *(("customer gateway", one["name"], one["customer_gateway_id"], one["ip_address"]) for one in offices),
+        ("IPsec connection", vpn["name"], vpn["vpn_connection_id"], vpn["state"]),
+        *(
+            ("tunnel", one["role"], one["tunnel_id"], f"{one['status']}, {one['internet_ip']}")
+            for one in vpn["tunnel_options_specification"]
+        ),
         *(
             ("route", to["route_dest"], f"to {to['next_hop']}", f"{to['state']}, weight {to['weight']}")
             for to in routes

@@ -16,10 +16,12 @@ import pytest
 from tests.emulator.running import Running, running
 from tests.emulator.state import State
 from tests.support.play import Run, play
-from tests.support.regions import SINGLE_TUNNEL
+from tests.support.regions import DUAL_TUNNEL, SINGLE_TUNNEL
 from tests.support.tree import ROOT
 
 PSK = "MarkedSecretKey4711"
+
+DUAL = {"ALIBABA_CLOUD_REGION_ID": DUAL_TUNNEL}  # what the documentation shows is for regions of this kind
 
 SITE: dict[str, Any] = {
     "vpn_gateway": {

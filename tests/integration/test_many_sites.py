@@ -14,7 +14,7 @@ import yaml
 from tests.emulator.running import running
 from tests.support.play import PSK_VARIABLE, play
 
-from .conftest import PSK, documented, make_gateway, outcome
+from .conftest import DUAL, PSK, documented, make_gateway, outcome
 
 SITES = 20
 CREATED = ("CreateCustomerGateway", "CreateVpnConnection", "CreateVpnRouteEntry")
@@ -40,13 +40,13 @@ def inventory(tmp_path):
 def test_each_connection_is_created_once_although_a_gateway_takes_one_change_at_a_time(inventory, tmp_path):
     with running(quota=[f"vpn_connections={SITES}", f"route_entries={SITES}"]) as cloud:
         zones = {"vswitch_id": "vsw-bp1j5miw2bae9s2vt0001", "disaster_recovery_vswitch_id": "vsw-bp1j5miw2bae9s2vt0002"}
-        gateway = make_gateway(cloud, tmp_path, **zones)
+        gateway = make_gateway(cloud, tmp_path, variables=DUAL, **zones)
         cloud.cloud.settle = 0.2  # the gateway is busy after each change, and refuses the others
 
         def build(changed):
             cloud.clear_log()
             words = ("--inventory", str(inventory), "--extra-vars", "target=offices", "--forks", "10")
-            return outcome(play(cloud.url, *words, variables={PSK_VARIABLE: PSK}), changed)
+            return outcome(play(cloud.url, *words, variables={**DUAL, PSK_VARIABLE: PSK}), changed)
 
         run = build(changed=3 * SITES)
         assert len(run.stats) == SITES

@@ -16,7 +16,7 @@ from tests.support.play import play
 from tests.support.site import ssl_client
 from tests.support.tree import ROOT
 
-from .conftest import SITE, documented, make_gateway, outcome
+from .conftest import DUAL, SITE, documented, make_gateway, outcome
 
 PLAYBOOK = ROOT / "playbooks" / "remote_access.yml"
 SERVICE = {
@@ -199,9 +199,10 @@ def test_invalid_input_is_refused_before_any_call(cloud, have, service, mistake)
 @pytest.mark.parametrize("page", ["docs/guides/remote_access.md", "roles/remote_access/README.md"])
 def test_the_documented_service_works(cloud, tmp_path, page):
     block = documented(page, "remote_access_service:")
+    words = {**DUAL, "HOME": str(tmp_path)}
     file = tmp_path / "documented.yml"
     file.write_text(block, encoding="utf-8")
     if block.startswith("- "):
-        outcome(play(cloud.url, "--check", playbook=file), changed=3)
+        outcome(play(cloud.url, playbook=file, variables=words), changed=3)
     else:
-        outcome(play(cloud.url, "--check", "--extra-vars", f"@{file}", playbook=PLAYBOOK), changed=3)
+        outcome(play(cloud.url, "--extra-vars", f"@{file}", playbook=PLAYBOOK, variables=words), changed=3)

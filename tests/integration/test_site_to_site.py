@@ -13,7 +13,7 @@ import pytest
 from tests.support.play import EXAMPLE, PSK_VARIABLE, command, environment, play, start, stop
 
 from . import conftest
-from .conftest import NAMES, PSK, documented, site_file
+from .conftest import DUAL, NAMES, PSK, documented, site_file
 
 
 def outcome(run, changed):
@@ -176,7 +176,7 @@ def test_invalid_input_is_refused_before_any_call(cloud, have, site, mistake):
 
 
 def test_the_example_works_unchanged_and_output_has_no_secret(cloud):
-    words = {PSK_VARIABLE: PSK, "ANSIBLE_STDOUT_CALLBACK": "ansible.builtin.default"}
+    words = {**DUAL, PSK_VARIABLE: PSK, "ANSIBLE_STDOUT_CALLBACK": "ansible.builtin.default"}
     run = play(cloud.url, "-vvvv", "--diff", "--extra-vars", f"@{EXAMPLE}", variables=words)
     assert run.status == 0, run.output
     assert existing(cloud) == {
@@ -188,7 +188,7 @@ def test_the_example_works_unchanged_and_output_has_no_secret(cloud):
     assert PSK not in run.output
     # Teardown does without the secret.
     words = "site_to_site_state=absent site_to_site_destroy=demo-hq,demo-office,demo-hq-office"
-    outcome(play(cloud.url, "--extra-vars", f"@{EXAMPLE}", "--extra-vars", words), changed=4)
+    outcome(play(cloud.url, "--extra-vars", f"@{EXAMPLE}", "--extra-vars", words, variables=DUAL), changed=4)
 
 
 def test_unlisted_sites_are_not_deleted(cloud, built, have, site):
@@ -210,11 +210,11 @@ def test_the_documented_site_works(cloud, tmp_path, page):
     block = documented(page, "site_to_site_site:")
     file = tmp_path / "documented.yml"
     file.write_text(block, encoding="utf-8")
-    words = {PSK_VARIABLE: PSK}
+    words = {**DUAL, PSK_VARIABLE: PSK}
     if block.startswith("- "):
-        outcome(play(cloud.url, "--check", playbook=file, variables=words), changed=4)
+        outcome(play(cloud.url, playbook=file, variables=words), changed=4)
     else:
-        outcome(play(cloud.url, "--check", "--extra-vars", f"@{file}", variables=words), changed=4)
+        outcome(play(cloud.url, "--extra-vars", f"@{file}", variables=words), changed=4)
 
 
 def test_two_sites_on_one_gateway_at_the_same_time(cloud, built, site, tmp_path):
