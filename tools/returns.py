@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timezone
 from typing import Any
 
 from tools import api, collection, facts, sentences, texts, words
@@ -22,7 +23,8 @@ Contains = dict[str, Any]
 class _Place:
     """Where a member stands: `subject` has its sentence, `result` is how markup reaches what it is a member of.
     `lists` and `dicts`: texts of the service that the collection shows as such. `options`: the option that sets a
-    member. `ids`: the title of what a member is the ID of."""
+    member. `ids`: the title of what a member is the ID of. `typed`: the type of a member that the service
+    shows as a text."""
 
     subject: str
     result: str
@@ -33,6 +35,7 @@ class _Place:
     known: Mapping[str, str] = field(default_factory=dict)
     certain: bool = True
     dicts: frozenset[str] = frozenset()
+    typed: Mapping[str, str] = field(default_factory=dict)
 
     def member(self, name: str) -> _Place:
         return replace(self, path=f"{self.path}.{name}" if self.path else name)
@@ -68,7 +71,7 @@ def _one_or_many(module: Module) -> Contains:
 
 def members(resource: Any, result: str) -> Contains:
     """What is known of one resource. `result` is how markup reaches it: vpn_gateway, or vpn_gateways[]."""
-    return {place.path: _member(place, spec) for place, spec in _places(resource, result)}
+    return {**{place.path: _member(place, spec) for place, spec in _places(resource, result)}, **_named(resource)}
 
 
 def unsaid(resource: Any) -> list[str]:
@@ -90,10 +93,55 @@ def _places(resource: Any, result: str) -> Iterator[tuple[_Place, Mapping[str, A
         merged.update(api.response(resource.actions.get))
     lists = frozenset(_snake(field.wire) for field in resource.fields if field.spec()["type"] == "list")
     place = _Place(resource.name, result, "", lists, _options(resource), _ids(resource), sentences.names_of(resource))
+    place = replace(place, typed=dict(_typed(resource.typed)))
     for wire in resource.returns:
         yield place.member("tags" if _is_tags(merged[wire]) else _snake(wire)), merged[wire]
+        if wire in resource.times:
+            example = datetime.fromtimestamp(merged[wire]["example"] / 1000, timezone.utc)
+            yield (
+                place.member(f"{_snake(wire)}_iso8601"),
+                {"type": "string", "example": f"{example:%Y-%m-%dT%H:%M:%SZ}"},
+            )
     for name, _member_name in resource.flags:
         yield place.member(name), {"type": "boolean", "example": True}
+
+
+def _iso8601(spec: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A time that is shown in ISO 8601 beside the milliseconds of the service."""
+    example = datetime.fromtimestamp(spec.get("example", 1495382400000) / 1000, timezone.utc)
+    return {"type": "string", "example": f"{example:%Y-%m-%dT%H:%M:%SZ}"}
+
+
+def _typed(parameters: Iterable[Any], within: str = "") -> Iterator[tuple[str, str]]:
+    """The members, by dotted name, whose type is that of the option."""
+    for each in parameters:
+        path = f"{within}{_snake(each.path)}"
+        if each.kind.shown_type:
+            yield path, each.kind.shown_type
+        yield from _typed(each.kind.members, f"{path}.")
+
+
+def _named(resource: Any) -> Contains:
+    """The members that results have under the name of their option as well."""
+    return {each.name: {**_as_option(each), "returned": "always"} for each in resource.named}
+
+
+def _as_option(parameter: Any) -> Contains:
+    """A value in the form of an option, and what it contains."""
+    common = texts.of(texts.COMMON)
+    names = {"member": _snake(parameter.path), "option": parameter.name}
+    spec = parameter.kind.spec()
+    shown = {
+        "description": described([words.filled(common.need("sentences", "named"), names)]),
+        "returned": common.need("results", "if_given"),
+        **{key: spec[key] for key in ("type", "elements") if key in spec},
+    }
+    if parameter.secret:
+        shown["description"] += f" {common.need('sentences', 'masked')}"
+        shown["sample"] = Quoted("*" * 8)
+    if parameter.kind.members:
+        shown["contains"] = {each.name: _as_option(each) for each in parameter.kind.members}
+    return shown
 
 
 def _options(resource: Any) -> dict[str, str]:
@@ -115,7 +163,13 @@ def _ids(resource: Any) -> dict[str, str]:
 
 
 def _inside(place: _Place, inner: api.Members) -> Contains:
-    return {_snake(wire): _member(place.member(_snake(wire)), each) for wire, each in inner.items()}
+    found = {}
+    for wire, each in inner.items():
+        found[_snake(wire)] = _member(place.member(_snake(wire)), each)
+        if each["type"] == "long" and "since 1970" in each.get("unit", ""):
+            name = f"{_snake(wire)}_iso8601"
+            found[name] = _member(place.member(name), _iso8601(each))
+    return found
 
 
 def _member(place: _Place, spec: Mapping[str, Any]) -> Contains:
@@ -130,7 +184,7 @@ def _member(place: _Place, spec: Mapping[str, Any]) -> Contains:
         if _is_tags(spec) or place.path in place.dicts
         else "list"
         if place.path in place.lists
-        else _TYPES[spec["type"]]
+        else place.typed.get(place.path, _TYPES[spec["type"]])
     )
     shown: Contains = {
         "description": described(description),
@@ -143,6 +197,8 @@ def _member(place: _Place, spec: Mapping[str, Any]) -> Contains:
     if inner:
         shown["contains"] = _inside(replace(place, certain=False), inner)
     sample = given.get("sample", _sample(spec, kind))
+    if kind in ("int", "bool") and isinstance(sample, str):
+        sample = int(sample) if kind == "int" else sample == "true"
     return shown if sample is None else {**shown, "sample": sample}
 
 
@@ -158,6 +214,8 @@ def _said(place: _Place) -> Mapping[str, Any]:
 def _text(place: _Place) -> Any:
     """Without a text of its own a member has the first sentence about the option that sets it: it says what it is."""
     own, common = texts.of(place.subject), texts.of(texts.COMMON)
+    if place.path.endswith("_iso8601"):
+        return common.need("sentences", "iso8601")
     for said in (own.tail("returns", place.path), common.tail("returns", place.path)):
         text = said.get("text") if isinstance(said, Mapping) else said
         if text:
@@ -198,7 +256,8 @@ def _literal(module: Module, given: Mapping[str, Any], path: str) -> Contains:
         shown["contains"] = members(facts.resources()[inside["resource"]], f"{path}[]")
     elif "action" in inside:
         lists, dicts = (frozenset(inside.get(name, ())) for name in ("lists", "dicts"))
-        place = _Place(module.subject, path, lists=lists, dicts=dicts, certain=False)
+        numbers = dict.fromkeys(inside.get("numbers", ()), "int")
+        place = _Place(module.subject, path, lists=lists, dicts=dicts, certain=False, typed=numbers)
         answer = api.response(inside["action"])
         # Without a member it is the whole answer.
         shown["contains"] = _inside(place, answer[inside["member"]]["members"] if "member" in inside else answer)

@@ -148,6 +148,11 @@ customer_gateway:
       returned: always
       type: int
       sample: 1492747187000
+    create_time_iso8601:
+      description: The same time in ISO 8601, in UTC.
+      returned: always
+      type: str
+      sample: "2017-04-21T03:59:47Z"
 actions:
   description: The calls that changed something, in their order. In check mode, the calls that would be sent.
   returned: success, and failure after a call

@@ -104,6 +104,11 @@ customer_gateways:
       returned: always
       type: int
       sample: 1492747187000
+    create_time_iso8601:
+      description: The same time in ISO 8601, in UTC.
+      returned: always
+      type: str
+      sample: "2017-04-21T03:59:47Z"
 error:
   description: What failed, for playbooks that handle failures. Every failure has all of these members.
   returned: failure

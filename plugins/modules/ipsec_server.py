@@ -307,6 +307,14 @@ ipsec_server:
       returned: always
       type: str
       sample: "2018-12-03T10:11:55Z"
+    name:
+      description: The value of C(ipsec_server_name) in the form of the option C(name).
+      returned: always
+      type: str
+    vpn_gateway:
+      description: The value of C(vpn_gateway_id) in the form of the option C(vpn_gateway).
+      returned: always
+      type: str
 actions:
   description: The calls that changed something, in their order. In check mode, the calls that would be sent.
   returned: success, and failure after a call

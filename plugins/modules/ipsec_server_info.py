@@ -207,6 +207,14 @@ ipsec_servers:
       returned: always
       type: str
       sample: "2018-12-03T10:11:55Z"
+    name:
+      description: The value of C(ipsec_server_name) in the form of the option C(name).
+      returned: always
+      type: str
+    vpn_gateway:
+      description: The value of C(vpn_gateway_id) in the form of the option C(vpn_gateway).
+      returned: always
+      type: str
 error:
   description: What failed, for playbooks that handle failures. Every failure has all of these members.
   returned: failure

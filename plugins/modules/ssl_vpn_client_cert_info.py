@@ -91,11 +91,21 @@ ssl_vpn_client_certs:
       returned: always
       type: int
       sample: 1552550980000
+    create_time_iso8601:
+      description: The same time in ISO 8601, in UTC.
+      returned: always
+      type: str
+      sample: "2019-03-14T08:09:40Z"
     end_time:
       description: The end of its validity, in milliseconds since 1970.
       returned: always
       type: int
       sample: 1647158980000
+    end_time_iso8601:
+      description: The same time in ISO 8601, in UTC.
+      returned: always
+      type: str
+      sample: "2022-03-13T08:09:40Z"
     ca_cert:
       description: The certificate of the issuing CA, in PEM form.
       returned: always
@@ -118,6 +128,10 @@ ssl_vpn_client_certs:
       returned: always
       type: str
       sample: "rg-acfmzs372yg0001"
+    ssl_vpn_server:
+      description: The value of C(ssl_vpn_server_id) in the form of the option C(ssl_vpn_server).
+      returned: always
+      type: str
 error:
   description: What failed, for playbooks that handle failures. Every failure has all of these members.
   returned: failure

@@ -70,8 +70,8 @@ ssl_vpn_clients:
     port:
       description: The source port of the client.
       returned: when the service returns it
-      type: str
-      sample: "40001"
+      type: int
+      sample: 40001
     private_ip:
       description: The address that the client got from the pool of the server.
       returned: when the service returns it
@@ -82,6 +82,11 @@ ssl_vpn_clients:
       returned: when the service returns it
       type: int
       sample: 1670985008000
+    connected_time_iso8601:
+      description: The same time in ISO 8601, in UTC.
+      returned: when the service returns it
+      type: str
+      sample: "2022-12-14T02:30:08Z"
     receive_bytes:
       description: Bytes from the client to the gateway.
       returned: when the service returns it

@@ -165,6 +165,15 @@ ssl_vpn_servers:
       returned: always
       type: int
       sample: 1613800884000
+    create_time_iso8601:
+      description: The same time in ISO 8601, in UTC.
+      returned: always
+      type: str
+      sample: "2021-02-20T06:01:24Z"
+    vpn_gateway:
+      description: The value of C(vpn_gateway_id) in the form of the option C(vpn_gateway).
+      returned: always
+      type: str
 error:
   description: What failed, for playbooks that handle failures. Every failure has all of these members.
   returned: failure

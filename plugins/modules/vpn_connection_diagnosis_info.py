@@ -104,6 +104,11 @@ vpn_connection_diagnoses:
       returned: when the service returns it
       type: int
       sample: 1673581161000
+    failed_time_iso8601:
+      description: The same time in ISO 8601, in UTC.
+      returned: when the service returns it
+      type: str
+      sample: "2023-01-13T03:39:21Z"
     mismatch_local_param:
       description: The value of the cloud side, if the two ends do not have the same.
       returned: when the service returns it

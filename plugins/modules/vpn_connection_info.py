@@ -204,7 +204,7 @@ vpn_connections:
         enable:
           description: "Whether the health check is on: V(true) or V(false)."
           returned: when the service returns it
-          type: str
+          type: bool
         dip:
           description: The address that is probed, on the on-premises side.
           returned: when the service returns it
@@ -233,7 +233,7 @@ vpn_connections:
         enable_bgp:
           description: "Whether BGP is on: V(true) or V(false)."
           returned: when the service returns it
-          type: str
+          type: bool
         status:
           description: "The state of BGP: V(success), V(failed) or V(false)."
           returned: when the service returns it
@@ -328,11 +328,11 @@ vpn_connections:
         enable_dpd:
           description: "Whether dead peer detection is on: V(true) or V(false)."
           returned: when the service returns it
-          type: str
+          type: bool
         enable_nat_traversal:
           description: "Whether NAT traversal is on: V(true) or V(false)."
           returned: when the service returns it
-          type: str
+          type: bool
         remote_ca_certificate:
           description: The CA certificate of the peer, on gateways of the type C(NationalStandard).
           returned: when the service returns it
@@ -375,8 +375,8 @@ vpn_connections:
             ike_lifetime:
               description: The lifetime in seconds.
               returned: when the service returns it
-              type: str
-              sample: "86400"
+              type: int
+              sample: 86400
             local_id:
               description: The identity of the VPN gateway.
               returned: when the service returns it
@@ -408,8 +408,8 @@ vpn_connections:
             ipsec_lifetime:
               description: The lifetime in seconds.
               returned: when the service returns it
-              type: str
-              sample: "86400"
+              type: int
+              sample: 86400
         tunnel_bgp_config:
           description: BGP through the tunnel.
           returned: when the service returns it
@@ -422,13 +422,13 @@ vpn_connections:
             local_asn:
               description: The autonomous system number of the cloud side.
               returned: when the service returns it
-              type: str
-              sample: "65530"
+              type: int
+              sample: 65530
             peer_asn:
               description: The autonomous system number of the peer.
               returned: when the service returns it
-              type: str
-              sample: "65531"
+              type: int
+              sample: 65531
             local_bgp_ip:
               description: The BGP address of the cloud side.
               returned: when the service returns it
@@ -503,6 +503,171 @@ vpn_connections:
       returned: always
       type: int
       sample: 1492753817000
+    create_time_iso8601:
+      description: The same time in ISO 8601, in UTC.
+      returned: always
+      type: str
+      sample: "2017-04-21T05:50:17Z"
+    vpn_gateway:
+      description: The value of C(vpn_gateway_id) in the form of the option C(vpn_gateway).
+      returned: always
+      type: str
+    customer_gateway:
+      description: The value of C(customer_gateway_id) in the form of the option C(customer_gateway).
+      returned: always
+      type: str
+    health_check_config:
+      description: The value of C(vco_health_check) in the form of the option C(health_check_config).
+      returned: always
+      type: dict
+      contains:
+        enable:
+          description: The value of C(enable) in the form of the option C(enable).
+          returned: when the service returns it
+          type: bool
+        dip:
+          description: The value of C(dip) in the form of the option C(dip).
+          returned: when the service returns it
+          type: str
+        sip:
+          description: The value of C(sip) in the form of the option C(sip).
+          returned: when the service returns it
+          type: str
+        interval:
+          description: The value of C(interval) in the form of the option C(interval).
+          returned: when the service returns it
+          type: int
+        retry:
+          description: The value of C(retry) in the form of the option C(retry).
+          returned: when the service returns it
+          type: int
+    bgp_config:
+      description: The value of C(vpn_bgp_config) in the form of the option C(bgp_config).
+      returned: always
+      type: dict
+      contains:
+        enable_bgp:
+          description: The value of C(enable_bgp) in the form of the option C(enable_bgp).
+          returned: when the service returns it
+          type: bool
+        local_asn:
+          description: The value of C(local_asn) in the form of the option C(local_asn).
+          returned: when the service returns it
+          type: str
+        tunnel_cidr:
+          description: The value of C(tunnel_cidr) in the form of the option C(tunnel_cidr).
+          returned: when the service returns it
+          type: str
+        local_bgp_ip:
+          description: The value of C(local_bgp_ip) in the form of the option C(local_bgp_ip).
+          returned: when the service returns it
+          type: str
+    tunnels:
+      description: The value of C(tunnel_options_specification) in the form of the option C(tunnels).
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        role:
+          description: The value of C(role) in the form of the option C(role).
+          returned: when the service returns it
+          type: str
+        customer_gateway:
+          description: The value of C(customer_gateway_id) in the form of the option C(customer_gateway).
+          returned: when the service returns it
+          type: str
+        enable_dpd:
+          description: The value of C(enable_dpd) in the form of the option C(enable_dpd).
+          returned: when the service returns it
+          type: bool
+        enable_nat_traversal:
+          description: The value of C(enable_nat_traversal) in the form of the option C(enable_nat_traversal).
+          returned: when the service returns it
+          type: bool
+        remote_ca_certificate:
+          description: The value of C(remote_ca_certificate) in the form of the option C(remote_ca_certificate).
+          returned: when the service returns it
+          type: str
+        ike_config:
+          description: The value of C(tunnel_ike_config) in the form of the option C(ike_config).
+          returned: when the service returns it
+          type: dict
+          contains:
+            psk:
+              description: The value of C(psk) in the form of the option C(psk). Masked unless O(include_secrets=true).
+              returned: when the service returns it
+              type: str
+              sample: "********"
+            ike_version:
+              description: The value of C(ike_version) in the form of the option C(ike_version).
+              returned: when the service returns it
+              type: str
+            ike_mode:
+              description: The value of C(ike_mode) in the form of the option C(ike_mode).
+              returned: when the service returns it
+              type: str
+            ike_enc_alg:
+              description: The value of C(ike_enc_alg) in the form of the option C(ike_enc_alg).
+              returned: when the service returns it
+              type: str
+            ike_auth_alg:
+              description: The value of C(ike_auth_alg) in the form of the option C(ike_auth_alg).
+              returned: when the service returns it
+              type: str
+            ike_pfs:
+              description: The value of C(ike_pfs) in the form of the option C(ike_pfs).
+              returned: when the service returns it
+              type: str
+            ike_lifetime:
+              description: The value of C(ike_lifetime) in the form of the option C(ike_lifetime).
+              returned: when the service returns it
+              type: int
+            local_id:
+              description: The value of C(local_id) in the form of the option C(local_id).
+              returned: when the service returns it
+              type: str
+            remote_id:
+              description: The value of C(remote_id) in the form of the option C(remote_id).
+              returned: when the service returns it
+              type: str
+        ipsec_config:
+          description: The value of C(tunnel_ipsec_config) in the form of the option C(ipsec_config).
+          returned: when the service returns it
+          type: dict
+          contains:
+            ipsec_enc_alg:
+              description: The value of C(ipsec_enc_alg) in the form of the option C(ipsec_enc_alg).
+              returned: when the service returns it
+              type: str
+            ipsec_auth_alg:
+              description: The value of C(ipsec_auth_alg) in the form of the option C(ipsec_auth_alg).
+              returned: when the service returns it
+              type: str
+            ipsec_pfs:
+              description: The value of C(ipsec_pfs) in the form of the option C(ipsec_pfs).
+              returned: when the service returns it
+              type: str
+            ipsec_lifetime:
+              description: The value of C(ipsec_lifetime) in the form of the option C(ipsec_lifetime).
+              returned: when the service returns it
+              type: int
+        bgp_config:
+          description: The value of C(tunnel_bgp_config) in the form of the option C(bgp_config).
+          returned: when the service returns it
+          type: dict
+          contains:
+            local_asn:
+              description: The value of C(local_asn) in the form of the option C(local_asn).
+              returned: when the service returns it
+              type: str
+            tunnel_cidr:
+              description: The value of C(tunnel_cidr) in the form of the option C(tunnel_cidr).
+              returned: when the service returns it
+              type: str
+            local_bgp_ip:
+              description: The value of C(local_bgp_ip) in the form of the option C(local_bgp_ip).
+              returned: when the service returns it
+              type: str
 error:
   description: What failed, for playbooks that handle failures. Every failure has all of these members.
   returned: failure

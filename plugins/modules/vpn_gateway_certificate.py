@@ -107,6 +107,10 @@ vpn_gateway_certificate:
       returned: always
       type: str
       sample: "cn-hangzhou"
+    vpn_gateway:
+      description: The value of C(vpn_gateway_id) in the form of the option C(vpn_gateway).
+      returned: always
+      type: str
 actions:
   description: The calls that changed something, in their order. In check mode, the calls that would be sent.
   returned: success, and failure after a call

@@ -78,6 +78,10 @@ vpn_gateway_certificates:
       returned: always
       type: str
       sample: "cn-hangzhou"
+    vpn_gateway:
+      description: The value of C(vpn_gateway_id) in the form of the option C(vpn_gateway).
+      returned: always
+      type: str
 error:
   description: What failed, for playbooks that handle failures. Every failure has all of these members.
   returned: failure

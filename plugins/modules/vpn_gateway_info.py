@@ -203,8 +203,8 @@ vpn_gateways:
         status:
           description: V(1) for a renewal that is not in force yet, V(2) for a temporary upgrade that is in force.
           returned: when the service returns it
-          type: str
-          sample: "1"
+          type: int
+          sample: 1
         reservation_order_type:
           description: "The type of order: V(RENEWCHANGE), V(TEMP_UPGRADE) or V(RENEW)."
           returned: when the service returns it
@@ -218,8 +218,8 @@ vpn_gateways:
         reservation_spec:
           description: The future bandwidth in Mbit/s.
           returned: when the service returns it
-          type: str
-          sample: "5"
+          type: int
+          sample: 5
         reservation_ssl:
           description: "Whether SSL-VPN will be on: V(enable) or V(disable)."
           returned: when the service returns it
@@ -235,11 +235,6 @@ vpn_gateways:
           returned: when the service returns it
           type: str
           sample: "2020-07-20T16:00:00Z"
-    tag:
-      description: Marks that the service itself sets, as JSON text. These are not the tags.
-      returned: always
-      type: str
-      sample: "{\"VpnNewImage\":\"true\",\"VpnVersion\":\"v1.2.2\"}"
     tags:
       description: The tags, as a dictionary.
       returned: always
@@ -250,16 +245,46 @@ vpn_gateways:
       returned: always
       type: int
       sample: 1495382400000
+    create_time_iso8601:
+      description: The same time in ISO 8601, in UTC.
+      returned: always
+      type: str
+      sample: "2017-05-21T16:00:00Z"
     end_time:
       description: The end of the subscription, in milliseconds since 1970.
       returned: always
       type: int
       sample: 1495382400000
+    end_time_iso8601:
+      description: The same time in ISO 8601, in UTC.
+      returned: always
+      type: str
+      sample: "2017-05-21T16:00:00Z"
     dual_tunnel:
       description: Whether the VPN gateway makes dual-tunnel connections.
       returned: always
       type: bool
       sample: true
+    bandwidth:
+      description: The value of C(spec) in the form of the option C(bandwidth).
+      returned: always
+      type: int
+    instance_charge_type:
+      description: The value of C(charge_type) in the form of the option C(instance_charge_type).
+      returned: always
+      type: str
+    enable_ipsec:
+      description: The value of C(ipsec_vpn) in the form of the option C(enable_ipsec).
+      returned: always
+      type: bool
+    enable_ssl:
+      description: The value of C(ssl_vpn) in the form of the option C(enable_ssl).
+      returned: always
+      type: bool
+    ssl_connections:
+      description: The value of C(ssl_max_connections) in the form of the option C(ssl_connections).
+      returned: always
+      type: int
 error:
   description: What failed, for playbooks that handle failures. Every failure has all of these members.
   returned: failure

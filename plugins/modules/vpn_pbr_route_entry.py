@@ -159,6 +159,19 @@ vpn_pbr_route_entry:
       returned: always
       type: int
       sample: 1492747187000
+    create_time_iso8601:
+      description: The same time in ISO 8601, in UTC.
+      returned: always
+      type: str
+      sample: "2017-04-21T03:59:47Z"
+    vpn_gateway:
+      description: The value of C(vpn_instance_id) in the form of the option C(vpn_gateway).
+      returned: always
+      type: str
+    publish_vpc:
+      description: The value of C(state) in the form of the option C(publish_vpc).
+      returned: always
+      type: bool
 actions:
   description: The calls that changed something, in their order. In check mode, the calls that would be sent.
   returned: success, and failure after a call

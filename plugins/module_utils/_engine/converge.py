@@ -17,6 +17,7 @@ from .dependents import kept_by
 from .errors import Refused
 from .field import masked
 from .find import Found, find, require, resolve
+from .kinds import MASK
 from .lock import lock_of, parents_of
 from .names import snake
 from .phase import phase
@@ -80,6 +81,7 @@ class _Convergence:
         self.label = _label(remote.resource, desired.options)
         self.done: list[str] = []
         self.warnings: list[str] = []
+        self.masked: list[str] = []
         self.wanted: dict[str, t.Any] = {}
         self.found = Found()
         self.created: dict[str, t.Any] = {}
@@ -90,7 +92,7 @@ class _Convergence:
 
     def _run(self) -> Outcome:
         with phase("find", self.label, self.done):
-            given = {name: value for name, value in self.desired.options.items() if value is not None}
+            given = self._given()
             self.wanted = resolve(self.remote, self.resource.fields, given)
             self.found = self._find()
         with phase("plan the changes to", self.label, self.done):
@@ -115,6 +117,17 @@ class _Convergence:
         if not self.desired.present:
             return self._outcome(plan, {}, self.found.actual)
         return self._outcome(plan, self._result(raw), raw)
+
+    def _given(self) -> dict[str, t.Any]:
+        """The options that have a value. A masked secret has none: it comes from a result, and stands for the present
+        value."""
+        given = {name: value for name, value in self.desired.options.items() if value is not None}
+        for one in self.resource.fields:
+            value = one.unmasked(given.get(one.name))
+            if value != given.get(one.name):
+                self.masked.append(one.name)
+                given[one.name] = value
+        return {name: value for name, value in given.items() if value is not None}
 
     def _outcome(self, plan: Plan, shown: dict[str, t.Any], raw: Raw | None) -> Outcome:
         return Outcome(
@@ -178,7 +191,13 @@ class _Convergence:
         require_support(self.remote, self.wanted, actual)
         self.wanted = dict(effective(resource, self.wanted, actual))
         plan = plan_present(resource, self.wanted, actual, self.desired.purge_tags, self.desired.recreate, now=now)
-        if actual is not None and any(step.verb == "create" for step in plan.steps):
+        creates = any(step.verb == "create" for step in plan.steps)
+        if creates and self.masked:
+            raise Refused(
+                f"{' and '.join(self.masked)}: {MASK} is the mask of a secret in a result; to create "
+                f"{resource.a_title}, give the secret itself, or leave it out"
+            )
+        if creates and actual is not None:
             # Nothing is deleted before it is known that the new one can be created.
             self._check_conflict(None)
         return plan

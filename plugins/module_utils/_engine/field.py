@@ -74,15 +74,26 @@ class Parameter:
     def receive(self, raw: t.Mapping[str, t.Any]) -> t.Any:
         """The option's value as the service shows it; None if it shows none."""
         shown = raw.get(self.path)
-        if shown is None or any(shown == nothing and type(shown) is type(nothing) for nothing in self.unset):
-            return None
-        return self.kind.receive(shown)
+        return None if self._is_unset(shown) else self.kind.receive(shown)
+
+    def typed(self, shown: t.Any) -> t.Any:
+        """The API's own value, with numbers and booleans as such; None if no value is set."""
+        return None if self._is_unset(shown) else self.kind.typed(shown)
+
+    def _is_unset(self, shown: t.Any) -> bool:
+        return shown is None or any(shown == nothing and type(shown) is type(nothing) for nothing in self.unset)
 
     def masked(self, value: t.Any, changed: bool = False, present: t.Any = None) -> t.Any:
         """The value as it may be shown. `changed`: mark secrets that differ from `present`, so that a diff shows it."""
         if not self.secret:
             return self.kind.masked(value, changed, present)
         return f"{MASK} (changed)" if changed and not self.kind.same(value, present) else MASK
+
+    def unmasked(self, value: t.Any) -> t.Any:
+        """The value without masked secrets; None if it is one."""
+        if value is None or (self.secret and value == MASK):
+            return None
+        return self.kind.unmasked(value)
 
     def secrets(self, value: t.Any) -> t.Iterator[str]:
         """The secrets in a value."""

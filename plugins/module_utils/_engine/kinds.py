@@ -25,6 +25,7 @@ from .errors import quoted
 from .names import snake
 
 MASK = "********"
+_DIGITS = re.compile(r"[0-9]{1,18}")
 Look = t.Callable[["Kind", str, str], t.Any]  # kind, path and text of a reference
 
 
@@ -103,6 +104,10 @@ class Kind:
         """The value as it may be shown. `changed`: mark the secrets in it that differ from `present`."""
         return value if isinstance(value, (bool, int, list, dict)) else str(value)
 
+    def unmasked(self, value: t.Any) -> t.Any:
+        """The value without the secrets in it that are masked: a result that is given as options again has these."""
+        return value
+
     def secrets(self, value: t.Any) -> t.Iterator[str]:
         """The secrets inside a value."""
         return iter(())
@@ -114,6 +119,15 @@ class Kind:
     def pending(self, path: str, value: t.Any) -> t.Iterator[tuple[str, t.Any, t.Any]]:
         """The references in a resolved value whose target does not exist yet: path, value and kind of each."""
         return iter(())
+
+    @property
+    def shown_type(self) -> str:
+        """The type of the value in a result where the API may show a text instead: bool or int; empty for others."""
+        return ""
+
+    def typed(self, raw: t.Any) -> t.Any:
+        """The API's own value, with numbers and booleans in place of texts that the API shows for them."""
+        return raw
 
     def shape(self, view: dict[str, t.Any], wire: str, raw: t.Mapping[str, t.Any]) -> None:
         """Sets the value in a result, if its form there is not the API's own."""
@@ -197,15 +211,30 @@ class Int(Kind):
             return False  # Ansible takes true for the integer 1
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
+    @property
+    def shown_type(self) -> str:
+        return "int"
+
+    def typed(self, raw: t.Any) -> t.Any:
+        return _number(raw)
+
     def receive(self, raw: t.Any) -> int | None:
         # The service shows some numbers as texts, and a bandwidth with its unit: "86400", "5M".
         digits = re.match(r"-?[0-9]{1,18}(?![0-9])", str(raw))
         return int(digits.group()) if digits else None
 
 
+def _number(raw: t.Any) -> t.Any:
+    return int(raw) if isinstance(raw, str) and _DIGITS.fullmatch(raw) else raw
+
+
 @dataclass(frozen=True)
 class Bandwidth(Int):
     """Mbit/s; shown as "5M"."""
+
+    @property
+    def shown_type(self) -> str:
+        return ""
 
     def echo(self, value: int) -> str:
         return f"{value}M"
@@ -222,6 +251,13 @@ class Flag(Kind):
 
     def spec(self) -> dict[str, t.Any]:
         return {"type": "bool"}
+
+    @property
+    def shown_type(self) -> str:
+        return "bool" if self.on == "true" else ""
+
+    def typed(self, raw: t.Any) -> t.Any:
+        return {"true": True, "false": False}.get(raw.lower(), raw) if isinstance(raw, str) else raw
 
     def same(self, wanted: bool, actual: bool | None) -> bool:
         return wanted is (self.absent if actual is None else actual)
@@ -378,6 +414,13 @@ class Asn(Kind):
     def canon(self, value: t.Any) -> int:
         high, dot, low = str(value).partition(".")
         return int(high) * 65536 + int(low) if dot else int(high)
+
+    @property
+    def shown_type(self) -> str:
+        return "int"
+
+    def typed(self, raw: t.Any) -> t.Any:
+        return _number(raw)
 
     def receive(self, raw: t.Any) -> str:
         return str(raw)

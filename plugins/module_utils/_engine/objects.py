@@ -68,6 +68,11 @@ class Object(Kind):
         values = {member.name: member.receive(raw) for member in self.parts}
         return {name: value for name, value in values.items() if value is not None}
 
+    def typed(self, raw: t.Any) -> t.Any:
+        if not isinstance(raw, t.Mapping):
+            return raw
+        return {**raw, **{each.path: each.typed(raw[each.path]) for each in self.parts if each.path in raw}}
+
     def echo(self, value: Members) -> dict[str, t.Any]:
         return {member.path: member.kind.echo(value[member.name]) for member in self.given(value)}
 
@@ -85,6 +90,9 @@ class Object(Kind):
             member.name: member.masked(value[member.name], changed, have.get(member.name))
             for member in self.given(value)
         }
+
+    def unmasked(self, value: Members) -> dict[str, t.Any]:
+        return {**value, **{member.name: member.unmasked(value[member.name]) for member in self.given(value)}}
 
     def secrets(self, value: Members) -> t.Iterator[str]:
         for member in self.given(value):
@@ -176,6 +184,11 @@ class Objects(Kind):
         found = [self.one.receive(item) for item in items or ()]
         return [one for one in found if one and one.get(self.key)] or None
 
+    def typed(self, raw: t.Any) -> t.Any:
+        if isinstance(raw, t.Mapping):
+            return {**raw, self.wrapper: self.typed(raw.get(self.wrapper))}
+        return [self.one.typed(item) for item in raw] if isinstance(raw, list) else raw
+
     def echo(self, value: list[Members]) -> t.Any:
         return {self.wrapper: [self.one.echo(one) for one in value]}
 
@@ -190,6 +203,9 @@ class Objects(Kind):
     def masked(self, value: list[Members], changed: bool = False, present: t.Any = None) -> list[dict[str, t.Any]]:
         have = self._by_key(present)
         return [self.one.masked(one, changed, have.get(one[self.key])) for one in value]
+
+    def unmasked(self, value: list[Members]) -> list[dict[str, t.Any]]:
+        return [self.one.unmasked(one) for one in value]
 
     def secrets(self, value: list[Members]) -> t.Iterator[str]:
         for one in value:

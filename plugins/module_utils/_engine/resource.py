@@ -226,6 +226,8 @@ class Resource:
     dry_run: bool = False
     created: tuple[str, ...] = ()
     flags: tuple[tuple[str, str], ...] = ()
+    only_shown: tuple[Parameter, ...] = ()
+    times: tuple[str, ...] = ()
     order: Order | None = None
     supports: tuple[Support, ...] = ()
     awaited: Awaited | None = None
@@ -304,6 +306,18 @@ class Resource:
         actions of their own come first, because they may be shown under more than one name."""
         own = (field for field in self.fields if field.kind.has_calls)
         return (*own, *(field for field in self.fields if field.path == field.wire and not field.kind.has_calls))
+
+    @cached_property
+    def typed(self) -> tuple[Parameter, ...]:
+        """The parameters whose values an answer shows."""
+        shown = tuple(one for one in self.fields if one.change is not Change.WRITE_ONLY and not one.kind.purgeable)
+        return (*shown, *self.only_shown)
+
+    @cached_property
+    def named(self) -> tuple[Field, ...]:
+        """The fields that results have under the option's name as well, because the API shows them under another."""
+        fields = (one for one in self.fields if one.change is not Change.WRITE_ONLY and not one.kind.purgeable)
+        return tuple(one for one in fields if snake(one.path) != one.name)
 
     @property
     def can_be_recreated(self) -> bool:

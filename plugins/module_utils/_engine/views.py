@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import typing as t
+from datetime import datetime, timezone
 
 from .field import Change
 from .kinds import MASK
@@ -17,13 +18,33 @@ from .resource import Options, Resource
 
 
 def result(resource: Resource, raw: Options, include_secrets: bool = False) -> dict[str, t.Any]:
-    """Has every known member, None if the service shows none, so that playbooks can rely on the keys."""
+    """Has every known member, None if the service shows none, so that playbooks can rely on the keys. The members are
+    the API's; what the API calls differently than the option is there under the option's name too, in its form."""
     keys = dict.fromkeys(snake(name) for name in resource.returns)
     hidden = () if include_secrets else resource.secrets
-    view = {snake(name): _member(name, value, hidden) for name, value in raw.items() if name != "RequestId"}
+    typed = dict(raw)
+    for one in resource.typed:
+        if one.path in typed:
+            typed[one.path] = one.typed(typed[one.path])
+    view = {snake(name): _member(name, value, hidden) for name, value in typed.items() if name != "RequestId"}
     for field in resource.shaped:
         field.kind.shape(view, field.wire, raw)
+    for name in resource.times:
+        view[f"{snake(name)}_iso8601"] = iso8601(raw.get(name))
+    for field in resource.named:
+        value = field.receive(raw)
+        view[field.name] = value if value is None or include_secrets else field.masked(value)
     return {**keys, **view, **{name: bool(raw.get(member)) for name, member in resource.flags}}
+
+
+def iso8601(milliseconds: t.Any) -> str | None:
+    """A time of the API, in UTC; None if it is none."""
+    if not isinstance(milliseconds, int) or milliseconds <= 0:
+        return None
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (OverflowError, OSError, ValueError):  # no time
+        return None
 
 
 def predicted(resource: Resource, raw: Options, wanted: Options) -> dict[str, t.Any]:

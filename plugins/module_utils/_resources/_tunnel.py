@@ -12,6 +12,7 @@ import ipaddress
 
 from .._engine.field import Parameter
 from .._engine.kinds import Asn, Choice, Flag, Int, IpAddress, Kind, Text
+from .._engine.objects import Object, Objects
 from .._engine.resource import Support
 
 _ENCRYPTION = ("aes", "aes192", "aes256", "des", "3des")
@@ -82,4 +83,15 @@ BGP = (
     Parameter("local_asn", "LocalAsn", Asn(), unset=("", 0, None)),
     Parameter("tunnel_cidr", "TunnelCidr", _TunnelCidr()),
     Parameter("local_bgp_ip", "LocalBgpIp", IpAddress()),
+)
+
+# Of the tunnels in an answer.
+SHOWN_OF_TUNNELS = Parameter(
+    "tunnels",
+    "TunnelOptionsSpecification",
+    Objects(
+        Object((Parameter("bgp_config", "TunnelBgpConfig", Object((Parameter("peer_asn", "PeerAsn", Asn()),))),)),
+        key="role",
+        wrapper="TunnelOptions",
+    ),
 )

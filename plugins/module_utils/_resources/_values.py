@@ -91,6 +91,10 @@ CONNECTIONS = Dependent(
 class Published(Flag):
     """Sent as PublishVpc, shown as State."""
 
+    @property
+    def shown_type(self) -> str:
+        return ""
+
     def receive(self, raw: object) -> bool:
         return raw == "published"
 

@@ -86,6 +86,7 @@ CUSTOMER_GATEWAY = Resource(
         "Tags",
         "CreateTime",
     ),
+    times=("CreateTime",),
     updates=(
         Update("ModifyCustomerGatewayAttribute", ("name", "description", "auth_key")),
         move_to_group("CustomerGateway"),

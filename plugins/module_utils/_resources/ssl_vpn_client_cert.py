@@ -53,6 +53,7 @@ SSL_VPN_CLIENT_CERT = Resource(
         "ClientConfig",
         "ResourceGroupId",
     ),
+    times=("CreateTime", "EndTime"),
     updates=(Update("ModifySslVpnClientCert", ("name",)),),
     filters=(
         _SERVER.filter(),

@@ -127,6 +127,7 @@ SSL_VPN_SERVER = Resource(
         "ResourceGroupId",
         "CreateTime",
     ),
+    times=("CreateTime",),
     updates=(
         Update(
             "ModifySslVpnServer",

@@ -16,7 +16,7 @@ from .._engine.objects import Json, Object, Objects
 from .._engine.reference import Ref
 from .._engine.resource import Actions, Context, Identity, Options, Resource, Shared, States, Update, Wrapped
 from .._vpc.tags import Tags
-from ._tunnel import BGP, ENABLE_BGP, GROUPS, GROUPS_OF_TWO, bgp_support, ike, ipsec
+from ._tunnel import BGP, ENABLE_BGP, GROUPS, GROUPS_OF_TWO, SHOWN_OF_TUNNELS, bgp_support, ike, ipsec
 from ._values import NO_URL, both_sides
 from .customer_gateway import CUSTOMER_GATEWAY
 from .vpn_gateway import IN_GATEWAY
@@ -205,6 +205,7 @@ VPN_CONNECTION = Resource(
         "Tags",
         "CreateTime",
     ),
+    times=("CreateTime",),
     updates=(
         Update(
             "ModifyVpnConnectionAttribute",
@@ -251,6 +252,7 @@ VPN_CONNECTION = Resource(
         ),
         into="tunnels",
     ),
+    only_shown=(SHOWN_OF_TUNNELS,),
     secrets=("Psk", "AuthKey"),
     summary=True,
     problems=_problems,

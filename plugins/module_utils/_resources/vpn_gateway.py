@@ -13,6 +13,7 @@ from datetime import datetime, timezone
 
 from .._engine.field import Change, Field, Parameter
 from .._engine.kinds import Bandwidth, Choice, Flag, Int, Text
+from .._engine.objects import Object
 from .._engine.reference import Ref
 from .._engine.resource import Actions, Context, Dependent, Identity, Options, Order, Resource, States, Update, Wrapped
 from .._vpc.tags import Tags
@@ -132,11 +133,11 @@ VPN_GATEWAY = Resource(
         "ResourceGroupId",
         "EniInstanceIds",
         "ReservationData",
-        "Tag",
         "Tags",
         "CreateTime",
         "EndTime",
     ),
+    times=("CreateTime", "EndTime"),
     updates=(
         Update("ModifyVpnGatewayAttribute", ("name", "description", "auto_propagate")),
         move_to_group("VpnGateway"),
@@ -173,6 +174,13 @@ VPN_GATEWAY = Resource(
     conflict=_conflict,
     created=("OrderId",),
     flags=(("dual_tunnel", "DisasterRecoveryVSwitchId"),),
+    only_shown=(
+        Parameter(
+            "reservation_data",
+            "ReservationData",
+            Object((Parameter("status", "Status", Int()), Parameter("reservation_spec", "ReservationSpec", Int()))),
+        ),
+    ),
     order=Order("OrderId", only=("instance_charge_type", "PREPAY"), paid_by="auto_pay"),
 )
 

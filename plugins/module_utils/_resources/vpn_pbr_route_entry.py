@@ -48,6 +48,7 @@ VPN_PBR_ROUTE_ENTRY = Resource(
         "NextHopTunnelId",
         "CreateTime",
     ),
+    times=("CreateTime",),
     updates=(
         # It needs the present priority, which a route on a gateway without priorities does not show.
         Update(

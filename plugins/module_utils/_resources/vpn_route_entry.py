@@ -46,6 +46,7 @@ VPN_ROUTE_ENTRY = Resource(
         "NextHopTunnelId",
         "CreateTime",
     ),
+    times=("CreateTime",),
     updates=(
         Update("ModifyVpnRouteEntryWeight", ("weight",), renewed=("weight",)),
         Update("PublishVpnRouteEntry", ("publish_vpc",), constants=(("RouteType", "dbr"),)),

@@ -9,11 +9,12 @@
 from __future__ import annotations
 
 from .._engine.find import to_ids
+from .._engine.kinds import Int
 from .._engine.phase import phase
 from .._engine.remote import Remote
 from .._engine.resource import Options, Raw
 from .._engine.task import Result, Spec, Task
-from .._engine.views import shown
+from .._engine.views import iso8601, shown
 from .._resources.vpn_gateway import IN_GATEWAY, VPN_GATEWAY
 from .._rpc.client import Client
 
@@ -27,7 +28,12 @@ def list_clients(options: Options, client: Client, check: bool) -> Result:
     with phase("list the SSL-VPN clients of", f"{VPN_GATEWAY.title} {options[IN_GATEWAY.name]}", []):
         resolved = to_ids(Remote(VPN_GATEWAY, client), (IN_GATEWAY,), options)
         found = client.pages("DescribeSslVpnClients", {IN_GATEWAY.wire: resolved[IN_GATEWAY.name]}, _clients)
-    return {"changed": False, "ssl_vpn_clients": shown(found)}
+    return {"changed": False, "ssl_vpn_clients": [_shown(one) for one in found]}
+
+
+def _shown(raw: Raw) -> Result:
+    typed = {**raw, "Port": Int().typed(raw.get("Port"))}
+    return {**shown(typed), "connected_time_iso8601": iso8601(raw.get("ConnectedTime"))}
 
 
 def _clients(body: Options) -> list[Raw]:

@@ -16,7 +16,7 @@ from .._engine.reference import Ref
 from .._engine.remote import Remote
 from .._engine.resource import Options, Raw
 from .._engine.task import Result, Spec, Task
-from .._engine.views import shown
+from .._engine.views import iso8601, shown
 from .._resources.vpn_connection import VPN_CONNECTION
 from .._resources.vpn_gateway import IN_GATEWAY
 from .._rpc.client import Client
@@ -48,7 +48,8 @@ def diagnose(options: Options, client: Client, check: bool) -> Result:
         gateway, wanted = resolved.get(_GATEWAY.name), resolved.get(_CONNECTION.name)
         connections = [any_connection(remote, wanted)] if wanted else remote.fetch({_GATEWAY.wire: gateway})
         found = findings(client, connections, options[TUNNEL.name], gateway)
-    return {"changed": False, "vpn_connection_diagnoses": [shown(raw) for raw in found]}
+    diagnoses = [{**shown(raw), "failed_time_iso8601": iso8601(raw.get("FailedTime"))} for raw in found]
+    return {"changed": False, "vpn_connection_diagnoses": diagnoses}
 
 
 def findings(

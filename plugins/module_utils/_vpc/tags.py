@@ -12,7 +12,6 @@ import typing as t
 from dataclasses import dataclass
 
 from .._engine.kinds import Kind
-from .._engine.names import snake
 
 _SYSTEM = ("aliyun", "acs:")
 _MOST, _LONGEST = 20, 128
@@ -79,10 +78,10 @@ class Tags(Kind):
         return self.canon(value)
 
     def shape(self, view: dict[str, t.Any], wire: str, raw: t.Mapping[str, t.Any]) -> None:
-        # A list shows Tag where a read by ID shows Tags; Tag may also be a text with another meaning.
+        # A list shows Tag where a read by ID shows Tags; Tag may also be the same as a JSON text.
+        view.pop("tag", None)
         for name in ("Tag", "Tags"):
             if isinstance(raw.get(name), (list, t.Mapping)):
-                view.pop(snake(name), None)
                 view["tags"] = self.receive(raw[name])
 
     def calls(self, wanted: t.Any, present: t.Any, identifier: t.Any) -> t.Iterator[tuple[str, dict[str, t.Any], str]]:

@@ -206,7 +206,7 @@ def _reading(resource: Resource) -> Iterator[str]:
                 yield f"{action}: {name} is read, but not in the contract"
             if name not in known:
                 yield f"{action}: {name} is read, but not in the SDK"
-        for field in resource.fields:
+        for field in (*resource.fields, *resource.only_shown):
             if whole and field.kind.members and not isinstance(field.kind, Tags) and field.path in members:
                 yield from _inside(action, field, members[field.path], path)
 
@@ -244,7 +244,10 @@ def _inside(action: str, field: Parameter, shown: contract.ResponseField, path: 
 
 def _returns(resource: Resource) -> Iterator[str]:
     known = {
-        _shown(name, member) for members, _unused in answers(resource).values() for name, member in members.items()
+        _shown(name, member)
+        for members, _unused in answers(resource).values()
+        for name, member in members.items()
+        if not (name == "Tag" and "Tags" in members)  # marks of the service, as JSON text
     }
     for name in sorted(known ^ set(resource.returns)):
         yield f"returns: {name} {'is missing' if name in known else 'is not in the contract'}"

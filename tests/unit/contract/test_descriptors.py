@@ -20,6 +20,7 @@ from tests.support.cases import CASES
 from tests.support.descriptors import ALL, CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY, name_of
 from tests.unit.contract import checker
 from tests.unit.contract.checker import check
+from tools import api
 
 
 @pytest.mark.parametrize("resource", ALL, ids=name_of)
@@ -40,6 +41,14 @@ def test_a_case_explains_only_what_differs(monkeypatch: pytest.MonkeyPatch, exce
 @pytest.mark.parametrize("resource", ALL, ids=name_of)
 def test_a_recreation_says_what_it_costs(resource: Resource) -> None:
     assert bool(resource.recreation) is resource.can_be_recreated
+
+
+@pytest.mark.parametrize("resource", ALL, ids=name_of)
+def test_times_are_those_of_the_contract(resource: Resource) -> None:
+    shown = dict(api.response(resource.actions.list)[resource.items.outer]["members"])
+    shown.update(api.response(resource.actions.get) if resource.actions.get else {})
+    times = {name for name, spec in shown.items() if "since 1970" in spec.get("unit", "")}
+    assert set(resource.times) == times & set(resource.returns)
 
 
 # --- wrong descriptors ----------------------------------------------------------------------------------------------

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Parameter
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource, snake
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.views import result
 from tests.emulator import contract
@@ -62,19 +63,34 @@ def test_documents_the_members_of_objects(resource: Resource, path: Path, name: 
     contains = _documented(path)[name]["contains"]
     special = {snake(field.wire) for field in resource.fields if field.spec()["type"] == "list"} | {"tags"}
     for members in _merged(resource):
-        _compare(members, contains, special)
+        _compare(members, contains, special, dict(_converted(resource.typed)))
 
 
-def _compare(members: Mapping[str, contract.ResponseField], contains: Mapping[str, Any], special: set[str]) -> None:
+def _converted(parameters: Iterable[Parameter], within: str = "") -> Iterator[tuple[str, str]]:
+    """The members, by dotted wire name, that a result shows as numbers or booleans."""
+    for each in parameters:
+        if each.kind.shown_type:
+            yield f"{within}{each.path}", each.kind.shown_type
+        yield from _converted(each.kind.members, f"{within}{each.path}.")
+
+
+def _compare(
+    members: Mapping[str, contract.ResponseField],
+    contains: Mapping[str, Any],
+    special: set[str],
+    converted: Mapping[str, str],
+    within: str = "",
+) -> None:
     for wire, member in members.items():
         name = snake(wire)
         if name in special or wire == "Tag":
             continue
-        assert contains[name]["type"] in _TYPES[member.type], name
+        path = f"{within}{wire}"
+        assert contains[name]["type"] in (converted.get(path), *_TYPES[member.type]), path
         if member.type in ("object", "list") and member.members:
             inner = contains[name].get("contains", {})
             assert set(inner) == {snake(one) for one in member.members}, name
-            _compare(member.members, inner, set())
+            _compare(member.members, inner, set(), converted, f"{path}.")
         elif member.type == "list":
             assert contains[name]["elements"] == "str", name
 

@@ -73,7 +73,7 @@ def test_a_bound_attachment_is_not_deleted(tasks: Tasks, attachment: str, check:
 def test_a_change_of_one_tunnel_sends_nothing_of_the_other(tasks: Tasks, attachment: str) -> None:
     change = [{"tunnel_index": 2, "enable_dpd": False}]
     shown = tasks("vpn_attachment", name=NAME, tunnels=change)["vpn_attachment"]
-    assert [one["enable_dpd"] for one in shown["tunnel_options_specification"]] == ["true", "false"]
+    assert [one["enable_dpd"] for one in shown["tunnel_options_specification"]] == [True, False]
     (sent,) = tasks.emulator.writes
     tunnels = {name for name in sent["parameters"] if name.startswith("TunnelOptionsSpecification")}
     assert tunnels == {f"TunnelOptionsSpecification.1.{member}" for member in ("TunnelIndex", "EnableDpd")}

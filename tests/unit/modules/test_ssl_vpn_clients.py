@@ -30,9 +30,10 @@ def test_who_is_connected(tasks: Tasks, server: str) -> None:
             "common_name": "CN=vsc-bp1anna",
             "status": "online",
             "ip": "198.51.100.2",
-            "port": "40123",
+            "port": 40123,
             "private_ip": "192.168.100.2",
             "connected_time": 1800000000000,
+            "connected_time_iso8601": "2027-01-15T08:00:00Z",
             "receive_bytes": 3571,
             "send_bytes": 3632,
         }
@@ -51,7 +52,7 @@ def test_all_pages(tasks: Tasks, server: str) -> None:
     for number in range(120):
         tasks.emulator.cloud.connect_ssl_client(server, site.ssl_client("vsc-1", port=str(number)))
     shown = tasks(MODULE, vpn_gateway=tasks.existing.id("hq"))["ssl_vpn_clients"]
-    assert [client["port"] for client in shown] == [str(number) for number in range(120)]
+    assert [client["port"] for client in shown] == list(range(120))
     assert tasks.calls == ["DescribeSslVpnClients"] * 3
 
 
