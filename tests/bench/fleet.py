@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.bench.plugins.made_up import MARKS, variables
+from tests.bench.plugins.made_up import variables
 from tests.emulator.cloud import Cloud
 from tests.support.caller import Caller, gateway
 
@@ -35,8 +35,7 @@ def save(path: Path, each: int, regions: tuple[str, ...] = REGIONS) -> None:
         (pattern,) = cloud.state.region(region).table("vpn_gateways").values()
         made = [variables(region, number) for number in range(each)]
         cloud.state.region(region).tables["vpn_gateways"] = {
-            one["vpn_gateway_id"]: {**pattern, "Tag": MARKS, **{wire: one[name] for name, wire in _WIRE.items()}}
-            for one in made
+            one["vpn_gateway_id"]: {**pattern, **{wire: one[name] for name, wire in _WIRE.items()}} for one in made
         }
         cloud.state.region(region).tags["VPNGATEWAY"] = {one["vpn_gateway_id"]: one["vpn_gateway_tags"] for one in made}
     cloud.state.save(path)

@@ -24,11 +24,10 @@ options:
     type: int
 """
 
-MARKS = '{"VpnEnableBgp":"true","VisuallySsl":"true","PbrPriority":"true","VpnNewImage":"true","VpnVersion":"v1.2.2"}'
-
 
 def variables(region: str, number: int) -> dict[str, Any]:
     """A gateway's host variables."""
+    time = f"2025-11-24T16:00:{number // 1000:02}Z"
     key = f"{region.replace('-', '')}{number:06}".rjust(18, "0")
     return {
         "vpn_gateway_id": f"vpn-bp1{key}",
@@ -43,10 +42,15 @@ def variables(region: str, number: int) -> dict[str, Any]:
         "disaster_recovery_internet_ip": None,
         "ssl_vpn_internet_ip": None,
         "spec": "10M",
+        "bandwidth": 10,
         "charge_type": "PostpayByFlow",
+        "instance_charge_type": "POSTPAY",
         "ipsec_vpn": "enable",
+        "enable_ipsec": True,
         "ssl_vpn": "disable",
+        "enable_ssl": False,
         "ssl_max_connections": 5,
+        "ssl_connections": 5,
         "enable_bgp": True,
         "auto_propagate": False,
         "vpn_type": "Normal",
@@ -56,10 +60,11 @@ def variables(region: str, number: int) -> dict[str, Any]:
         "resource_group_id": "rg-acfmzs372yg0001",
         "eni_instance_ids": [f"eni-bp1{key}", f"eni-bp2{key}"],
         "reservation_data": None,
-        "tag": MARKS,
         "vpn_gateway_tags": {"managed_by": "ansible", "site": f"site-{number}"},
         "create_time": 1764000000000 + number,
+        "create_time_iso8601": time,
         "end_time": 1764000000000 + number,
+        "end_time_iso8601": time,
         "region": region,
     }
 
