@@ -79,6 +79,11 @@ vpn_attachment_authorizations:
       returned: when the service returns it
       type: int
       sample: 1658201810000
+    creation_time_iso8601:
+      description: The same time in ISO 8601, in UTC.
+      returned: when the service returns it
+      type: str
+      sample: "2022-07-19T03:36:50Z"
 error:
   description: What failed, for playbooks that handle failures. Every failure has all of these members.
   returned: failure
