@@ -52,6 +52,7 @@ def targets() -> Iterator[Target]:
     yield from readme.targets()
     yield action_group.PATH, action_group.text
     yield surveys.PATH, surveys.text
+    yield surveys.TEXTS_PATH, surveys.texts_of_surveys
 
 
 def outdated(wanted: Iterable[Target], root: Path = ROOT) -> tuple[dict[str, str], list[str]]:

@@ -57,12 +57,29 @@ def specification(said: Texts) -> dict[str, Any]:
         "version_added": said.get("version_added") or texts.of(texts.COMMON).need("version_added"),
         "description": said.need("description"),
         "author": said.need("author"),
-        "options": _options(said, said.need("options")),
+        "options": {name: _with_default(option) for name, option in _options(said, said.need("options")).items()},
     }
     stray = [option for option in said.data.get("sentences", ()) if ("sentences", option) not in said.used]
     if stray:
         raise texts.TextProblem(f"{said.name}: sentences > {', '.join(stray)} is about nothing")
     return {"argument_specs": {"main": main}}
+
+
+def _with_default(option: Mapping[str, Any]) -> dict[str, Any]:
+    """An argument with its default as a sentence. Ansible refuses null for one with a default or choices, and null is
+    what a blank answer in AWX arrives as. So the roles apply their defaults and check these choices themselves."""
+    default = option.get("default")
+    if default is None:
+        return dict(option)
+    specified = {key: value for key, value in option.items() if key not in ("default", "choices")}
+    if default != []:
+        shown = str(default).lower() if isinstance(default, bool) else default
+        choices = [f"V({choice})" for choice in option.get("choices", ())]
+        sentence = f"Either {' or '.join(choices)}. " if choices else ""
+        specified["description"] = specs.described(
+            [*texts.paragraphs(option["description"]), f"{sentence}The default is V({shown})."]
+        )
+    return specified
 
 
 def parts(said: Texts) -> dict[str, Mapping[str, Any]]:

@@ -186,7 +186,7 @@ def _no_name_of_a_directory(service):
 
 def _two_gateways(service):
     service["existing_vpn_gateway"] = "shared"
-    return "mutually exclusive"
+    return "give exactly one of vpn_gateway"
 
 
 @pytest.mark.parametrize("mistake", [_twice, _no_name_of_a_directory, _two_gateways])

@@ -153,7 +153,7 @@ def _unknown_option(site):
 
 def _two_gateways(site):
     site["existing_vpn_gateway"] = "shared"
-    return "mutually exclusive"
+    return "give exactly one of vpn_gateway"
 
 
 def _no_network(site):

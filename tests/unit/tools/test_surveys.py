@@ -39,7 +39,17 @@ def _texts(**questions: Any) -> texts.Texts:
 
 
 def test_the_committed_surveys_are_current() -> None:
-    assert generate.outdated([(surveys.PATH, surveys.text)]) == ({}, [])
+    targets = [(surveys.PATH, surveys.text), (surveys.TEXTS_PATH, surveys.texts_of_surveys)]
+    assert generate.outdated(targets) == ({}, [])
+
+
+def test_every_question_for_text_is_checked() -> None:
+    """Only these can arrive as something else without anybody seeing it: of the others, numbers are wanted."""
+    checked = yaml.safe_load((ROOT / surveys.TEXTS_PATH).read_text(encoding="utf-8"))
+    for name, template in _templates(FILE).items():
+        role = texts.of("awx").data["surveys"][name]["role"]
+        for question in template["survey"]:
+            assert (question["variable"] in checked[role]) == (question["type"] in ("text", "password"))
 
 
 @pytest.mark.parametrize("template", _templates(FILE))

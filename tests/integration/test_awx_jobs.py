@@ -1,0 +1,263 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Jobs as AWX runs them, and survey answers in the form in which AWX writes them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from ansible.release import __version__ as core
+
+from tests.emulator.running import running
+from tests.support import tree
+from tests.support.play import play
+from tools.surveys import arguments
+
+from .awx_data import DATA, KEY, PLAYBOOKS, TEMPLATES, blank, extra_variables, injected, inventory
+from .conftest import PSK, make_gateway, outcome
+
+SURVEYS = {"Site-to-site VPN": "site_to_site", "Remote access": "remote_access"}
+DICTIONARIES = {"site_to_site": "site_to_site_site", "remote_access": "remote_access_service"}
+MAPPINGS = {"site_to_site": "site_from_survey.yml", "remote_access": "service_from_survey.yml"}
+# These read 0042 as 34 even where AWX has written it as text.
+RETYPES = tuple(map(int, core.split(".")[:2])) >= (2, 19)
+
+
+def written(folder, files):
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    return folder
+
+
+# --- the surveys ------------------------------------------------------------------------------------------------------
+
+
+def answer(question):
+    """One that differs from every other where it can."""
+    if question["type"] == "integer":
+        return 1194
+    return question["choices"][-1] if "choices" in question else f"an answer to {question['variable']}"
+
+
+def at(place, value):
+    for name in place:
+        value = value[0][name] if isinstance(value, list) else value[name]
+    return value
+
+
+def as_typed(value):
+    """A number or a boolean as AWX and each ansible-core write it."""
+    return [as_typed(one) for one in value] if isinstance(value, list) else str(value).lower()
+
+
+@pytest.mark.parametrize("name", SURVEYS)
+def test_survey_answers_become_role_variables(name, tmp_path):
+    role = SURVEYS[name]
+    known = arguments(role)
+    answers = {question["variable"]: answer(question) for question in TEMPLATES[name]["survey"]}
+    show = {"ansible.builtin.debug": {"var": DICTIONARIES[role]}}
+    tasks = [{"ansible.builtin.include_vars": str(PLAYBOOKS / "vars" / MAPPINGS[role])}, show]
+    file = tmp_path / "show.json"
+    file.write_text(json.dumps([{"hosts": "all", "gather_facts": False, "tasks": tasks}]), encoding="utf-8")
+    hosts = {"answered": answers, "blank": blank(name), "null": dict.fromkeys(answers), "silent": {}}
+    folder = written(tmp_path / "inventory", inventory(hosts))
+    run = outcome(play("", "--inventory", str(folder), "--forks", "1", playbook=file), changed=0)
+    answered, *others = (
+        task["result"][DICTIONARIES[role]] for task in run.tasks if task["module"] == "ansible.builtin.debug"
+    )
+    for variable, given in answers.items():
+        option, place, _needed = known[variable]
+        if place[0] == DICTIONARIES[role]:
+            expected = [given] if option["type"] == "list" else given
+            assert as_typed(at(place[1:], answered)) == as_typed(expected), variable
+    # Blank, null and no answer are the same; the role says what is missing.
+    assert others == [{}] * 3
+
+
+def test_an_answer_that_ansible_reads_as_a_number_is_not_used(cloud, tmp_path):
+    answers = {
+        **blank("Site-to-site VPN"),
+        "site_to_site_vpn_gateway_name": "hq",
+        "site_to_site_vpn_gateway_vpc_id": "vpc-bp1ub1yt9cvakoelj0001",
+        "site_to_site_vpn_gateway_bandwidth": "10",
+        "site_to_site_vpn_gateway_instance_charge_type": "POSTPAY",
+        "site_to_site_customer_gateway_name": "0042",
+        "site_to_site_customer_gateway_ip_address": "203.0.113.10",
+        "site_to_site_vpn_connection_name": "yes",
+        "site_to_site_vpn_connection_local_subnet": "0.0.0.0/0",
+        "site_to_site_vpn_connection_remote_subnet": "0.0.0.0/0",
+        "site_to_site_vpn_connection_ike_config_psk": "01234567",
+        "site_to_site_routes_route_dest": "192.168.10.0/24",
+    }
+    written(tmp_path, {"answers.yml": extra_variables(answers)})
+    run = play(cloud.url, "--check", "--extra-vars", f"@{tmp_path}/answers.yml")
+    if RETYPES:
+        assert run.status != 0
+        for question in ("Name of the customer gateway", "Name of the connection", "Pre-shared key"):
+            assert question in run.failure
+        assert "site_to_site_vpn_gateway_bandwidth" not in run.failure  # a number is what it asks for
+        assert cloud.log == []
+    else:
+        outcome(run, changed=4)
+        created = {task["task"]: task["result"] for task in run.tasks}
+        assert created["Create the customer gateway"]["customer_gateway"]["name"] == "0042"
+        assert created["Create the IPsec connection"]["vpn_connection"]["name"] == "yes"
+
+
+# --- the roles --------------------------------------------------------------------------------------------------------
+
+NULLS = {
+    "site_to_site": {
+        "site_to_site_state": None,
+        "site_to_site_destroy": None,
+        "site_to_site_site": {
+            "vpn_gateway": None,
+            "existing_vpn_gateway": "hq",
+            "customer_gateway": {"name": "office", "ip_address": "203.0.113.10", "description": "", "tags": None},
+            "vpn_connection": {
+                "name": "hq-office",
+                "local_subnet": ["0.0.0.0/0"],
+                "remote_subnet": ["0.0.0.0/0"],
+                "ike_config": {"psk": None, "local_id": None},
+                "ipsec_config": None,
+                "enable_dpd": None,
+            },
+            "routes": None,
+            "tags": None,
+        },
+    },
+    "remote_access": {
+        "remote_access_state": "",
+        "remote_access_destroy": "",
+        "remote_access_renew_before_days": None,
+        "remote_access_delete_renewed": None,
+        "remote_access_purge_clients": None,
+        "remote_access_clients_dest": None,
+        "remote_access_service": {
+            "vpn_gateway": None,
+            "existing_vpn_gateway": "hq",
+            "ssl_vpn_server": {
+                "name": "hq-remote",
+                "client_ip_pool": "192.168.100.0/24",
+                "local_subnet": ["10.10.0.0/16"],
+                "port": None,
+                "idaas_instance_id": "",
+            },
+            "clients": [{"name": "anna", "dest": None}],
+            "tags": None,
+        },
+    },
+}
+
+
+def _changed(role, **parts):
+    """The variables of a role with other parts of its dictionary."""
+    name = DICTIONARIES[role]
+    return {name: {**NULLS[role][name], **parts}}
+
+
+REFUSED = [
+    ("site_to_site", _changed("site_to_site", vpn_connection={"name": 34}), "vpn_connection.name: must be a text"),
+    ("site_to_site", _changed("site_to_site", existing_vpn_gateway=True), "existing_vpn_gateway: must be a text"),
+    ("site_to_site", _changed("site_to_site", existing_vpn_gateway=""), "give exactly one of vpn_gateway"),
+    ("remote_access", _changed("remote_access", clients=[{"name": 34}]), "clients.name: must be a text"),
+    ("remote_access", _changed("remote_access", ssl_vpn_server={"name": 34}), "ssl_vpn_server.name: must be a text"),
+    ("remote_access", {"remote_access_state": "gone"}, "'gone' is not allowed; allowed: present, absent"),
+]
+
+
+def test_null_and_an_empty_text_mean_not_given(cloud, tmp_path):
+    """And what is given as a name must be a text."""
+    make_gateway(cloud, tmp_path, enable_ssl=True)
+
+    def role(name, variables):
+        return {"ansible.builtin.include_role": {"name": f"alicloud.vpn.{name}"}, "vars": variables}
+
+    def refused(name, variables):
+        message = {"name": "Show why", "ansible.builtin.debug": {"msg": "{{ ansible_failed_result.msg }}"}}
+        return {"block": [role(name, {**NULLS[name], **variables})], "rescue": [message]}
+
+    tasks = [*(role(name, NULLS[name]) for name in NULLS), *(refused(name, wrong) for name, wrong, _text in REFUSED)]
+    file = tmp_path / "nulls.json"
+    file.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]), encoding="utf-8")
+    run = outcome(play(cloud.url, "--check", playbook=file), changed=4)
+    facts = {name: value for task in run.tasks for name, value in task["result"].get("ansible_facts", {}).items()}
+    assert facts["site_to_site_result"]["actions"] == ["CreateCustomerGateway", "CreateVpnConnection"]
+    assert facts["remote_access_result"]["actions"] == ["CreateSslVpnServer", "CreateSslVpnClientCert"]
+    messages = [task["result"]["msg"] for task in run.tasks if task["task"] == "Show why"]
+    assert len(messages) == len(REFUSED)
+    for message, (_role, _variables, text) in zip(messages, REFUSED, strict=True):
+        assert text in message
+
+
+# --- a job ------------------------------------------------------------------------------------------------------------
+
+
+def private_data(folder, variables, answers):
+    """The private data directory of a job, as AWX makes it."""
+    settings = {**variables, "ANSIBLE_COLLECTIONS_PATH": str(tree.ensure())}
+    written(folder, {"env/envvars": yaml.safe_dump(settings), "env/extravars": extra_variables(answers)})
+    source = tree.ROOT / DATA["awx_setup_inventory_sources"][0]["source_path"]
+    (folder / "inventory").mkdir()
+    (folder / "inventory" / source.name).write_bytes(source.read_bytes())
+    (folder / "project").mkdir()
+    (folder / "project" / "playbooks").symlink_to(PLAYBOOKS)
+    return folder
+
+
+def test_a_job_runs_as_awx_runs_it(tmp_path):
+    template = TEMPLATES["Site-to-site VPN"]
+    answers = blank("Site-to-site VPN") | {
+        "site_to_site_existing_vpn_gateway": "hq",
+        "site_to_site_customer_gateway_name": "office",
+        "site_to_site_customer_gateway_ip_address": "203.0.113.10",
+        "site_to_site_vpn_connection_name": "hq-office",
+        "site_to_site_vpn_connection_local_subnet": "0.0.0.0/0",
+        "site_to_site_vpn_connection_remote_subnet": "0.0.0.0/0",
+        "site_to_site_vpn_connection_ike_config_psk": PSK,
+        "site_to_site_vpn_connection_ike_config_ike_version": "ikev2",
+        "site_to_site_routes_route_dest": "192.168.10.0/24, 192.168.20.0/24",
+    }
+    # The host that stands for the gateway comes from the inventory source.
+    answers["target"] = "hq"
+    with running(access_key_secret=KEY["access_key_secret"], access_key_id=KEY["access_key_id"]) as cloud:
+        variables = injected(**KEY, region="cn-hangzhou", endpoint=cloud.url)
+        gateway = make_gateway(cloud, tmp_path, variables=variables)
+        folder = private_data(tmp_path / "job", variables, answers)
+        outside = {name: os.environ[name] for name in ("HOME", "PYTHONPATH") if name in os.environ}
+        outside["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        run = [sys.executable, "-m", "ansible_runner", "run", str(folder), "-p", template["playbook"], "--ident", "1"]
+        job = subprocess.run(run, env=outside, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        assert job.returncode == 0, job.stdout + job.stderr
+
+        events = [
+            json.loads(file.read_text(encoding="utf-8"))
+            for file in (folder / "artifacts" / "1" / "job_events").glob("*.json")
+        ]
+        events.sort(key=lambda event: event["counter"])
+        assert events[-1]["event"] == "playbook_on_stats"
+        # The route task counts once for two routes.
+        assert events[-1]["event_data"]["changed"] == {"hq": 3}
+        artifacts = events[-1]["event_data"]["artifact_data"]["site_to_site_results"]["hq"]
+        assert artifacts["vpn_gateway_id"] == gateway
+        assert artifacts["vpn_connection_state"] == "active"
+        region = next(iter(cloud.cloud.state.regions.values()))
+        connection = next(iter(region.table("vpn_connections").values()))
+        assert connection["IkeConfig"]["Psk"] == PSK
+
+    # What holds the input is env/ and the record of the command, with its environment; AWX keeps neither.
+    left = [path for path in folder.rglob("*") if path.is_file() and path.parent.name != "env"]
+    assert any(path.name == "stdout" for path in left)
+    told = {path.name: path.read_bytes() for path in left}
+    assert not [name for name, text in told.items() if PSK.encode() in text]
+    assert [name for name, text in told.items() if KEY["access_key_secret"].encode() in text] == ["command"]
+    assert PSK not in job.stdout + job.stderr
