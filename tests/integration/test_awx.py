@@ -25,41 +25,115 @@ from .conftest import documented, outcome
 # --- the set-up -------------------------------------------------------------------------------------------------------
 
 
-def test_the_awx_modules_accept_the_arguments_of_the_playbook():
+CREATED = ("credential_types", "credentials", "execution_environments", "projects", "inventories")
+CREATED += ("inventory_sources", "job_templates")
+DESCRIBED = {kind: [item["name"] for item in DATA[f"awx_setup_{kind}"]] for kind in CREATED}
+
+
+@pytest.fixture
+def awx():
+    """With credentials of an organization that works already."""
     ensure_collection()
-    with serving() as awx:
+    with serving() as server:
+        for kind in ("Source Control", "Vault"):
+            server.write("POST", ("credential_types",), {"name": kind, "inputs": {"fields": []}})
+        for number, name in enumerate(("git", "vault", "by hand"), 1):
+            data = {"name": name, "credential_type": min(number, 2), "organization": 1, "inputs": {}}
+            server.write("POST", ("credentials",), data)
+        yield server
+
+
+@pytest.fixture
+def set_up(awx):
+    """Run the playbook; `changed` is None if it must fail. Returns the run, whose writes are in `awx.writes`."""
+
+    def run(changed, *arguments, key=KEY):
+        awx.writes.clear()
         variables = {"CONTROLLER_HOST": awx.url, "CONTROLLER_OAUTH_TOKEN": "any"}
-        variables |= injected(**KEY, region="cn-hangzhou")
+        variables |= injected(**key, region="cn-hangzhou")
+        given = {"awx_setup_project_credential": "git", "awx_setup_project_scm_type": "svn"}
+        given |= {"awx_setup_extra_credentials": ["vault"]}
+        done = play(
+            "",
+            "--extra-vars",
+            json.dumps(given),
+            *arguments,
+            playbook=PLAYBOOKS / "awx_setup.yml",
+            variables=variables,
+        )
+        assert key["access_key_secret"] not in done.output + json.dumps(done.tasks)
+        if changed is None:
+            assert done.status != 0
+            return done
+        return outcome(done, changed)
 
-        def set_up(changed):
-            awx.writes.clear()
-            return outcome(play("", playbook=PLAYBOOKS / "awx_setup.yml", variables=variables), changed)
+    return run
 
-        run = set_up(changed=7)
-        assert KEY["access_key_secret"] not in run.output + json.dumps(run.tasks)
-        made = awx.made
-        names = {kind: [item["name"] for item in items] for kind, items in made.items()}
-        assert names.pop("organizations") == ["Default"]
-        assert names == {
-            kind: [item["name"] for item in DATA[f"awx_setup_{kind}"]]
-            for kind in (
-                "credential_types",
-                "credentials",
-                "execution_environments",
-                "projects",
-                "inventories",
-                "inventory_sources",
-                "job_templates",
-            )
-        }
-        assert made["credential_types"][0]["injectors"] == {"env": INJECTED}
-        assert made["credentials"][0]["inputs"] == {**KEY, "region": "cn-hangzhou"}
-        for number, template in enumerate(DATA["awx_setup_job_templates"], 1):
-            assert awx.below["job_templates", str(number), "survey_spec"]["spec"] == template["survey"]
-            assert awx.below["job_templates", str(number), "credentials"]["results"] == [{"id": 1}]
 
-        set_up(changed=0)
-        assert awx.writes == []
+def ours(awx):
+    """The names of what the set-up has created, by kind."""
+    before = {"Source Control", "Vault", "git", "vault", "by hand"}
+    return {kind: [item["name"] for item in awx.made[kind] if item["name"] not in before] for kind in CREATED}
+
+
+def test_set_up_repeat_and_delete(awx, set_up):
+    run = set_up(1, "--check")
+    assert "Would be created: Alibaba Cloud VPN" in json.dumps(run.tasks)
+    assert awx.writes == []
+    awx.superuser = False
+    assert "have permission to POST" in set_up(None).failure
+    awx.superuser = True
+
+    awx.failing_syncs = 1
+    assert "Project update failed" in set_up(None).failure
+    # The next run goes on, and tries the sync again.
+    set_up(4)
+    assert "POST projects/1/update" in awx.writes
+    made = awx.made
+    assert ours(awx) == DESCRIBED
+    assert made["credential_types"][2]["injectors"] == {"env": INJECTED}
+    assert made["credentials"][3]["inputs"] == {**KEY, "access_key_secret": "$encrypted$", "region": "cn-hangzhou"}
+    assert (made["projects"][0]["scm_type"], made["projects"][0]["credential"]) == ("svn", 1)
+    for number, template in enumerate(DATA["awx_setup_job_templates"], 1):
+        assert awx.below["job_templates", str(number), "survey_spec"]["spec"] == template["survey"]
+        attached = awx.below["job_templates", str(number), "credentials"]["results"]
+        assert sorted(each["id"] for each in attached) == [2, 4]
+        assert made["job_templates"][number - 1]["job_slice_count"] == 1
+        assert made["job_templates"][number - 1]["ask_variables_on_launch"] is True
+
+    # What somebody has added stays, and another person's key replaces nothing.
+    awx.write("POST", ("job_templates", "1", "credentials"), {"id": 3})
+    awx.write("PATCH", ("job_templates", "1"), {"extra_vars": "---\nnote: mine\n", "limit": "hq"})
+    awx.write("PATCH", ("job_templates", "2"), {"extra_vars": "---\nnote: mine\ntarget: sites\n"})
+    others = {"access_key_id": "another", "access_key_secret": "MarkedOtherSecret4713"}
+    set_up(0, key=others)
+    assert awx.writes == []
+    set_up(0, "--check", key=others)
+    assert awx.secrets[4] == {"access_key_secret": KEY["access_key_secret"]}
+    awx.write("PATCH", ("job_templates", "2"), {"extra_vars": "note: mine"})
+    set_up(2, "--extra-vars", '{"awx_setup_replace_credentials": true}', key=others)
+    assert json.loads(made["job_templates"][1]["extra_vars"]) == {"note": "mine", "target": "sites"}
+    assert awx.secrets[4] == {"access_key_secret": others["access_key_secret"]}
+
+    awx.write("PATCH", ("inventories", "2"), {"total_hosts": 3})
+    awx.write("POST", ("credentials",), {"name": "another", "credential_type": 3, "organization": 1, "inputs": {}})
+    absent = ("--extra-vars", "awx_setup_state=absent")
+    set_up(5, "--check", *absent)
+    assert awx.writes == []
+    run = set_up(5, *absent)
+    assert "somebody has added hosts: VPN sites" in json.dumps(run.tasks)
+    nothing = {kind: [] for kind in CREATED}
+    left = {"credential_types": ["Alibaba Cloud VPN"], "credentials": ["another"], "inventories": ["VPN sites"]}
+    assert ours(awx) == {**nothing, **left}
+    awx.write("DELETE", ("credentials", "5"), {})
+    set_up(1, *absent)
+    assert ours(awx) == {**nothing, "inventories": ["VPN sites"]}
+
+
+def test_the_organization_must_exist(awx, set_up):
+    text = set_up(None, "--extra-vars", "awx_setup_organization=Network").failure
+    assert "awx_setup_organization: AWX has no organization named 'Network'" in text
+    assert awx.writes == []
 
 
 def test_every_file_named_to_awx_exists():

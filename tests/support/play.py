@@ -53,7 +53,10 @@ class Run:
     @property
     def failure(self) -> str:
         """The message of the task that failed, and what Ansible itself had to say."""
-        messages = [str(task["result"].get("msg")) for task in self.tasks if task["outcome"] == "failed"]
+        failed = [task["result"] for task in self.tasks if task["outcome"] == "failed"]
+        # A loop has a message for each item.
+        items = [item for result in failed for item in result.get("results", []) if "msg" in item]
+        messages = [str(result.get("msg")) for result in [*failed, *items]]
         return "\n".join([*messages, self.output]).strip()
 
 
