@@ -18,6 +18,7 @@ from ansible.release import __version__ as core
 from tests.emulator.running import running
 from tests.support import tree
 from tests.support.play import play
+from tests.support.regions import SINGLE_TUNNEL
 from tools.surveys import arguments
 
 from .awx_data import DATA, KEY, PLAYBOOKS, TEMPLATES, blank, extra_variables, injected, inventory
@@ -230,7 +231,7 @@ def test_a_job_runs_as_awx_runs_it(tmp_path):
     # The host that stands for the gateway comes from the inventory source.
     answers["target"] = "hq"
     with running(access_key_secret=KEY["access_key_secret"], access_key_id=KEY["access_key_id"]) as cloud:
-        variables = injected(**KEY, region="cn-hangzhou", endpoint=cloud.url)
+        variables = injected(**KEY, region=SINGLE_TUNNEL, endpoint=cloud.url)
         gateway = make_gateway(cloud, tmp_path, variables=variables)
         folder = private_data(tmp_path / "job", variables, answers)
         outside = {name: os.environ[name] for name in ("HOME", "PYTHONPATH") if name in os.environ}

@@ -74,9 +74,9 @@ class Page(HTMLParser):
         self.loaded: list[str] = []
         self.feed(text)
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
-        self.loaded += [str(value) for name, value in attributes if name in ("src", "href")]
+        self.loaded += [str(value) for name, value in attrs if name in ("src", "href")]
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
