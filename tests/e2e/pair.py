@@ -39,9 +39,9 @@ def tunnels(**settings: Any) -> plays.Play:
     return _here(plays.on_cloud({"alicloud.vpn.vpn_connection": {"name": "pair", "vpn_gateway": "dual", **settings}}))
 
 
-def device() -> plays.Play:
-    """The office's end, by the role."""
-    return _here(plays.device("pair"))
+def device(role: str = "strongswan_peer") -> plays.Play:
+    """The office's end, or both with the role rotate_psk."""
+    return _here(plays.device("pair", role))
 
 
 def _here(play: plays.Play) -> plays.Play:
@@ -69,6 +69,10 @@ class Pair:
     def is_up(self) -> bool:
         """Whether both tunnels are established within some seconds."""
         return until(lambda: set(self.statuses().values()) == {UP}, 20)
+
+    def keys(self) -> dict[str, str]:
+        """The key of each tunnel in the cloud."""
+        return {role: tunnel["TunnelIkeConfig"]["Psk"] for role, tunnel in self._tunnels().items()}
 
     def statuses(self) -> dict[str, str]:
         """The negotiation status of each tunnel, as the service shows it."""

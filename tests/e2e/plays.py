@@ -42,10 +42,10 @@ def connection(name: str = "c1", **options: Any) -> Play:
     return on_cloud({"alicloud.vpn.vpn_connection": both})
 
 
-def device(name: str = "c1", **variables: Any) -> Play:
-    """The office's end of it, by the role."""
-    role = {"strongswan_peer_vpn_connection": name, **variables}
-    task = {"ansible.builtin.include_role": {"name": "alicloud.vpn.strongswan_peer"}, "vars": role}
+def device(name: str = "c1", role: str = "strongswan_peer", **variables: Any) -> Play:
+    """The office's end of it, by a role."""
+    given = {"strongswan_peer_vpn_connection": name, **variables}
+    task = {"ansible.builtin.include_role": {"name": f"alicloud.vpn.{role}"}, "vars": given}
     return {"hosts": lab.DEVICE, "gather_facts": False, "tasks": [task]}
 
 

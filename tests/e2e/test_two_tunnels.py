@@ -68,6 +68,23 @@ def test_the_key_of_one_tunnel_changes_while_the_other_carries(pair: Pair, tmp_p
     assert pair.site.associations("pair-2") == slave
 
 
+def test_both_keys_are_rotated_one_tunnel_at_a_time(pair: Pair, tmp_path: Path) -> None:
+    before = pair.keys()
+    numbers = [pair.site.associations(name) for name in ("pair-1", "pair-2")]
+    with traffic(tmp_path) as packets:
+        done = pair.run(pairs.device("rotate_psk"))
+        assert done.status == 0, done.failure
+        assert pair.is_up()
+        assert until(lambda: pair.carriers() == ["master"], 5)
+    assert packets.lost() <= 2 * _IN_FLIGHT
+    after = pair.keys()
+    assert len({*before.values(), *after.values()}) == 4
+    secrets = (pair.site.peer.folder / "conf.d" / "pair.secrets.conf").read_text(encoding="ascii")
+    assert all(key in secrets for key in after.values())
+    assert not any(key in str(done.tasks) + done.output for key in after.values())
+    assert not set(numbers[0] + numbers[1]) & {*pair.site.associations("pair-1"), *pair.site.associations("pair-2")}
+
+
 def test_the_slave_carries_while_the_master_is_cut(pair: Pair, tmp_path: Path) -> None:
     with _impatient(pair), traffic(tmp_path) as packets:
         assert until(lambda: pair.carriers() == ["master"], 10)
