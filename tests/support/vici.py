@@ -15,7 +15,7 @@ import shutil
 import socket
 import struct
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,8 @@ class Daemon:
         self.loaded: list[tuple[str, dict[str, Any]]] = []
         self.connections: dict[str, bytes] = {}
         self.secrets: dict[str, str] = {}
+        # Called with the name of a tunnel that is started.
+        self.starts: Callable[[str], None] = lambda child: None
 
     def messages(self, command: str) -> list[dict[str, Any]]:
         return [message for name, message in self.loaded if name == command]
@@ -75,6 +77,8 @@ class Daemon:
             answer = _list("conns", self.connections)
         elif command == "get-shared":
             answer = _list("keys", self.secrets)
+        elif command == "initiate":
+            self.starts(message["child"])
         elif command == "list-conns":
             # Near enough: swanctl shows of it what it knows.
             events = [bytes([_EVENT, 9]) + b"list-conn" + connection for connection in self.connections.values()]

@@ -1,0 +1,192 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The role rotate_psk through its playbook, with a stand-in for strongSwan's daemon. No root is needed.
+
+That packets cross meanwhile is tested in tests/e2e.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.emulator.running import running
+from tests.support import vici
+from tests.support.caller import Caller, customer, dual_connection, dual_gateway
+from tests.support.play import play
+from tests.support.tree import ROOT
+
+pytestmark = vici.needs_swanctl
+
+MARK = "MarkedSecretKey4711"
+NEW = {role: f"{MARK}New{role}" for role in ("master", "slave")}
+UP, DOWN = "ipsec_sa_established", "ike_sa_not_established"
+NAMES = {"hq-office-1": "master", "hq-office-2": "slave"}
+
+
+class Connection:
+    """The dual-tunnel connection hq-office in a cloud, and the device's daemon that starts its tunnels."""
+
+    def __init__(self, cloud, daemon):
+        self.cloud, self._call = cloud, Caller(cloud.cloud)
+        office = customer(self._call)
+        tunnels = [
+            {"CustomerGatewayId": office, "Role": role, "TunnelIkeConfig": {"Psk": f"{MARK}{role}"}}
+            for role in NAMES.values()
+        ]
+        subnets = {"LocalSubnet": "10.10.0.0/16", "RemoteSubnet": "192.168.10.0/24"}
+        self.id = dual_connection(self._call, dual_gateway(self._call), tunnels, Name="hq-office", **subnets)
+        self.repaired = True
+        self.see(master=UP, slave=UP)
+        daemon.starts = self._start
+        cloud.clear_log()
+
+    def see(self, **statuses):
+        """What the service shows of the tunnels."""
+        for role, status in statuses.items():
+            self.cloud.cloud.negotiate(self.id, status, role)
+
+    def keys(self):
+        shown = self._call("DescribeVpnConnection", VpnConnectionId=self.id)["TunnelOptionsSpecification"]
+        return {tunnel["Role"]: tunnel["TunnelIkeConfig"]["Psk"] for tunnel in shown["TunnelOptions"]}
+
+    def _start(self, name):
+        if self.repaired:
+            self.see(**{NAMES[name]: UP})
+
+
+@pytest.fixture
+def daemon(tmp_path):
+    with vici.running(tmp_path / "vici") as daemon:
+        yield daemon
+
+
+@pytest.fixture
+def connection(daemon):
+    with running() as cloud:
+        yield Connection(cloud, daemon)
+
+
+@pytest.fixture
+def start(connection, tmp_path):
+    """Run the playbook; every run says all that it can, and none may say a key."""
+    folder = tmp_path / "swanctl"
+    (folder / "conf.d").mkdir(parents=True)
+    (folder / "swanctl.conf").write_text("include conf.d/*.conf\n", encoding="utf-8")
+
+    def run(*arguments, keys=NEW, **variables):
+        host = {
+            "ansible_connection": "local",
+            "ansible_become": False,
+            "ansible_python_interpreter": "{{ ansible_playbook_python }}",
+            "rotate_psk_keys": keys,
+            "rotate_psk_timeout": 2,
+            "strongswan_peer_vpn_connection": "hq-office",
+            "strongswan_peer_swanctl_dir": str(folder),
+            "strongswan_peer_vici_uri": f"unix://{tmp_path}/vici",
+            "strongswan_peer_manage_packages": False,
+            "strongswan_peer_manage_service": False,
+            **variables,
+        }
+        inventory = tmp_path / "inventory.json"
+        inventory.write_text(json.dumps({"onprem": {"hosts": {"office": host}}}), encoding="utf-8")
+        done = play(
+            connection.cloud.url,
+            *("-i", str(inventory), "-vvvv", "--diff", *arguments),
+            playbook=ROOT / "playbooks" / "rotate_psk.yml",
+            variables={"PATH": vici.PATH},
+        )
+        said = done.output + json.dumps(done.tasks)
+        assert MARK not in said
+        assert not any(key in said for key in connection.keys().values())
+        return done
+
+    return run
+
+
+@pytest.fixture
+def rotate(start):
+    """A run that succeeds."""
+
+    def run(*arguments, **variables):
+        done = start(*arguments, **variables)
+        assert done.status == 0, done.failure
+        return done
+
+    return run
+
+
+@pytest.fixture
+def refused(start):
+    """The message of a run that fails."""
+
+    def run(*arguments, **variables):
+        done = start(*arguments, **variables)
+        assert done.status != 0
+        return done.failure
+
+    return run
+
+
+def _started(daemon):
+    return [message["child"] for message in daemon.messages("initiate")]
+
+
+def test_given_keys(connection, daemon, rotate):
+    before = connection.keys()
+    assert rotate("--check").changed
+    assert (connection.keys(), connection.cloud.writes, _started(daemon)) == (before, [], [])
+
+    run = rotate()
+    assert connection.keys() == NEW
+    assert daemon.secrets == {f"ike-{name}": NEW[role] for name, role in NAMES.items()}
+    assert _started(daemon) == ["hq-office-2", "hq-office-1"]
+    assert [entry["action"] for entry in connection.cloud.writes] == ["ModifyVpnConnectionAttribute"] * 2
+    facts = [task["result"].get("ansible_facts", {}) for task in run.tasks]
+    (result,) = [each["rotate_psk_result"] for each in facts if "rotate_psk_result" in each]
+    assert result == {"vpn_connection_id": connection.id, "changed": ["slave", "master"]}
+
+    connection.cloud.clear_log()
+    assert rotate().changed == 0
+    assert (connection.cloud.writes, len(_started(daemon))) == ([], 2)
+
+
+def test_a_random_key_and_a_tunnel_that_is_down(connection, daemon, rotate):
+    old = connection.keys()
+    connection.see(master=DOWN)
+    rotate(keys={"master": NEW["master"]})
+    assert _started(daemon) == ["hq-office-1", "hq-office-2"]
+    new = connection.keys()
+    assert (new["master"], len(new["slave"]), new["slave"].isalnum()) == (NEW["master"], 32, True)
+    assert new["slave"] != old["slave"]
+
+
+def test_a_failure_half_way_is_completed_by_the_next_run(connection, rotate, refused):
+    old = connection.keys()
+    assert "swanctl --load-all failed" in refused(strongswan_peer_vici_uri="unix:///nowhere")
+    assert connection.keys() == {**old, "slave": NEW["slave"]}
+    connection.see(slave=DOWN)
+
+    # The slave has its key at both ends, but does not come up: the master still carries, and keeps its key.
+    connection.repaired = False
+    message = refused()
+    assert "The slave tunnel of hq-office is not established after 2 s (ike_sa_not_established)" in message
+    assert "Changed by this run: nothing" in message
+    assert connection.keys()["master"] == old["master"]
+
+    connection.repaired = True
+    rotate()
+    assert connection.keys() == NEW
+
+
+def test_refusals(connection, refused):
+    before = connection.keys()
+    connection.see(master=DOWN, slave=DOWN)
+    for arguments in ((), ("--check",)):
+        assert "Both tunnels of hq-office are down" in refused(*arguments)
+    assert "'paris' is the name of 0 connections" in refused(strongswan_peer_vpn_connection="paris")
+    message = refused(keys={"master": NEW["master"], "slave": f"{MARK} two words"})
+    assert "rotate_psk_keys.slave: the key is not allowed; allowed: 1 to 100 visible ASCII characters" in message
+    assert (connection.keys(), connection.cloud.writes) == (before, [])
