@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # make demo          a site-to-site VPN on the stand-in cloud, from nothing
-# make demo-tunnel   the same with real daemons, and packets through the tunnel (root on Debian)
+# make demo-tunnel   the same with real daemons, and packets through both tunnels (root on Debian)
 # make quick         what a change has to pass, as far as it takes no minute
 # make test          everything that a change has to pass
 # CONTRIBUTING.md has the rest.

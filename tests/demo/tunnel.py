@@ -1,26 +1,31 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``make demo-tunnel``: the playbook of tunnel.yml on the stand-in cloud, real daemons at both ends, and pings."""
+"""``make demo-tunnel``: the playbook of tunnel.yml on the stand-in cloud, real daemons at both ends, and pings.
+
+The connection has two tunnels, and the master is cut.
+"""
 
 from __future__ import annotations
 
 import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from tests.support import lab
 from tests.support.cloud import cloud
-from tests.support.play import leave, play
+from tests.support.play import Run, leave, play
 
 from .report import show
 
 _PLAYBOOK = Path(__file__).with_name("tunnel.yml")
+_NEVER = 60.0
 
 
 def main() -> int:
-    """0 only when packets crossed after the first run, and the second changed nothing."""
+    """0 only when the second run changed nothing, and packets crossed through each tunnel."""
     signal.signal(signal.SIGTERM, leave)
     problem = lab.missing()
     if problem:
@@ -29,7 +34,8 @@ def main() -> int:
     options = ("--dataplane", "netns", "--namespace", lab.CLOUD)
     with tempfile.TemporaryDirectory(prefix="vpn-demo-") as name, lab.network():
         folder = Path(name)
-        with cloud(folder / "log", *options) as url, lab.Peer(folder / "peer") as peer:
+        peer = lab.Peer(folder / "peer")
+        with cloud(folder / "log", *options) as url, peer, lab.own_routes_only():
             return _demonstrate(url, peer, peer.inventory(folder / "inventory.json"))
 
 
@@ -46,12 +52,25 @@ def _demonstrate(url: str, peer: lab.Peer, inventory: Path) -> int:
         print(f"  changed={run.changed} in {run.seconds:.1f} s")
         if bool(run.changed) != changes:
             return _failed("the first run should change things, and the second nothing")
-    print("\nAfter: from the office to the VPC, through the tunnel")
+    print("\nAfter: from the office to the VPC")
     if not _ping():
         return _failed("no answer came back")
-    print("\nWhat the device says of its tunnel")
-    print("".join(f"  {line}\n" for line in peer.swanctl("--list-sas").splitlines()), end="")
+    print("\nThe master tunnel is cut: both ends notice, and use the slave", flush=True)
+    with lab.cut(_address_of_the_master(run)):
+        began = time.monotonic()
+        if not lab.pings(lab.OFFICE, lab.VPC_HOST, _NEVER):
+            return _failed("the slave does not take over")
+        print(f"  after {time.monotonic() - began:.0f} s")
+        if not _ping():
+            return _failed("no answer came back")
+        print("\nWhat the device says of its tunnels")
+        print("".join(f"  {line}\n" for line in peer.swanctl("--list-sas").splitlines()), end="")
     return 0
+
+
+def _address_of_the_master(run: Run) -> str:
+    tunnels = run.tasks[-1]["result"]["vpn_connection"]["tunnel_options_specification"]
+    return next(str(tunnel["internet_ip"]) for tunnel in tunnels if tunnel["role"] == "master")
 
 
 def _ping() -> bool:
