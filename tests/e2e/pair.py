@@ -91,7 +91,7 @@ class Pair:
 
     def metrics(self) -> list[str]:
         """Those of the office's routes to the VPC: 10 for the master, 20 for the slave."""
-        return re.findall(r"metric (\d+)", lab.ip("-n", lab.ONPREM, "route", "show", "10.0.1.0/24"))
+        return re.findall(r"dev \S+ .*metric (\d+)", lab.ip("-n", lab.ONPREM, "route", "show", "10.0.1.0/24"))
 
     def _received(self) -> dict[str, int]:
         listed = self.site.peer.swanctl("--list-sas")

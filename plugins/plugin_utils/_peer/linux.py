@@ -16,6 +16,11 @@ from __future__ import annotations
 from . import notes
 from .connection import Connection, Tunnel
 
+# Of the interface of a tunnel.
+_SETTINGS = ("disable_policy=1", "rp_filter=2")
+# The metric of the blackhole routes.
+_LAST = 254
+
 
 def needs_interfaces(connection: Connection) -> bool:
     """The tunnels of a connection have the same policies, so each one needs an interface of its own."""
@@ -27,19 +32,42 @@ def moves_routes(connection: Connection) -> bool:
     return connection.dual and not connection.sessions and bool(connection.destinations)
 
 
-def updown(connection: Connection, tunnel: Tunnel) -> str:
-    """A command for the plugin updown, which runs it in a shell after a redirection. It has no double quotes."""
+def updown(connection: Connection, tunnel: Tunnel, *first: str) -> str:
+    """A command for the plugin updown, which runs it in a shell after a redirection. It has no double quotes.
+
+    ``first`` are commands that it runs before it adds routes.
+    """
     networks = " ".join(map(str, connection.destinations))
     route = f"dev {device(tunnel)} metric {tunnel.rank * 10}"
-    cases = "; ".join(
-        f"{verb}-*) for net in {networks}; do ip route {action} $net {route}; done;"
-        for verb, action in (("up", "replace"), ("down", "delete"))
+    up = "; ".join([*first, f"for net in {networks}; do ip route replace $net {route}; done"])
+    down = f"for net in {networks}; do ip route delete $net {route}; done"
+    return f"sh -c 'case $PLUTO_VERB in up-*) {up};; down-*) {down};; esac'"
+
+
+def xfrm_updown(connection: Connection, tunnel: Tunnel) -> str:
+    """Creates the interface and the blackhole routes as well, so that they exist again after the host has started."""
+    name = device(tunnel)
+    create = f"ip link add {name} type xfrm dev $PLUTO_INTERFACE if_id {tunnel.number}"
+    settings = " ".join(f"net.ipv4.conf.{name}.{setting}" for setting in _SETTINGS)
+    return updown(
+        connection,
+        tunnel,
+        f"ip link show dev {name} >/dev/null 2>&1 || {{ {create}; sysctl -qw {settings}; }}",
+        f"ip link set {name} up",
+        *(f"ip route replace blackhole {network} metric {_LAST}" for network in connection.destinations),
     )
-    return f"sh -c 'case $PLUTO_VERB in {cases}; esac'"
 
 
 def xfrm_comments(connection: Connection, interface: str) -> list[str]:
-    title = "An XFRM interface for each tunnel (Linux 4.19, iproute2 5.1 or later); strongSwan does not create them:"
+    needs = "Linux 4.19, iproute2 5.1 or later"
+    if moves_routes(connection):
+        names = " and ".join(map(device, connection.tunnels))
+        return [
+            f"The command updown creates the XFRM interfaces {names} ({needs}).",
+            "It adds the routes of a tunnel that comes up, and deletes those of one that goes down.",
+            "Its blackhole routes keep private traffic from the Internet.",
+        ]
+    title = f"An XFRM interface for each tunnel ({needs}); strongSwan does not create them:"
     commands = [
         (tunnel, f"ip link add {device(tunnel)} type xfrm dev {interface} if_id {tunnel.number}")
         for tunnel in connection.tunnels
@@ -89,7 +117,7 @@ def rollback(connection: Connection) -> list[str]:
     lines = [f"nft delete table ip {connection.name}-mss"]
     if needs_interfaces(connection):
         lines += [f"ip link delete {device(tunnel)}" for tunnel in connection.tunnels]
-        lines += [f"ip route delete blackhole {network} metric 254" for network in connection.destinations]
+        lines += [f"ip route delete blackhole {network} metric {_LAST}" for network in connection.destinations]
     for tunnel, session in connection.sessions:
         lines.append(f"vtysh -c 'configure' -c 'router bgp {session.local_asn}' -c 'no neighbor {session.peer}'")
         lines += [f"vtysh -c 'configure' -c 'no route-map {tunnel.name}-{direction}'" for direction in ("in", "out")]
@@ -104,8 +132,7 @@ def _interfaces(connection: Connection, title: str, commands: list[tuple[Tunnel,
         if tunnel.bgp:
             lines.append(f"  ip address add {tunnel.bgp.local} dev {name}")
         lines += [
-            f"  sysctl -w net.ipv4.conf.{name}.disable_policy=1",
-            f"  sysctl -w net.ipv4.conf.{name}.rp_filter=2",
+            *(f"  sysctl -w net.ipv4.conf.{name}.{setting}" for setting in _SETTINGS),
             f"  ip link set {name} up",
         ]
     return [*lines, *_routes(connection), *_bgp(connection)]
@@ -124,7 +151,7 @@ def _routes(connection: Connection) -> list[str]:
             lines.append("strongSwan does not move these routes to the second tunnel. For failover, use BGP.")
     lines.append("Keep private traffic from the Internet while no tunnel is up:")
     networks = list(map(str, connection.destinations)) or ["NETWORK"]
-    return [*lines, *(f"  ip route add blackhole {network} metric 254" for network in networks)]
+    return [*lines, *(f"  ip route add blackhole {network} metric {_LAST}" for network in networks)]
 
 
 def _bgp(connection: Connection) -> list[str]:

@@ -117,7 +117,7 @@ def _child(connection: Connection, tunnel: Tunnel, with_interfaces: bool) -> lis
         f"    rekey_time = {esp.lifetime - esp.lifetime // 10}s",
         f"    life_time = {esp.lifetime}s",
         *([f"    if_id_in = {tunnel.number}", f"    if_id_out = {tunnel.number}"] if with_interfaces else []),
-        *([f'    updown = "{linux.updown(connection, tunnel)}"'] if linux.moves_routes(connection) else []),
+        *([f'    updown = "{linux.xfrm_updown(connection, tunnel)}"'] if linux.moves_routes(connection) else []),
         # The trap keeps packets from leaving without encryption, and starts the tunnel if it is down.
         "    start_action = trap|start",
         "    close_action = start",

@@ -25,17 +25,42 @@ def command(vendor: str, tunnel: str) -> str:
     return next(line for line in conn if "leftupdown=" in line).split("=", 1)[1].strip('"')
 
 
+def run(folder: Path, vendor: str, *ran: tuple[str, str], interfaces: bool) -> list[str]:
+    """The commands that it runs for these events of a tunnel, on a host that has the interfaces or not."""
+    log = folder / "log"
+    for name in ("ip", "sysctl"):
+        tool = folder / name
+        # It only records.
+        shown = "exit 0" if interfaces else "exit 1"
+        script = f'#!/bin/sh\n[ "$1 $2" != "link show" ] || {shown}\necho {name} "$@" >> {log}\n'
+        tool.write_text(script, encoding="utf-8")
+        tool.chmod(0o755)
+    for verb, tunnel in ran:
+        path = f"{folder}:{os.environ['PATH']}"
+        environment = {"PATH": path, "PLUTO_VERB": verb, "PLUTO_INTERFACE": "wan0"}
+        subprocess.run(["sh", "-c", f"2>&1 {command(vendor, tunnel)}"], env=environment, check=True, timeout=20)
+    return log.read_text(encoding="utf-8").splitlines()
+
+
+_EVENTS = (("up-client", "hq-1"), ("up-host", "hq-2"), ("down-client", "hq-1"), ("prepare", "hq-2"))
+
+
 @pytest.mark.parametrize("vendor", ["strongswan_swanctl", "strongswan_ipsec_conf"])
 def test_the_routes_come_and_go_with_their_tunnel(vendor: str, tmp_path: Path) -> None:
-    log, tool = tmp_path / "log", tmp_path / "ip"
-    # It only records.
-    tool.write_text(f'#!/bin/sh\necho "$@" >> {log}\n', encoding="utf-8")
-    tool.chmod(0o755)
-    for verb, tunnel in (("up-client", "hq-1"), ("up-host", "hq-2"), ("down-client", "hq-1"), ("prepare", "hq-2")):
-        environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "PLUTO_VERB": verb}
-        subprocess.run(["sh", "-c", f"2>&1 {command(vendor, tunnel)}"], env=environment, check=True, timeout=20)
-    assert log.read_text(encoding="utf-8").splitlines() == [
-        "route replace 10.10.0.0/16 dev ipsec1 metric 10",
-        "route replace 10.10.0.0/16 dev ipsec2 metric 20",
-        "route delete 10.10.0.0/16 dev ipsec1 metric 10",
+    done = run(tmp_path, vendor, *_EVENTS, interfaces=True)
+    assert [line for line in done if " dev " in line] == [
+        "ip route replace 10.10.0.0/16 dev ipsec1 metric 10",
+        "ip route replace 10.10.0.0/16 dev ipsec2 metric 20",
+        "ip route delete 10.10.0.0/16 dev ipsec1 metric 10",
+    ]
+    assert not any("link add" in line for line in done)
+
+
+def test_the_interface_is_created_with_the_first_tunnel(tmp_path: Path) -> None:
+    assert run(tmp_path, "strongswan_swanctl", ("up-client", "hq-2"), interfaces=False) == [
+        "ip link add ipsec2 type xfrm dev wan0 if_id 2",
+        "sysctl -qw net.ipv4.conf.ipsec2.disable_policy=1 net.ipv4.conf.ipsec2.rp_filter=2",
+        "ip link set ipsec2 up",
+        "ip route replace blackhole 10.10.0.0/16 metric 254",
+        "ip route replace 10.10.0.0/16 dev ipsec2 metric 20",
     ]

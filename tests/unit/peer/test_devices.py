@@ -123,9 +123,9 @@ def test_nothing_leaves_without_encryption_while_no_tunnel_is_up(vendor: str) ->
     assert [line for line in BLACKHOLES[vendor] if line not in written] == []
 
 
-@pytest.mark.parametrize("vendor", [SWANCTL, IPSEC])
-def test_nothing_leaves_a_linux_host_without_encryption(vendor: str) -> None:
-    assert "ip route add blackhole 10.10.0.0/16 metric 254" in comments(dual(), vendor)
+def test_nothing_leaves_a_linux_host_without_encryption() -> None:
+    assert "ip route add blackhole 10.10.0.0/16 metric 254" in comments(dual(), IPSEC)
+    assert text(dual(), SWANCTL).count("ip route replace blackhole 10.10.0.0/16 metric 254") == 2
 
 
 @pytest.mark.parametrize("vendor", DEVICES)
@@ -288,13 +288,13 @@ def test_cisco_says_how_to_leave_a_tunnel_that_loses_packets() -> None:
     assert any("self-identity" in line for line in comments(case("ikev1_aggressive_names"), "cisco_ios"))
 
 
-@pytest.mark.parametrize(("vendor", "interface"), [(SWANCTL, "ipsec1"), (IPSEC, "ipsec2")])
-def test_a_linux_host_forwards_and_accepts(vendor: str, interface: str) -> None:
-    said = comments(dual(), vendor)
+@pytest.mark.parametrize(("vendor", "given"), [(SWANCTL, case("dual_tunnel_bgp")), (IPSEC, dual())])
+def test_a_linux_host_forwards_and_accepts(vendor: str, given: dict[str, Any]) -> None:
+    said = comments(given, vendor)
     for line in (
         "sysctl -w net.ipv4.ip_forward=1",
-        f"sysctl -w net.ipv4.conf.{interface}.disable_policy=1",
-        f"sysctl -w net.ipv4.conf.{interface}.rp_filter=2",
+        "sysctl -w net.ipv4.conf.ipsec2.disable_policy=1",
+        "sysctl -w net.ipv4.conf.ipsec2.rp_filter=2",
     ):
         assert line in said
     assert any("iproute2 5.1" in line for line in said) == (vendor == SWANCTL)
@@ -322,6 +322,11 @@ def test_one_tunnel_has_no_routes_to_move() -> None:
         assert "updown" not in text(case("route_based_bgp"), vendor)
         assert "updown" not in text(case("dual_tunnel_bgp"), vendor)
         assert text(dual(), vendor).count("updown") == 3
+
+
+def test_swanctl_creates_the_interfaces_of_tunnels_whose_routes_move() -> None:
+    assert any("creates the XFRM interfaces ipsec1 and ipsec2" in line for line in comments(dual(), SWANCTL))
+    assert not any("ip link add" in line for line in comments(dual(), SWANCTL))
 
 
 WEAK_IKE = [("ike_enc_alg", "des"), ("ike_enc_alg", "3des"), ("ike_auth_alg", "md5")]

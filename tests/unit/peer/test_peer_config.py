@@ -139,7 +139,10 @@ def test_addresses_for_identities_that_are_names(vendor: str) -> None:
 @pytest.mark.parametrize(
     ("vendor", "words"),
     [
-        (SWANCTL, ["hq-1 {", "if_id_in = 7", "if_id_in = 8", "dev ppp0 if_id 8", "local_addrs = 192.0.2.2"]),
+        (
+            SWANCTL,
+            ["hq-1 {", "if_id_in = 7", "if_id_in = 8", "dev $PLUTO_INTERFACE if_id 8", "local_addrs = 192.0.2.2"],
+        ),
         ("strongswan_ipsec_conf", ["conn hq-2", "mark=8", "mode vti local 192.0.2.2 remote 47.96.0.4 key 8"]),
         ("cisco_ios", ["interface Tunnel8", "tunnel source 192.0.2.2", "crypto ikev2 profile hq-2"]),
         ("juniper_srx", ["external-interface ppp0", "bind-interface st0.8", "gateway hq-2 local-address 192.0.2.2"]),
