@@ -54,7 +54,7 @@ class Connection:
 
     def _start(self, name):
         if self.repaired:
-            self.see(**{NAMES[name]: UP})
+            self.see(**{NAMES.get(name, "neither"): UP})
 
 
 @pytest.fixture
