@@ -112,7 +112,7 @@ def rotate(start):
 
     def run(*arguments, **variables):
         done = start(*arguments, **variables)
-        assert done.status == 0, done.failure
+        assert done.status == 0, done.failure[:500]
         return done
 
     return run
