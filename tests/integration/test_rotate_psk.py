@@ -130,19 +130,20 @@ def refused(start):
     return run
 
 
-def _started(daemon):
-    return [message["child"] for message in daemon.messages("initiate")]
+def _restarted(daemon):
+    """The tunnels that were ended, to be started again, in their order."""
+    return [message["ike"] for message in daemon.messages("terminate")]
 
 
 def test_given_keys(connection, daemon, rotate):
     before = connection.keys()
     assert rotate("--check").changed
-    assert (connection.keys(), connection.cloud.writes, _started(daemon)) == (before, [], [])
+    assert (connection.keys(), connection.cloud.writes, _restarted(daemon)) == (before, [], [])
 
     run = rotate()
     assert connection.keys() == NEW
     assert daemon.secrets == {f"ike-{name}": NEW[role] for name, role in NAMES.items()}
-    assert _started(daemon) == ["hq-office-2", "hq-office-1"]
+    assert _restarted(daemon) == ["hq-office-2", "hq-office-1"]
     assert [entry["action"] for entry in connection.cloud.writes] == ["ModifyVpnConnectionAttribute"] * 2
     facts = [task["result"].get("ansible_facts", {}) for task in run.tasks]
     (result,) = [each["rotate_psk_result"] for each in facts if "rotate_psk_result" in each]
@@ -150,14 +151,14 @@ def test_given_keys(connection, daemon, rotate):
 
     connection.cloud.clear_log()
     assert rotate().changed == 0
-    assert (connection.cloud.writes, len(_started(daemon))) == ([], 2)
+    assert (connection.cloud.writes, len(_restarted(daemon))) == ([], 2)
 
 
 def test_a_random_key_and_a_tunnel_that_is_down(connection, daemon, rotate):
     old = connection.keys()
     connection.see(master=DOWN)
     rotate(keys={"master": NEW["master"]})
-    assert _started(daemon) == ["hq-office-1", "hq-office-2"]
+    assert _restarted(daemon) == ["hq-office-1", "hq-office-2"]
     new = connection.keys()
     assert (new["master"], len(new["slave"]), new["slave"].isalnum()) == (NEW["master"], 32, True)
     assert new["slave"] != old["slave"]
