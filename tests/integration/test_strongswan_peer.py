@@ -20,9 +20,10 @@ from tests.emulator.running import running
 from tests.support import vici
 from tests.support.peer.readers import swanctl
 from tests.support.play import play
+from tests.support.regions import DUAL_TUNNEL
 from tests.support.tree import ROOT
 
-from .conftest import SITE, documented, outcome
+from .conftest import DUAL, SITE, documented, outcome
 
 pytestmark = vici.needs_swanctl
 
@@ -52,7 +53,9 @@ def made(tmp_path_factory):
     file = tmp_path_factory.mktemp("build") / "build.json"
     file.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": BUILD}]), encoding="utf-8")
     with running() as cloud:
-        outcome(play(cloud.url, playbook=file), changed=3)
+        # A gateway from before the upgrade of the region that the documentation names.
+        cloud.cloud.set_tunnels(DUAL_TUNNEL, 1)
+        outcome(play(cloud.url, playbook=file, variables=DUAL), changed=3)
         yield cloud
 
 
@@ -113,7 +116,7 @@ def have(made, connection, daemon, folder, tmp_path):
             url,
             *("-i", str(inventory), "-vvvv", "--diff", *arguments),
             playbook=playbook,
-            variables={"PATH": vici.PATH, **(environment or {})},
+            variables={**DUAL, "PATH": vici.PATH, **(environment or {})},
         )
         assert MARK not in done.output + json.dumps(done.tasks)
         if changed is None:
