@@ -276,7 +276,7 @@ def test_two_tunnels_with_another_name_beside_a_broken_configuration(connection,
     assert "loading connection 'bad' failed" in complaint["result"]["msg"]
     assert daemon.connections.keys() == {"other", "hq-1", "hq-2"}
     text = (folder / "conf.d" / "hq.conf").read_text()
-    assert "ip link add ipsec8 type xfrm dev ppp0 if_id 8" in text
+    assert "ip link add ipsec8 type xfrm dev $PLUTO_INTERFACE if_id 8" in text
     first, second = swanctl(text)["connections"].values()
     assert [first["remote_addrs"], second["remote_addrs"]] == remote
     assert first["local_addrs"] == "192.0.2.9"
