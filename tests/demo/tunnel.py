@@ -17,10 +17,12 @@ from pathlib import Path
 from tests.support import lab
 from tests.support.cloud import cloud
 from tests.support.play import Run, leave, play
+from tests.support.regions import DUAL_TUNNEL
 
 from .report import show
 
 _PLAYBOOK = Path(__file__).with_name("tunnel.yml")
+_REGION = {"ALIBABA_CLOUD_REGION_ID": DUAL_TUNNEL}
 _NEVER = 60.0
 
 
@@ -35,7 +37,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="vpn-demo-") as name, lab.network():
         folder = Path(name)
         peer = lab.Peer(folder / "peer")
-        with cloud(folder / "log", *options) as url, peer, lab.own_routes_only():
+        with peer, lab.own_routes_only(), cloud(folder / "log", *options) as url:
             return _demonstrate(url, peer, peer.inventory(folder / "inventory.json"))
 
 
@@ -46,7 +48,7 @@ def _demonstrate(url: str, peer: lab.Peer, inventory: Path) -> int:
         return _failed("packets cross without a tunnel")
     for title, changes in (("Run 1, on an empty cloud and a bare device", True), ("Run 2, the same again", False)):
         print(f"\n{title}", flush=True)
-        run = play(url, "--inventory", str(inventory), playbook=_PLAYBOOK, follow=show)
+        run = play(url, "--inventory", str(inventory), playbook=_PLAYBOOK, variables=_REGION, follow=show)
         if run.status:
             return _failed(run.failure)
         print(f"  changed={run.changed} in {run.seconds:.1f} s")

@@ -136,7 +136,7 @@ class Awx(ThreadingHTTPServer):
         if "or__id" in wanted:
             return str(item["id"]) == wanted["or__id"] or item["name"] == wanted["or__name"]
         for filter_, value in wanted.items():
-            member, _, beyond = filter_.partition("__")
+            member, _dummy, beyond = filter_.partition("__")
             shown = self.item((REFERENCES[member], str(item[member])))[beyond] if beyond else item.get(member)
             if str(shown).lower() != value.lower():
                 return False

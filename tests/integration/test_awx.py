@@ -47,9 +47,10 @@ def awx():
 def set_up(awx):
     """Run the playbook; `changed` is None if it must fail. Returns the run, whose writes are in `awx.writes`."""
 
-    def run(changed, *arguments, key=KEY):
+    def run(changed, *arguments, key=None):
         awx.writes.clear()
         variables = {"CONTROLLER_HOST": awx.url, "CONTROLLER_OAUTH_TOKEN": "any"}
+        key = key or KEY
         variables |= injected(**key, region="cn-hangzhou")
         given = {"awx_setup_project_credential": "git", "awx_setup_project_scm_type": "svn"}
         given |= {"awx_setup_extra_credentials": ["vault"]}
