@@ -49,11 +49,12 @@ class Desired:
 
 @dataclass
 class Outcome:
-    """`resource` is empty when the resource does not exist. `raw` is the same as the service shows it, or has shown it
-    before it was deleted, with secrets: an extension may use them, but must not return them. `deadline` is when
-    `wait_timeout` ends, as a time of the clock's `monotonic()`, for an extension that has to wait too. `created`: what
-    only the answer of a create shows, by its name in results."""
+    """`label` names the resource. `resource` is empty when it does not exist. `raw` is the same as the service shows
+    it, or has shown it before it was deleted, with secrets: an extension may use them, but must not return them.
+    `deadline` is when `wait_timeout` ends, as a time of the clock's `monotonic()`, for an extension that has to wait
+    too. `created`: what only the answer of a create shows, by its name in results."""
 
+    label: str
     changed: bool
     resource: dict[str, t.Any]
     actions: list[str]
@@ -131,6 +132,7 @@ class _Convergence:
 
     def _outcome(self, plan: Plan, shown: dict[str, t.Any], raw: Raw | None) -> Outcome:
         return Outcome(
+            self.label,
             bool(plan.steps),
             shown,
             plan.actions,

@@ -62,6 +62,11 @@ def projection(resource: Resource, raw: Options) -> dict[str, t.Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
+def diff(label: str, before: t.Any, after: t.Any) -> dict[str, t.Any]:
+    """What Ansible shows with --diff; the headers say what it is about."""
+    return {"before_header": label, "after_header": label, "before": before, "after": after}
+
+
 def shown(value: t.Any, hidden: t.Container[str] = ()) -> t.Any:
     """A value of the API with names in snake_case, lists without their wrappers, and members in `hidden` masked."""
     if isinstance(value, dict):

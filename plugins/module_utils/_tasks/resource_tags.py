@@ -17,6 +17,7 @@ from .._engine.phase import phase
 from .._engine.plan import Step
 from .._engine.resource import Options, Wrapped
 from .._engine.task import Result, Spec, Task
+from .._engine.views import diff
 from .._rpc.client import Client
 from .._vpc.tags import Tags
 
@@ -72,7 +73,7 @@ def tag_resources(options: Options, client: Client, check: bool) -> Result:
         "changed": bool(steps),
         "actions": [step.action for step in steps],
         "resource_tags": _listed(resource_type, shown),
-        "diff": {"before": before, "after": after},
+        "diff": diff(f"tags of {label}", before, after),
     }
 
 

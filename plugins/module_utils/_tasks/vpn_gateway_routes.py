@@ -24,7 +24,7 @@ from .._engine.remote import Remote
 from .._engine.resource import Options, Raw, Resource
 from .._engine.shown import wait_until_shown
 from .._engine.task import Result, Spec, Task
-from .._engine.views import result
+from .._engine.views import diff, result
 from .._resources.vpn_connection import VPN_CONNECTION
 from .._resources.vpn_gateway import IN_GATEWAY
 from .._resources.vpn_pbr_route_entry import VPN_PBR_ROUTE_ENTRY
@@ -143,10 +143,11 @@ class _RouteSet:
             "vpn_gateway_routes": {
                 _option(resource): [result(resource, raw) for raw in raws] for resource, raws in existing
             },
-            "diff": {
-                "before": self._side(differences, lambda plan: plan.before),
-                "after": self._side(differences, lambda plan: plan.after),
-            },
+            "diff": diff(
+                self.label,
+                self._side(differences, lambda plan: plan.before),
+                self._side(differences, lambda plan: plan.after),
+            ),
             **({"warnings": warnings} if warnings else {}),
         }
 

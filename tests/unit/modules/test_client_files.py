@@ -306,7 +306,7 @@ def test_a_name_of_the_service_leads_nowhere_else(tasks: Tasks, server: str, des
 def test_a_number_instead_of_a_text_is_refused(member: str, problem: str) -> None:
     assert CLIENT_FILES.files
     raw = {"SslVpnClientCertId": "vsc-1", "Name": "anna", "ClientKey": "key", "ClientConfig": "client", member: 7}
-    outcome = Outcome(changed=False, resource={}, actions=[], before={}, after={}, raw=raw)
+    outcome = Outcome(label="", changed=False, resource={}, actions=[], before={}, after={}, raw=raw)
     with pytest.raises(Refused, match=problem):
         CLIENT_FILES.files({"dest": "/nowhere"}, outcome)
 

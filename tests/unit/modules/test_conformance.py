@@ -95,6 +95,8 @@ def test_create_repeat_and_delete(tasks: Tasks, case: Case, settle: float) -> No
     assert (created["changed"], tuple(created["actions"])) == (True, case.actions)
     assert tuple(tasks.writes()) == case.actions
     assert created["diff"] == predicted["diff"]
+    for side in ("before_header", "after_header"):
+        assert created["diff"][side].startswith(case.resource.title)
     _prediction_is_right(predicted[name], created[name])
     assert len(tasks.records(case.table)) == before + 1
     assert _official(tasks.emulator, case, created[name])

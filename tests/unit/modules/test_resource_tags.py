@@ -21,6 +21,11 @@ def _tags(ran: Ran) -> dict[str, dict[str, str]]:
     return {item["resource_id"]: item["tags"] for item in ran["resource_tags"]}
 
 
+def _diff(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    header = "tags of VPC vpc-1"
+    return {"before_header": header, "after_header": header, "before": before, "after": after}
+
+
 def _held(tasks: Tasks, kind: str = "VPC") -> dict[str, dict[str, str]]:
     return tasks.emulator.cloud.state.region(REGION).tags.get(kind, {})
 
@@ -38,7 +43,7 @@ def test_add_repeat_and_remove(tasks: Tasks) -> None:
     shown = {"site": "hangzhou", "empty": "", "number": "7", "flag": "true"}
     predicted = _set(tasks, check=True, **wanted)
     assert (predicted["changed"], predicted["actions"], _tags(predicted)) == (True, ["TagResources"], {"vpc-1": shown})
-    assert predicted["diff"] == {"before": {"vpc-1": {}}, "after": {"vpc-1": shown}}
+    assert predicted["diff"] == _diff({"vpc-1": {}}, {"vpc-1": shown})
     assert tasks.writes() == []
 
     created = _set(tasks, **wanted)
@@ -77,7 +82,7 @@ def test_changes(tasks: Tasks, options: dict[str, Any], left: dict[str, str], ac
     assert tasks.writes() == []
     ran = _set(tasks, **options)
     assert (ran["changed"], ran["actions"], _tags(ran)) == (bool(actions), actions, {"vpc-1": left})
-    assert ran["diff"] == predicted["diff"] == {"before": {"vpc-1": {"a": "1", "b": "1"}}, "after": {"vpc-1": left}}
+    assert ran["diff"] == predicted["diff"] == _diff({"vpc-1": {"a": "1", "b": "1"}}, {"vpc-1": left})
     assert tasks.writes() == actions
     assert _held(tasks).get("vpc-1", {}) == left
     assert _set(tasks, **options)["changed"] is False

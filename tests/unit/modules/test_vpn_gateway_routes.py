@@ -64,6 +64,7 @@ class TestLife:
         created = _routes(tasks, **wanted)
         assert (created["changed"], created["actions"]) == (True, actions)
         assert created["diff"] == predicted["diff"]
+        assert created["diff"]["before_header"] == "the routes of VPN gateway hq"
         assert created["diff"]["before"] == {"destination_routes": [], "policy_routes": []}
         assert [item["route_dest"] for item in created["diff"]["after"]["destination_routes"]] == [
             "172.16.1.0/24",
