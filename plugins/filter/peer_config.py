@@ -41,7 +41,9 @@ options:
       - V(strongswan_ipsec_conf) and V(strongswan_ipsec_secrets) are files that C(/etc/ipsec.conf) and
         C(/etc/ipsec.secrets) include.
       - V(cisco_ios) is for Cisco IOS XE 16.12 or later, V(juniper_srx) for Junos on SRX, V(fortigate) for FortiOS,
-        V(vyos) for VyOS 1.4 or later.
+        V(vyos) for VyOS 1.4 or later, V(panos) for Palo Alto PAN-OS 10.1 or later with virtual routers, V(routeros) for
+        MikroTik RouterOS 7.
+      - V(routeros) has no tunnel interfaces for IPsec. It is for one network on each side, without BGP.
     type: str
     required: true
     choices:
@@ -54,6 +56,8 @@ options:
       - juniper_srx
       - fortigate
       - vyos
+      - panos
+      - routeros
   name:
     description:
       - The name of the connection on the device, for every object that has a name. Must be a letter, then at most 28
@@ -66,14 +70,15 @@ options:
     description:
       - The device's interface towards the Internet.
       - The default is V(GigabitEthernet1) for V(cisco_ios), V(ge-0/0/0.0) for V(juniper_srx), V(wan1) for V(fortigate),
-        and V(eth0) for the others. For strongSwan it only appears in a comment.
+        V(ethernet1/1) for V(panos), V(ether1) for V(routeros), and V(eth0) for the others.
+      - For strongSwan and V(routeros) it only appears in a comment.
     type: str
   tunnel:
     description:
       - The number of the tunnel interface, 1 to 4000. A second tunnel gets the next number. Several connections on one
         device need different numbers.
-      - For strongSwan it is the XFRM interface ID or the mark. For V(cisco_ios), V(juniper_srx) and
-        V(vyos) it is the number in C(Tunnel1), C(st0.1) and C(vti1).
+      - For strongSwan it is the XFRM interface ID or the mark. For V(cisco_ios), V(juniper_srx), V(vyos)
+        and V(panos) it is the number in C(Tunnel1), C(st0.1), C(vti1) and C(tunnel.1).
     type: int
     default: 1
   local_address:

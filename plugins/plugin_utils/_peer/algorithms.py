@@ -20,6 +20,10 @@ Sources:
 - fortigate: choices of proposal and dhgrp in fortios_vpn_ipsec_phase1_interface of the collection fortinet.fortios
 - vyos: interface-definitions/include/vpn-ipsec-encryption.xml.i, vpn-ipsec-hash.xml.i and vpn_ipsec.xml.in of
   github.com/vyos/vyos-1x
+- panos: choices of panos_ike_crypto_profile and panos_ipsec_profile of the collection paloaltonetworks.panos
+- routeros: allowed values in resource_ip_ipsec_profile.go and resource_ip_ipsec_proposal.go of
+  github.com/terraform-routeros/terraform-provider-routeros, and inspect.json of RouterOS 7.23 in
+  github.com/tikoci/restraml
 """
 
 from __future__ import annotations
@@ -39,6 +43,9 @@ juniper_ike  aes-128-cbc   aes-192-cbc      aes-256-cbc      des-cbc   3des-cbc
 juniper_esp  aes-128-cbc   aes-192-cbc      aes-256-cbc      des-cbc   3des-cbc
 fortigate    aes128        aes192           aes256           des       3des
 vyos         aes128        aes192           aes256           -         3des
+panos        aes-128-cbc   aes-192-cbc      aes-256-cbc      des       3des
+routeros_ike aes-128       aes-192          aes-256          des       3des
+routeros_esp aes-128-cbc   aes-192-cbc      aes-256-cbc      des       3des
 """
 _HASH = """
 API          md5           sha1             sha256            sha384           sha512
@@ -50,6 +57,9 @@ juniper_ike  md5           sha1             sha-256           sha-384          s
 juniper_esp  hmac-md5-96   hmac-sha1-96     hmac-sha-256-128  hmac-sha-384     hmac-sha-512
 fortigate    md5           sha1             sha256            sha384           sha512
 vyos         md5           sha1             sha256            sha384           sha512
+panos        md5           sha1             sha256            sha384           sha512
+routeros_ike md5           sha1             sha256            sha384           sha512
+routeros_esp md5           sha1             sha256            -                sha512
 """
 _GROUP = """
 API          group1        group2           group5            group14          group24
@@ -61,6 +71,9 @@ juniper_ike  group1        group2           group5            group14          g
 juniper_esp  group1        group2           group5            group14          group24
 fortigate    1             2                5                 14               -
 vyos         1             2                5                 14               24
+panos        group1        group2           group5            group14          -
+routeros_ike modp768       modp1024         modp1536          modp2048         -
+routeros_esp modp768       modp1024         modp1536          modp2048         -
 """
 # Seconds. The API allows 0 to 86400.
 _LIFETIMES = {
@@ -72,6 +85,9 @@ _LIFETIMES = {
     "juniper_esp": (180, 86400),
     "fortigate": (120, 86400),
     "vyos": (30, 86400),
+    "panos": (180, 86400),
+    "routeros_ike": (60, 86400),
+    "routeros_esp": (60, 86400),
 }
 
 

@@ -20,6 +20,8 @@ MSS = 1350
 KEEPALIVE, HOLD = 10, 30
 # Routes learned through tunnel 1 win. The default is 100.
 PREFERENCE = 200
+# Twice is enough for the path through tunnel 2, because the paths of both tunnels are otherwise equally long.
+PREPENDS = 2
 
 _WEAK = ("des", "3des", "md5", "group1", "group2", "group5", "group24")
 
@@ -81,5 +83,4 @@ def comments(mark: str, lines: t.Iterable[str]) -> list[str]:
 
 
 def prepended(asn: int) -> str:
-    """Twice is enough, because the paths of both tunnels are otherwise equally long."""
-    return f"{asn} {asn}"
+    return " ".join([str(asn)] * PREPENDS)

@@ -12,7 +12,7 @@ import re
 import typing as t
 from dataclasses import dataclass
 
-from . import cisco_ios, fortigate, juniper_srx, strongswan_ipsec, strongswan_swanctl, vyos
+from . import cisco_ios, fortigate, juniper_srx, panos, routeros, strongswan_ipsec, strongswan_swanctl, vyos
 from .connection import Connection, DeviceOptions, read
 from .errors import PeerError, not_available
 
@@ -35,6 +35,8 @@ VENDORS: t.Mapping[str, Vendor] = {
     "juniper_srx": Vendor(juniper_srx.render, juniper_srx.INTERFACE),
     "fortigate": Vendor(fortigate.render, fortigate.INTERFACE),
     "vyos": Vendor(vyos.render, vyos.INTERFACE),
+    "panos": Vendor(panos.render, panos.INTERFACE),
+    "routeros": Vendor(routeros.render, routeros.INTERFACE),
 }
 
 

@@ -112,8 +112,12 @@ _CASES: dict[str, dict[str, Any]] = {
 }
 
 CASES = tuple(_CASES)
-# IOS negotiates a security association for each pair of networks, and the VPN gateway a single one.
-NOT_WRITTEN = {("ikev2_several_subnets", "cisco_ios")}
+# A vendor negotiates a security association for each pair of networks and the VPN gateway a single one, or it has no
+# tunnel interfaces.
+NOT_WRITTEN = {
+    *(("ikev2_several_subnets", vendor) for vendor in ("cisco_ios", "panos", "routeros")),
+    *((name, "routeros") for name in ("route_based_bgp", "dual_tunnel_bgp")),
+}
 
 
 def needed(vendor: str) -> dict[str, Any]:

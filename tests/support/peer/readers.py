@@ -102,6 +102,34 @@ def key_vyos(text: str) -> str:
     return swanctl_secret(_swanctl_value(f'"{value}"'))
 
 
+def key_panos(text: str) -> str:
+    """In double quotes everything is literal. A value that starts with a hyphen is encrypted."""
+    (value,) = re.findall(r' pre-shared-key key "([^"\'?\\]*)"$', text, re.MULTILINE)
+    assert not value.startswith("-")
+    return value
+
+
+def routeros(text: str) -> dict[str, list[dict[str, str]]]:
+    """The arguments of each add, by menu. In quotes, $, ? and the backslash are special, and none of them is there."""
+    menus: dict[str, list[dict[str, str]]] = {}
+    menu = ""
+    for line in text.splitlines():
+        if line.startswith("/"):
+            menu = line
+        elif not line.startswith("#"):
+            assert re.fullmatch(r'add( [a-z-]+=("[^"$?\\]*"|[^\s"$?\\;#]+))+', line), line
+            words = (word.split("=", 1) for word in line.split()[1:])
+            menus.setdefault(menu, []).append({name: value.strip('"') for name, value in words})
+    return menus
+
+
+def key_routeros(text: str) -> str:
+    """A secret that starts with 0x is in hexadecimal."""
+    (entry,) = routeros(text)["/ip ipsec identity"]
+    value = entry["secret"]
+    return bytes.fromhex(value[2:]).decode() if value.startswith("0x") else value
+
+
 KEY_READERS = {
     "strongswan_swanctl": key_swanctl,
     "strongswan_swanctl_secrets": key_swanctl,
@@ -110,4 +138,6 @@ KEY_READERS = {
     "juniper_srx": key_juniper,
     "fortigate": key_fortigate,
     "vyos": key_vyos,
+    "panos": key_panos,
+    "routeros": key_routeros,
 }

@@ -11,11 +11,18 @@ import pytest
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.alicloud.vpn.plugins.filter.peer_config import peer_config
-from tests.support.peer.cases import ANYWHERE, case, config, dual, ike, ipsec, needed
+from tests.support.peer.cases import ANYWHERE, NOT_WRITTEN, case, config, dual, ike, ipsec, needed
 from tests.support.peer.readers import swanctl
 
 SWANCTL, IPSEC = "strongswan_swanctl", "strongswan_ipsec_conf"
-DEVICES = (SWANCTL, IPSEC, "cisco_ios", "juniper_srx", "fortigate", "vyos")
+DEVICES = (SWANCTL, IPSEC, "cisco_ios", "juniper_srx", "fortigate", "vyos", "panos", "routeros")
+# Each device with the cases that it can have.
+PAIRS = [
+    (vendor, name)
+    for vendor in DEVICES
+    for name in ("ikev1_single_pair", "dual_tunnel", "dual_tunnel_bgp")
+    if (name, vendor) not in NOT_WRITTEN
+]
 
 
 def text(given: dict[str, Any], vendor: str, **options: Any) -> str:
@@ -37,8 +44,7 @@ def between(given: list[str], first: str, last: str) -> list[str]:
     return given[start : given.index(last, start)]
 
 
-@pytest.mark.parametrize("name", ["ikev1_single_pair", "dual_tunnel", "dual_tunnel_bgp"])
-@pytest.mark.parametrize("vendor", DEVICES)
+@pytest.mark.parametrize(("vendor", "name"), PAIRS)
 def test_the_head_says_what_to_allow(vendor: str, name: str) -> None:
     said = comments(case(name), vendor)
     allowed = "47.96.0.3" if name == "ikev1_single_pair" else "47.96.0.3, 47.96.0.4"
@@ -48,12 +54,12 @@ def test_the_head_says_what_to_allow(vendor: str, name: str) -> None:
     assert any("transit router" in line for line in said) == (name != "ikev1_single_pair")
 
 
-@pytest.mark.parametrize("vendor", DEVICES)
-def test_the_end_says_how_to_verify_and_to_roll_back(vendor: str) -> None:
-    said = comments(case("dual_tunnel_bgp"), vendor)
+@pytest.mark.parametrize(("vendor", "name"), PAIRS)
+def test_the_end_says_how_to_verify_and_to_roll_back(vendor: str, name: str) -> None:
+    said = comments(case(name), vendor)
     assert said.index("To roll back:") - said.index("To verify:") > 1
-    assert any("bgp" in line for line in between(said, "To verify:", "To roll back:"))
-    assert text(case("dual_tunnel_bgp"), vendor).splitlines()[-1].startswith(("# ", "! "))
+    assert name != "dual_tunnel_bgp" or any("bgp" in line for line in between(said, "To verify:", "To roll back:"))
+    assert text(case(name), vendor).splitlines()[-1].startswith(("# ", "! "))
 
 
 @pytest.mark.parametrize("name", ["ikev1_single_pair", "dual_tunnel", "dual_tunnel_bgp"])
@@ -89,6 +95,10 @@ MSS = {
     "juniper_srx": "set security flow tcp-mss ipsec-vpn mss 1350",
     "fortigate": "set tcp-mss-sender 1350",
     "vyos": "set interfaces vti vti2 ip adjust-mss '1350'",
+    # PAN-OS takes 40 bytes of headers off.
+    "panos": "set network interface tunnel units tunnel.2 mtu 1390",
+    "routeros": "add comment=hq chain=forward src-address=192.168.10.0/24 dst-address=10.10.0.0/16 protocol=tcp "
+    "tcp-flags=syn tcp-mss=1351-65535 action=change-mss new-mss=1350",
 }
 
 
@@ -114,6 +124,10 @@ BLACKHOLES = {
     ],
     "fortigate": ["set dst 10.10.0.0 255.255.0.0", "set blackhole enable", "set distance 254"],
     "vyos": ["set protocols static route 10.10.0.0/16 blackhole distance '254'"],
+    "panos": [
+        f"set network virtual-router default routing-table ip static-route hq-discard-1 {option}"
+        for option in ("destination 10.10.0.0/16", "nexthop discard", "admin-dist 240")
+    ],
 }
 
 
@@ -128,7 +142,7 @@ def test_nothing_leaves_a_linux_host_without_encryption() -> None:
     assert text(dual(), SWANCTL).count("ip route replace blackhole 10.10.0.0/16 metric 254") == 2
 
 
-@pytest.mark.parametrize("vendor", DEVICES)
+@pytest.mark.parametrize("vendor", [vendor for vendor in DEVICES if ("route_based_bgp", vendor) not in NOT_WRITTEN])
 def test_networks_that_are_not_in_the_configuration_are_to_be_added(vendor: str) -> None:
     given = config(local_subnet=ANYWHERE, remote_subnet=ANYWHERE)
     said = comments(given, vendor)
@@ -171,6 +185,17 @@ PREFERENCES = {
         "set protocols bgp neighbor 169.254.11.1 address-family ipv4-unicast route-map import 'hq-1-in'",
         "set policy route-map hq-2-out rule 10 set as-path prepend '65010 65010'",
         "set protocols bgp neighbor 169.254.12.1 address-family ipv4-unicast route-map export 'hq-2-out'",
+    ],
+    "panos": [
+        f"set network virtual-router default protocol bgp {line}"
+        for line in (
+            "peer-group hq-1 peer hq-1 connection-options keep-alive-interval 10",
+            "peer-group hq-2 peer hq-2 connection-options hold-time 30",
+            "policy import rules hq-1-in used-by hq-1",
+            "policy import rules hq-1-in action allow update local-preference 200",
+            "policy export rules hq-2-out used-by hq-2",
+            "policy export rules hq-2-out action allow update as-path prepend 2",
+        )
     ],
 }
 FRR = [
@@ -342,7 +367,7 @@ def _warnings(given: dict[str, Any], vendor: str) -> list[str]:
 def test_weak_choices_have_a_warning(name: str, value: str) -> None:
     part = {"ike": ("ike_config", ike), "ipsec": ("ipsec_config", ipsec)}[name.split("_", 1)[0]]
     given = config(**{part[0]: part[1](**{name: value})})
-    refused = {"fortigate": "group24", "vyos": "des"}
+    refused = {"fortigate": "group24", "panos": "group24", "routeros": "group24", "vyos": "des"}
     for vendor in DEVICES:
         if refused.get(vendor) != value:
             assert _warnings(given, vendor) == [

@@ -101,7 +101,7 @@ def test_input_that_is_refused(given: Any, message: str) -> None:
 @pytest.mark.parametrize(
     ("vendor", "options", "message"),
     [
-        ("pfsense", {}, "vendor: 'pfsense' is not available for peer_config; allowed: strongswan_swanctl, "),
+        ("sophos", {}, "vendor: 'sophos' is not available for peer_config; allowed: strongswan_swanctl, "),
         (SWANCTL, {"name": "a b"}, "name: 'a b' is not allowed"),
         (SWANCTL, {"name": "x" * 30}, "name: "),
         (SWANCTL, {"tunnel": 0}, "tunnel: 0 is not allowed"),
@@ -148,6 +148,8 @@ def test_addresses_for_identities_that_are_names(vendor: str) -> None:
         ("juniper_srx", ["external-interface ppp0", "bind-interface st0.8", "gateway hq-2 local-address 192.0.2.2"]),
         ("fortigate", ['edit "hq-2"', 'set interface "ppp0"', "set local-gw 192.0.2.2"]),
         ("vyos", ["vpn ipsec interface 'ppp0'", "vti bind 'vti8'", "peer hq-2 local-address '192.0.2.2'"]),
+        ("panos", ["local-address interface ppp0", "tunnel-interface tunnel.8", "hq-2 local-address ip 192.0.2.2/"]),
+        ("routeros", ["in-interface=ppp0", "name=hq-2 address=47.96.0.4/32 local-address=192.0.2.2"]),
     ],
 )
 def test_options_in_the_text(vendor: str, words: list[str]) -> None:
@@ -182,7 +184,8 @@ def test_several_networks_are_one_phase_2() -> None:
     assert 'set member "alicloud-remote-1" "alicloud-remote-2"' in fortigate
     assert peer_config(several, "juniper_srx").count("traffic-selector ts1 term ") == 8
     assert peer_config(several, "vyos").count(" prefix ") == 4
-    assert "one network on each side; use a network that contains the others" in refusal(several, "cisco_ios")
+    for vendor in ("cisco_ios", "panos", "routeros"):
+        assert "one network on each side; use a network that contains the others" in refusal(several, vendor)
 
 
 def test_routes_prefer_the_first_tunnel() -> None:

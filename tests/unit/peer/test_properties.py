@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ansible_collections.alicloud.vpn.plugins.filter.peer_config import peer_config
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import VENDORS
 from tests.emulator import contract
-from tests.support.peer.cases import ANYWHERE, KEY, SECOND_KEY, config, dual, ike, ipsec, needed
+from tests.support.peer.cases import ANYWHERE, KEY, NOT_WRITTEN, SECOND_KEY, config, dual, ike, ipsec, needed
 from tests.support.peer.readers import KEY_READERS
 
 _PARAMETERS = contract.load().actions["CreateVpnConnection"].parameters
@@ -25,10 +25,13 @@ REFUSED = {
     **{vendor: {"sm4", "sm3"} for vendor in VENDORS},
     "fortigate": {"sm4", "sm3", "group24"},
     "vyos": {"sm4", "sm3", "des"},
+    "panos": {"sm4", "sm3", "group24"},
+    "routeros": {"sm4", "sm3", "group24"},
     # These have no algorithms.
     "strongswan_swanctl_secrets": set(),
     "strongswan_ipsec_secrets": set(),
 }
+REFUSED_IPSEC = {"routeros": {"sha384"}}
 
 algorithms = st.fixed_dictionaries(
     {
@@ -60,13 +63,15 @@ def expected_count(vendor: str, tunnels: int) -> int:
 @pytest.mark.parametrize("vendor", VENDORS)
 @given(phase1=algorithms, phase2=ipsec_algorithms, anywhere=st.booleans())
 def test_every_combination_is_rendered_or_refused(vendor: str, phase1: dict, phase2: dict, anywhere: bool) -> None:
+    anywhere &= ("route_based_bgp", vendor) not in NOT_WRITTEN
     subnets = {"local_subnet": ANYWHERE, "remote_subnet": ANYWHERE} if anywhere else {}
     given_config = config(ike_config=ike(**phase1), ipsec_config=ipsec(**phase2), **subnets)
-    values = {*phase1.values(), *phase2.values()}
-    if REFUSED[vendor] & values:
+    refused = REFUSED[vendor] & {*phase1.values(), *phase2.values()}
+    refused |= REFUSED_IPSEC.get(vendor, set()) & {*phase2.values()}
+    if refused:
         with pytest.raises(AnsibleFilterError, match=r"is not available for .*; allowed: \w+") as caught:
             peer_config(given_config, vendor, **needed(vendor))
-        assert any(repr(value) in str(caught.value) for value in REFUSED[vendor] & values)
+        assert any(repr(value) in str(caught.value) for value in refused)
         assert KEY not in str(caught.value)
         return
     text = peer_config(given_config, vendor, **needed(vendor))
@@ -122,7 +127,7 @@ def _read_back(vendor: str, key: str) -> None:
     if not refusal:
         assert KEY_READERS[vendor](text) == key
         return
-    assert vendor in ("cisco_ios", "fortigate", "vyos")
+    assert vendor in ("cisco_ios", "fortigate", "vyos", "panos")
     assert "ike_config.psk: a key " in refusal
     assert f"cannot be written for {vendor}" in refusal
     # Short keys may occur elsewhere in the text.
@@ -144,6 +149,9 @@ def _read_back(vendor: str, key: str) -> None:
         ("vyos", "it's-me"),
         ("vyos", "back\\slash"),
         ("vyos", "0xCAFE00"),
+        ("panos", "what?ever"),
+        ("panos", 'what"ever'),
+        ("panos", "-AQ==abc"),
     ],
 )
 def test_keys_that_a_vendor_cannot_express_are_refused(vendor: str, key: str) -> None:
@@ -161,6 +169,8 @@ LIFETIMES = {
     "juniper_srx": 180,
     "fortigate": 120,
     "vyos": 30,
+    "panos": 180,
+    "routeros": 60,
 }
 
 
