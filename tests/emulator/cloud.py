@@ -287,7 +287,7 @@ class Cloud:
         perform = ACTIONS.get(action.name)
         if perform is None:
             raise self._errors.error("InvalidAction.NotFound")
-        parameters = self._validator.read(action, raw)
+        parameters = self._validator.read(action, raw, int(self._readings["longest-name"]))
         if parameters["RegionId"] not in regions.ZONES:
             raise self._errors.error("InvalidRegionId.NotFound", action=action)
         if action.kind == "read":

@@ -15,6 +15,7 @@ from typing import Any
 
 from .contract import Action, Contract, Parameter
 from .errors import ErrorCatalogue, ServiceError
+from .registry import reading
 
 _INTEGER = re.compile(r"-?[0-9]{1,19}\Z")
 _DOTTED_ASN = re.compile(r"([0-9]{1,5})\.([0-9]{1,5})\Z")
@@ -26,6 +27,23 @@ _REFERENCE_VALUES = {
     "RouteEntryType": {"Custom": "custom", "System": "bgp"},
     "RouteType": {"DBR": "dbr", "PBR": "pbr"},
 }
+# The names that have 128 characters in the 2022 API reference, and 100 in today's SDK.
+_LONGER_IN_THE_REFERENCE = {
+    ("CreateCustomerGateway", "Name"),
+    ("ModifyCustomerGatewayAttribute", "Name"),
+    ("CreateSslVpnServer", "Name"),
+    ("ModifySslVpnServer", "Name"),
+    ("CreateSslVpnClientCert", "Name"),
+    ("ModifySslVpnClientCert", "Name"),
+    ("CreateIpsecServer", "IpSecServerName"),
+    ("UpdateIpsecServer", "IpsecServerName"),
+}
+reading(
+    "longest-name",
+    "128",
+    "100",
+    about="How many characters the names of customer gateways, servers and client certificates can have.",
+)
 
 Tree = dict[str, Any]  # name -> text, or the tree of what follows the dot
 
@@ -37,13 +55,13 @@ class Validator:
         self._ignored = contract.public_parameters | contract.account_parameters
         self._errors = errors
 
-    def read(self, action: Action, parameters: Mapping[str, str]) -> dict[str, Any]:
+    def read(self, action: Action, parameters: Mapping[str, str], longest_name: int) -> dict[str, Any]:
         """The business parameters that the request has; defaults are not filled in."""
         flat = {name: value for name, value in parameters.items() if name not in self._ignored}
         if action.kind == "read":
             # Clients send filters that they do not use as empty values (Terraform: VpcId).
             flat = {name: value for name, value in flat.items() if value != ""}
-        return _Reader(action, flat, self._errors).read()
+        return _Reader(action, flat, self._errors, longest_name).read()
 
 
 def dotted_asn(text: str) -> int | None:
@@ -53,10 +71,11 @@ def dotted_asn(text: str) -> int | None:
 
 
 class _Reader:
-    def __init__(self, action: Action, flat: Mapping[str, str], errors: ErrorCatalogue) -> None:
+    def __init__(self, action: Action, flat: Mapping[str, str], errors: ErrorCatalogue, longest_name: int) -> None:
         self._action = action
         self._flat = flat
         self._errors = errors
+        self._longest_name = longest_name
 
     def read(self) -> dict[str, Any]:
         return self._members(self._action.parameters, self._tree(), "")
@@ -189,7 +208,8 @@ class _Reader:
 
     def _string(self, parameter: Parameter, text: str, path: str) -> str:
         too_short = parameter.min_length is not None and len(text) < parameter.min_length
-        too_long = parameter.max_length is not None and len(text) > parameter.max_length
+        longest = self._longest_name if (self._action.name, path) in _LONGER_IN_THE_REFERENCE else parameter.max_length
+        too_long = longest is not None and len(text) > longest
         mismatch = parameter.pattern is not None and not parameter.pattern.search(text)
         if too_short or too_long or mismatch or (parameter.name == "ClientToken" and not text.isascii()):
             raise self._bad(path, text)

@@ -110,6 +110,39 @@ def test_servers_of_a_deleted_gateway() -> None:
     call("DeleteVpnGateway", VpnGatewayId=owner)
 
 
+def test_the_longest_name() -> None:
+    call = _caller()
+    owner = gateway(call, EnableSsl=True)
+
+    def create(name: str) -> list[tuple[str, dict[str, str]]]:
+        """One resource of each type that has such a name, and a change of each."""
+        server = call("CreateSslVpnServer", VpnGatewayId=owner, Name=name, **POOL)["SslVpnServerId"]
+        certificate = call("CreateSslVpnClientCert", SslVpnServerId=server, Name=name)["SslVpnClientCertId"]
+        phones = call(
+            "CreateIpsecServer",
+            VpnGatewayId=owner,
+            IpSecServerName=name,
+            PskEnabled=True,
+            **{**POOL, "ClientIpPool": "10.8.0.0/24"},
+        )["IpsecServerId"]
+        return [
+            ("ModifyCustomerGatewayAttribute", {"CustomerGatewayId": customer(call, Name=name)}),
+            ("ModifySslVpnServer", {"SslVpnServerId": server}),
+            ("ModifySslVpnClientCert", {"SslVpnClientCertId": certificate}),
+            ("UpdateIpsecServer", {"IpsecServerId": phones}),
+        ]
+
+    changes = create("n" * 128)
+    for name, which in changes:
+        member = "IpsecServerName" if name == "UpdateIpsecServer" else "Name"
+        assert call.refused(name, **which, **{member: "n" * 129}) == f"Invalid{member}"
+        call(name, **which, **{member: "m" * 128})
+        call.cloud.read_as("longest-name=100")
+        assert call.refused(name, **which, **{member: "n" * 101}) == f"Invalid{member}"
+        call(name, **which, **{member: "n" * 100})
+        call.cloud.read_as("longest-name=128")
+
+
 @pytest.mark.parametrize(("value", "listed"), [("shown", 1), ("gone", 0)])
 def test_what_is_being_deleted(value: str, listed: int) -> None:
     call = _caller(f"being-deleted={value}", settle=10)
