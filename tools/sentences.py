@@ -123,9 +123,15 @@ def _facts(resource: Any, field: Any, part: str, option: str) -> Iterator[str]:
     if initial is not None:
         yield _sentence("initial")
     elif not field.required:
-        yield from _default(field, api.default(resource.actions.create, *_wires(resource, option)))
+        yield from _default(field, api.default(resource.actions.create, *_wires(resource, _created(resource, option))))
     if top and field.change.name == "WRITE_ONLY":
         yield _sentence("along" if any(option in update.along for update in resource.updates) else "only_at_creation")
+
+
+def _created(resource: Any, option: str) -> str:
+    """The option that a create sends: one that it does not take may be a default of the objects in a list."""
+    outer = facts.fields(resource, MANAGE)[option.partition(".")[0]]
+    return f"{resource.shared.into}.{option}" if resource.shared and not outer.create else option
 
 
 def _wires(resource: Any, option: str) -> Iterator[str]:

@@ -28,6 +28,10 @@ options:
       - Without O(vpn_connection_id), the IPsec attachment is found by this name. The task fails if several have the
         same name.
     type: str
+  customer_gateway:
+    description: The customer gateway of each tunnel that names no other one, by ID or name.
+    type: str
+    aliases: [customer_gateway_id]
   network_type:
     description: The network of the tunnels. Cannot be changed. The service's default is V(public).
     type: str
@@ -50,6 +54,81 @@ options:
       Whether the tunnel is negotiated at once. Otherwise it is negotiated when traffic arrives. The service's default
       is V(false).
     type: bool
+  ike_config:
+    description: >-
+      The settings of phase 1. Suboptions that are not set keep their values; for a new IPsec attachment they get the
+      service's defaults.
+    type: dict
+    suboptions:
+      psk:
+        description:
+          - The pre-shared key. If a new IPsec attachment is given none, the service generates one of 16 characters.
+            Must be 1 to 100 characters, visible ASCII characters without spaces.
+          - It is compared with the present key and never shown. Take it from Ansible Vault or from the environment.
+        type: str
+      ike_version:
+        description: The version of IKE. Several networks on a side need V(ikev2). The service's default is V(ikev2).
+        type: str
+        choices: [ikev1, ikev2]
+      ike_mode:
+        description: >-
+          The negotiation mode. With V(main), IKEv1 accepts only addresses as identities. The service's default is
+          V(main).
+        type: str
+        choices: [main, aggressive]
+      ike_enc_alg:
+        description: The encryption algorithm of phase 1. The service's default is V(aes).
+        type: str
+        choices: [aes, aes192, aes256, des, 3des]
+      ike_auth_alg:
+        description: The authentication algorithm of phase 1. The service's default is V(sha1).
+        type: str
+        choices: [md5, sha1, sha256, sha384, sha512]
+      ike_pfs:
+        description: The Diffie-Hellman group. The service's default is V(group2).
+        type: str
+        choices: [group1, group2, group5, group14]
+      ike_lifetime:
+        description: The lifetime in seconds. Must be 0 to 86400. The service's default is V(86400).
+        type: int
+      local_id:
+        description: >-
+          The identity of the cloud side in both tunnels. By default each has its own address. Must be 1 to 100
+          characters, without spaces.
+        type: str
+      remote_id:
+        description: >-
+          The identity that is expected of the peer. By default the address of the customer gateway. Must be 1 to 100
+          characters, without spaces.
+        type: str
+  ipsec_config:
+    description: >-
+      The settings of phase 2. Suboptions that are not set keep their values; for a new IPsec attachment they get the
+      service's defaults.
+    type: dict
+    suboptions:
+      ipsec_enc_alg:
+        description: The encryption algorithm of phase 2. The service's default is V(aes).
+        type: str
+        choices: [aes, aes192, aes256, des, 3des]
+      ipsec_auth_alg:
+        description: The authentication algorithm of phase 2. The service's default is V(sha1).
+        type: str
+        choices: [md5, sha1, sha256, sha384, sha512]
+      ipsec_pfs:
+        description: >-
+          The Diffie-Hellman group. V(disabled) turns perfect forward secrecy off. The service's default is V(group2).
+        type: str
+        choices: [disabled, group1, group2, group5, group14]
+      ipsec_lifetime:
+        description: The lifetime in seconds. Must be 0 to 86400. The service's default is V(86400).
+        type: int
+  enable_dpd:
+    description: Whether dead peer detection is on. The service's default is V(true).
+    type: bool
+  enable_nat_traversal:
+    description: Whether NAT traversal is on. The service's default is V(true).
+    type: bool
   enable_tunnels_bgp:
     description: >-
       Whether the tunnels use BGP. Each of them then needs a C(bgp_config). The service's default is V(false).
@@ -57,10 +136,12 @@ options:
   tunnels:
     description:
       - The tunnels. An attachment is created with two entries, O(tunnels[].tunnel_index=1) and
-        O(tunnels[].tunnel_index=2), in any order, each with its O(tunnels[].customer_gateway). Required to create an
-        IPsec attachment. Suboptions that are not set keep their values; for a new IPsec attachment they get the
-        service's defaults.
+        O(tunnels[].tunnel_index=2), in any order. Required to create an IPsec attachment. Suboptions that are not set
+        keep their values; for a new IPsec attachment they get the service's defaults.
       - On an existing attachment, a single entry changes that tunnel alone, and nothing of the other one is sent.
+      - O(customer_gateway), O(ike_config), O(ipsec_config), O(enable_dpd) and O(enable_nat_traversal) are the defaults
+        of each tunnel, so settings that both have in common are written once.
+      - Older attachments with a single tunnel take no O(tunnels). The other options change that tunnel.
     type: list
     elements: dict
     suboptions:
@@ -103,15 +184,11 @@ options:
             type: str
             choices: [main, aggressive]
           ike_enc_alg:
-            description: >-
-              The encryption algorithm. V(sm4) is for VPN gateways of the type C(NationalStandard). The service's
-              default is V(aes).
+            description: The encryption algorithm of phase 1. The service's default is V(aes).
             type: str
             choices: [aes, aes192, aes256, des, 3des]
           ike_auth_alg:
-            description: >-
-              The authentication algorithm. V(sm3) is for VPN gateways of the type C(NationalStandard). The service's
-              default is V(sha1).
+            description: The authentication algorithm of phase 1. The service's default is V(sha1).
             type: str
             choices: [md5, sha1, sha256, sha384, sha512]
           ike_pfs:
@@ -138,15 +215,11 @@ options:
         type: dict
         suboptions:
           ipsec_enc_alg:
-            description: >-
-              The encryption algorithm. V(sm4) is for VPN gateways of the type C(NationalStandard). The service's
-              default is V(aes).
+            description: The encryption algorithm of phase 2. The service's default is V(aes).
             type: str
             choices: [aes, aes192, aes256, des, 3des]
           ipsec_auth_alg:
-            description: >-
-              The authentication algorithm. V(sm3) is for VPN gateways of the type C(NationalStandard). The service's
-              default is V(sha1).
+            description: The authentication algorithm of phase 2. The service's default is V(sha1).
             type: str
             choices: [md5, sha1, sha256, sha384, sha512]
           ipsec_pfs:
@@ -208,26 +281,27 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Create an attachment with two tunnels
+- name: Create an attachment with two tunnels, which have a key each and share all other settings
   alicloud.vpn.vpn_attachment:
     name: branch-router
+    customer_gateway: office
     local_subnet: [0.0.0.0/0]
     remote_subnet: [0.0.0.0/0]
+    ike_config:
+      ike_enc_alg: aes256
+      ike_auth_alg: sha256
+      ike_pfs: group14
+    ipsec_config:
+      ipsec_enc_alg: aes256
+      ipsec_auth_alg: sha256
+      ipsec_pfs: group14
     tunnels:
       - tunnel_index: 1
-        customer_gateway: office
         ike_config:
           psk: "{{ first_psk }}"
-          ike_enc_alg: aes256
-          ike_auth_alg: sha256
-          ike_pfs: group14
       - tunnel_index: 2
-        customer_gateway: office
         ike_config:
           psk: "{{ second_psk }}"
-          ike_enc_alg: aes256
-          ike_auth_alg: sha256
-          ike_pfs: group14
 
 - name: Delete the attachment
   alicloud.vpn.vpn_attachment:
@@ -313,12 +387,12 @@ vpn_attachment:
           type: str
           sample: "main"
         ike_enc_alg:
-          description: The encryption algorithm.
+          description: The encryption algorithm of phase 1.
           returned: when the service returns it
           type: str
           sample: "aes"
         ike_auth_alg:
-          description: The authentication algorithm.
+          description: The authentication algorithm of phase 1.
           returned: when the service returns it
           type: str
           sample: "sha1"
@@ -346,12 +420,12 @@ vpn_attachment:
       type: dict
       contains:
         ipsec_enc_alg:
-          description: The encryption algorithm.
+          description: The encryption algorithm of phase 2.
           returned: when the service returns it
           type: str
           sample: "aes"
         ipsec_auth_alg:
-          description: The authentication algorithm.
+          description: The authentication algorithm of phase 2.
           returned: when the service returns it
           type: str
           sample: "sha1"
@@ -681,6 +755,10 @@ vpn_attachment:
       returned: always
       type: str
       sample: "2017-04-21T05:50:17Z"
+    customer_gateway:
+      description: The value of C(customer_gateway_id) in the form of the option C(customer_gateway).
+      returned: always
+      type: str
     tunnels:
       description: The value of C(tunnel_options_specification) in the form of the option C(tunnels).
       returned: always

@@ -131,12 +131,12 @@ vpn_attachments:
           type: str
           sample: "main"
         ike_enc_alg:
-          description: The encryption algorithm.
+          description: The encryption algorithm of phase 1.
           returned: when the service returns it
           type: str
           sample: "aes"
         ike_auth_alg:
-          description: The authentication algorithm.
+          description: The authentication algorithm of phase 1.
           returned: when the service returns it
           type: str
           sample: "sha1"
@@ -164,12 +164,12 @@ vpn_attachments:
       type: dict
       contains:
         ipsec_enc_alg:
-          description: The encryption algorithm.
+          description: The encryption algorithm of phase 2.
           returned: when the service returns it
           type: str
           sample: "aes"
         ipsec_auth_alg:
-          description: The authentication algorithm.
+          description: The authentication algorithm of phase 2.
           returned: when the service returns it
           type: str
           sample: "sha1"
@@ -499,6 +499,10 @@ vpn_attachments:
       returned: always
       type: str
       sample: "2017-04-21T05:50:17Z"
+    customer_gateway:
+      description: The value of C(customer_gateway_id) in the form of the option C(customer_gateway).
+      returned: always
+      type: str
     tunnels:
       description: The value of C(tunnel_options_specification) in the form of the option C(tunnels).
       returned: always

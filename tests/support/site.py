@@ -43,3 +43,30 @@ def bound(router: str = "tr-1") -> dict[str, Any]:
     """How a test binds an attachment to a transit router, and lets another account bind it (``Cloud.arrange``)."""
     other = {"AliUid": 1250123456123456, "BindUid": 1210123456123456, "BindProduct": "CEN", "BindInstance": "cen-1"}
     return {"TransitRouterId": router, "Authorizations": [{**other, "CreationTime": 1658201810000}]}
+
+
+def single_tunnel(customer_gateway_id: str) -> dict[str, Any]:
+    """How a test turns an attachment into one from before October 2024, with a single tunnel (``Cloud.arrange``)."""
+    ike = {
+        "Psk": "s3cret-Key",
+        "IkeVersion": "ikev1",
+        "IkeMode": "main",
+        "IkeEncAlg": "aes",
+        "IkeAuthAlg": "md5",
+        "IkePfs": "group2",
+        "IkeLifetime": 86400,
+        "LocalId": "",
+        "RemoteId": "203.0.113.10",
+    }
+    ipsec = {"IpsecEncAlg": "aes", "IpsecAuthAlg": "md5", "IpsecPfs": "group2", "IpsecLifetime": 86400}
+    return {
+        "Tunnels": [],
+        "CustomerGatewayId": customer_gateway_id,
+        "EnableTunnelsBgp": None,
+        "EnableDpd": True,
+        "EnableNatTraversal": True,
+        "IkeConfig": ike,
+        "IpsecConfig": ipsec,
+        "Health": {"Enable": False, "Dip": "", "Sip": "", "Interval": 0, "Retry": 0},
+        "RemoteCaCertificate": "",
+    }

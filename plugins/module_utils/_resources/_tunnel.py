@@ -13,7 +13,7 @@ import ipaddress
 from .._engine.field import Parameter
 from .._engine.kinds import Asn, Choice, Flag, Int, IpAddress, Kind, Text
 from .._engine.objects import Object, Objects
-from .._engine.resource import Support
+from .._engine.resource import Options, Support
 
 _ENCRYPTION = ("aes", "aes192", "aes256", "des", "3des")
 _AUTHENTICATION = ("md5", "sha1", "sha256", "sha384", "sha512")
@@ -70,6 +70,19 @@ def ipsec(groups: tuple[str, ...], sm: bool = True) -> tuple[Parameter, ...]:
         Parameter("ipsec_auth_alg", "IpsecAuthAlg", _authentication(sm)),
         Parameter("ipsec_pfs", "IpsecPfs", Choice(("disabled", *groups))),
         Parameter("ipsec_lifetime", "IpsecLifetime", _LIFETIME),
+    )
+
+
+def without_customer(wanted: Options, key: str) -> str:
+    """Which of two new tunnels, identified by `key`, have no customer gateway; empty if both have one."""
+    if wanted.get("customer_gateway") is not None:
+        return ""
+    lacking = [str(tunnel[key]) for tunnel in wanted["tunnels"] if tunnel.get("customer_gateway") is None]
+    if not lacking:
+        return ""
+    return (
+        f"tunnels: no customer_gateway for {' and '.join(lacking)}; give it in the entry, or give "
+        "customer_gateway once for both"
     )
 
 

@@ -12,11 +12,11 @@ from datetime import datetime
 
 from .._engine.field import Change, Field, Parameter
 from .._engine.kinds import Choice, CidrList, Flag, Int, Text
-from .._engine.objects import Object, Objects
+from .._engine.objects import Json, Object, Objects
 from .._engine.reference import Ref
-from .._engine.resource import Actions, Context, Identity, Options, Resource, States, Update
+from .._engine.resource import Actions, Context, Identity, Options, Resource, Shared, States, Update
 from .._vpc.tags import Tags
-from ._tunnel import BGP, GROUPS_OF_TWO, bgp_support, ike, ipsec
+from ._tunnel import BGP, GROUPS_OF_TWO, bgp_support, ike, ipsec, without_customer
 from ._values import NO_URL, move_to_group
 from .customer_gateway import CUSTOMER_GATEWAY
 from .vpn_connection import VPN_CONNECTION
@@ -28,12 +28,12 @@ def _conflict(wanted: Options, context: Context) -> str:
         if tunnels and not _TUNNELS.receive(context.actual.get("TunnelOptionsSpecification")):
             return "tunnels: not allowed, the attachment has a single tunnel; create another attachment"
         return ""
-    if {tunnel["tunnel_index"] for tunnel in tunnels if tunnel.get("customer_gateway")} != set(_TUNNELS.keys):
+    if {tunnel["tunnel_index"] for tunnel in tunnels} != set(_TUNNELS.keys):
         return (
             "tunnels: a new attachment has two tunnels; give one entry with tunnel_index 1 and one with tunnel_index "
-            "2, each with its customer_gateway"
+            "2, each with its customer_gateway, or customer_gateway once for both"
         )
-    return ""
+    return without_customer(wanted, "tunnel_index")
 
 
 def _undeletable(actual: Options, now: datetime) -> str:
@@ -42,24 +42,28 @@ def _undeletable(actual: Options, now: datetime) -> str:
     return ""
 
 
-_CUSTOMER_GATEWAY = Parameter(
-    "customer_gateway", "CustomerGatewayId", Ref(CUSTOMER_GATEWAY), aliases=("customer_gateway_id",)
+# The options with create=False are defaults of the two tunnels; only older attachments have them as such.
+_CUSTOMER_GATEWAY = Field(
+    "customer_gateway", "CustomerGatewayId", Ref(CUSTOMER_GATEWAY), aliases=("customer_gateway_id",), create=False
 )
+_IKE = ike(GROUPS_OF_TWO, sm=False)
+_IPSEC = ipsec(GROUPS_OF_TWO, sm=False)
 _TUNNELS = Objects(
     Object(
         (
             Parameter("tunnel_index", "TunnelIndex", Int(values=(1, 2)), required=True),
-            _CUSTOMER_GATEWAY,
+            _CUSTOMER_GATEWAY.filter(),
             Parameter("enable_dpd", "EnableDpd", Flag()),
             Parameter("enable_nat_traversal", "EnableNatTraversal", Flag()),
-            Parameter("ike_config", "TunnelIkeConfig", Object(ike(GROUPS_OF_TWO, sm=False))),
-            Parameter("ipsec_config", "TunnelIpsecConfig", Object(ipsec(GROUPS_OF_TWO, sm=False))),
+            Parameter("ike_config", "TunnelIkeConfig", Object(_IKE)),
+            Parameter("ipsec_config", "TunnelIpsecConfig", Object(_IPSEC)),
             Parameter("bgp_config", "TunnelBgpConfig", Object(BGP)),
         )
     ),
     key="tunnel_index",
     wrapper="TunnelOptions",
 )
+_DEFAULTS = ("customer_gateway", "enable_dpd", "enable_nat_traversal", "ike_config", "ipsec_config")
 
 VPN_ATTACHMENT = Resource(
     name="vpn_attachment",
@@ -75,10 +79,15 @@ VPN_ATTACHMENT = Resource(
     identity=Identity(id="VpnConnectionId", prefix="vco-", name="name"),
     fields=(
         Field("name", "Name", Text(1, 100, "^(?!https?://).+$", NO_URL)),
+        _CUSTOMER_GATEWAY,
         Field("network_type", "NetworkType", Choice(("public", "private")), change=Change.IMMUTABLE),
         Field("local_subnet", "LocalSubnet", CidrList(), required=True),
         Field("remote_subnet", "RemoteSubnet", CidrList(), required=True),
         Field("effect_immediately", "EffectImmediately", Flag()),
+        Field("ike_config", "IkeConfig", Json(_IKE), create=False),
+        Field("ipsec_config", "IpsecConfig", Json(_IPSEC), create=False),
+        Field("enable_dpd", "EnableDpd", Flag(), create=False),
+        Field("enable_nat_traversal", "EnableNatTraversal", Flag(), create=False),
         Field("enable_tunnels_bgp", "EnableTunnelsBgp", Flag(absent=False)),
         Field("tunnels", "TunnelOptionsSpecification", _TUNNELS, required=True),
         Field("resource_group_id", "ResourceGroupId"),
@@ -88,12 +97,20 @@ VPN_ATTACHMENT = Resource(
     updates=(
         Update(
             "ModifyVpnAttachmentAttribute",
-            ("name", "local_subnet", "remote_subnet", "effect_immediately", "enable_tunnels_bgp", "tunnels"),
+            (
+                "name",
+                *_DEFAULTS,
+                "local_subnet",
+                "remote_subnet",
+                "effect_immediately",
+                "enable_tunnels_bgp",
+                "tunnels",
+            ),
         ),
         move_to_group("VpnAttachment"),
     ),
     filters=(
-        _CUSTOMER_GATEWAY,
+        _CUSTOMER_GATEWAY.filter(),
         Parameter("resource_group_id", "ResourceGroupId"),
         Parameter("tags", "Tag", Tags()),
     ),
@@ -102,6 +119,7 @@ VPN_ATTACHMENT = Resource(
     ready=States("State", ("init", "active", "attached")),
     deleting=States("State", ("deleted",)),
     times=VPN_CONNECTION.times,
+    shared=Shared(_DEFAULTS, into="tunnels"),
     only_shown=VPN_CONNECTION.only_shown,
     secrets=VPN_CONNECTION.secrets,
     summary=True,

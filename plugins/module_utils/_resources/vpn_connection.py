@@ -16,7 +16,7 @@ from .._engine.objects import Json, Object, Objects
 from .._engine.reference import Ref
 from .._engine.resource import Actions, Context, Identity, Options, Resource, Shared, States, Update, Wrapped
 from .._vpc.tags import Tags
-from ._tunnel import BGP, ENABLE_BGP, GROUPS, GROUPS_OF_TWO, SHOWN_OF_TUNNELS, bgp_support, ike, ipsec
+from ._tunnel import BGP, ENABLE_BGP, GROUPS, GROUPS_OF_TWO, SHOWN_OF_TUNNELS, bgp_support, ike, ipsec, without_customer
 from ._values import NO_URL, both_sides
 from .customer_gateway import CUSTOMER_GATEWAY
 from .vpn_gateway import IN_GATEWAY
@@ -85,13 +85,7 @@ def _conflict(wanted: Options, context: Context) -> str:
                 f"tunnels: {what} two tunnels; give one entry with role master and one with role slave, each with its "
                 "customer_gateway, or customer_gateway once for both"
             )
-        if wanted.get("customer_gateway") is None:
-            lacking = [tunnel["role"] for tunnel in wanted["tunnels"] if tunnel.get("customer_gateway") is None]
-            if lacking:
-                return (
-                    f"tunnels: no customer_gateway for {' and '.join(lacking)}; give it in the entry, or give "
-                    "customer_gateway once for both"
-                )
+        return without_customer(wanted, "role")
     return ""
 
 

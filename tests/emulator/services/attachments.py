@@ -15,7 +15,7 @@ from .. import contract, lifecycle
 from ..call import Call
 from ..registry import Uses, action, table
 from ..state import Record
-from . import bgp, connection_logs, networks, paging, tags, tunnels
+from . import bgp, connection_logs, networks, paging, single_tunnel, tags, tunnels
 from .connection_views import single_view
 from .filters import DEFAULT_GROUP
 from .relations import customers_of
@@ -27,17 +27,19 @@ table(
     uses=[Uses("customer_gateways", customers_of, refusal="DependencyViolation.VpnConnection")],
 )
 
-_TUNNEL = contract.load().actions["CreateVpnAttachment"].parameters["TunnelOptionsSpecification"].members
+_CREATE = contract.load().actions["CreateVpnAttachment"].parameters
+_TUNNEL = _CREATE["TunnelOptionsSpecification"].members
 # What the answers to a create and a delete have, beside the HTTP status.
 _DONE: dict[str, Any] = {"Success": True, "Code": "200", "Message": "successful"}
 # The tunnels get their addresses only when the connection is bound.
 _NO_GATEWAY: Record = {"VpnType": "Normal", "VpcId": None, "InternetIp": "", "DisasterRecoveryInternetIp": ""}
+_FLAGS = ("EnableDpd", "EnableNatTraversal")
+_DUAL_ONLY = ("TunnelOptionsSpecification", "EnableTunnelsBgp")
 # The contract: the parameters of a single tunnel remain for older connections.
 _SINGLE_ONLY = (
     "CustomerGatewayId",
     "AutoConfigRoute",
-    "EnableDpd",
-    "EnableNatTraversal",
+    *_FLAGS,
     "IkeConfig",
     "IpsecConfig",
     "HealthCheckConfig",
@@ -50,7 +52,7 @@ _SINGLE_ONLY = (
 @action("CreateVpnAttachment")
 def create(call: Call) -> Record:
     """It starts bound to nothing; binding it is an action of another product."""
-    _check(call)
+    _check_mode(call, True)
     if "TunnelOptionsSpecification" not in call.parameters:
         raise call.missing("TunnelOptionsSpecification")
     local, remote = networks.sides(call)
@@ -86,16 +88,22 @@ def create(call: Call) -> Record:
 def modify(call: Call) -> Record:
     """A parameter that is left out keeps its value; one change at a time."""
     record = _idle(call)
-    _check(call)
+    _check_mode(call, bool(record["Tunnels"]))
     changed = dict(record)
     for name in ("LocalSubnet", "RemoteSubnet"):
         if name in call.parameters:
             changed[name] = ",".join(networks.blocks(call, name))
     networks.check_sides(call, changed["LocalSubnet"].split(","), changed["RemoteSubnet"].split(","))
-    for name in ("Name", "EffectImmediately", "EnableTunnelsBgp"):
+    for name in ("Name", "EffectImmediately", "EnableTunnelsBgp", "CustomerGatewayId", *_FLAGS):
         if name in call.parameters:
             changed[name] = call.parameters[name]
-    changed["Tunnels"] = tunnels.change(call, _NO_GATEWAY, record, changed["EnableTunnelsBgp"], set(), _TUNNEL)
+    if record["Tunnels"]:
+        changed["Tunnels"] = tunnels.change(call, _NO_GATEWAY, record, changed["EnableTunnelsBgp"], set(), _TUNNEL)
+    else:
+        customer = call.find("customer_gateways", changed["CustomerGatewayId"])
+        phases = tuple(name for name in ("IkeConfig", "IpsecConfig") if name in call.parameters)
+        changed.update(single_tunnel.change(call, _NO_GATEWAY, customer, phases, record, _CREATE))
+        single_tunnel.check(call, _NO_GATEWAY, changed, customer, set())
     connection_logs.write_restart(record, changed, call.now)
     record.update(changed)
     call.updating(record)
@@ -150,7 +158,7 @@ def _idle(call: Call) -> Record:
     return record
 
 
-def _check(call: Call) -> None:
-    for name in _SINGLE_ONLY:
+def _check_mode(call: Call, dual: bool) -> None:
+    for name in _SINGLE_ONLY if dual else _DUAL_ONLY:
         if name in call.parameters:
             raise call.invalid(name)

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from .. import lifecycle
 from ..call import Call
 from ..registry import Uses, action, quota, reading, table
 from ..state import Record
-from . import connection_logs, connection_routes, dependents, filters, networks, paging, tags, tunnels
+from . import connection_logs, connection_routes, dependents, filters, networks, paging, single_tunnel, tags, tunnels
 from . import connection_settings as settings
 from .connection_views import config_view, item_view, single_view
 from .gateway_checks import writable
@@ -92,8 +92,10 @@ def create(call: Call) -> Record:
     else:
         record.update({name: call.get(name) for name in _FLAGS}, Health=settings.health(None))
         record["RemoteCaCertificate"] = call.get("RemoteCaCertificate") or ""
-        record.update(_single(call, owner, customers[0], ("IkeConfig", "IpsecConfig"), {}))
-        _check_single(call, owner, record, customers[0], taken)
+        record.update(
+            single_tunnel.change(call, owner, customers[0], ("IkeConfig", "IpsecConfig"), {}, call.action.parameters)
+        )
+        single_tunnel.check(call, owner, record, customers[0], taken)
     connection_routes.check(call, owner, record["VpnConnectionId"], record["AutoConfigRoute"], local, remote)
     tags.check_at_create(call)
     call.checked()
@@ -129,8 +131,8 @@ def modify(call: Call) -> Record:
     else:
         customer = call.find("customer_gateways", record["CustomerGatewayId"])
         given = tuple(name for name in ("IkeConfig", "IpsecConfig") if name in call.parameters)
-        changed.update(_single(call, owner, customer, given, record))
-        _check_single(call, owner, changed, customer, taken)
+        changed.update(single_tunnel.change(call, owner, customer, given, record, call.action.parameters))
+        single_tunnel.check(call, owner, changed, customer, taken)
     local, remote = changed["LocalSubnet"].split(","), changed["RemoteSubnet"].split(",")
     networks.check_sides(call, local, remote)
     connection_routes.check(call, owner, record["VpnConnectionId"], changed["AutoConfigRoute"], local, remote)
@@ -207,35 +209,3 @@ def _same(known: Record, customers: set[str], local: list[str], remote: list[str
         and set(known["LocalSubnet"].split(",")) == set(local)
         and set(known["RemoteSubnet"].split(",")) == set(remote)
     )
-
-
-def _single(call: Call, owner: Record, customer: Record, phases: tuple[str, ...], before: Record) -> Record:
-    """The settings of a single tunnel that the request has, and those of ``phases`` in any case."""
-    settled: Record = {}
-
-    def given(name: str) -> Mapping[str, Any]:
-        return call.merged(before.get(name), call.parameters.get(name, {}))
-
-    if "IkeConfig" in phases:
-        spec = call.action.parameters["IkeConfig"].members
-        settled["IkeConfig"] = settings.ike(call, spec, given("IkeConfig"), owner["InternetIp"], customer["IpAddress"])
-    if "IpsecConfig" in phases:
-        settled["IpsecConfig"] = settings.ipsec(call.action.parameters["IpsecConfig"].members, given("IpsecConfig"))
-    if "HealthCheckConfig" in call.parameters:
-        check = {name.lower(): value for name, value in before.get("Health", {}).items() if value not in ("", 0)}
-        settled["Health"] = settings.health(call.merged(check, call.parameters["HealthCheckConfig"]))
-    if "BgpConfig" in call.parameters:
-        settled["Bgp"] = settings.bgp(call.merged(before.get("Bgp"), call.parameters["BgpConfig"]))
-    return settled
-
-
-def _check_single(call: Call, owner: Record, record: Record, customer: Record, taken: set[str]) -> None:
-    phases = {name: record[name] for name in ("IkeConfig", "IpsecConfig")}
-    settings.check_ciphers(call, owner, phases, record["RemoteCaCertificate"], "")
-    enabled = bool((record["Bgp"] or {}).get("EnableBgp"))
-    settings.check_bgp(call, owner, record["Bgp"], enabled, customer, taken, "BgpConfig")
-    health = record["Health"]
-    for name in ("Dip", "Sip"):
-        wrong = health[name] and networks.address(health[name]) is None
-        if wrong or (health["Enable"] and not health[name]):
-            raise call.invalid(f"HealthCheckConfig.{name.lower()}")

@@ -26,9 +26,10 @@ def _tunnel(index: int) -> dict[str, Any]:
     }
 
 
+_TUNNELS = "TunnelOptionsSpecification.TunnelOptions"
 _NO_TUNNEL_CIDR = ("10.0.0.0/30", "169.254.11.0/29", "169.254.0.0/30", "x")
 
-CASE = Case(
+_EACH = Case(
     VPN_ATTACHMENT,
     actions=("CreateVpnAttachment",),
     options={
@@ -51,7 +52,7 @@ CASE = Case(
         NewValue("enable_tunnels_bgp", False, "EnableTunnelsBgp", False, along={"tunnels": None}),
         NewValue("resource_group_id", "rg-2", "ResourceGroupId", "rg-2"),
         NewValue("tags", {}, "Tags.Tag || `[]`", []),
-        *tunnels.changes_of_one("TunnelOptionsSpecification.TunnelOptions[?TunnelIndex==`1`] | [0]"),
+        *tunnels.changes_of_one(f"{_TUNNELS}[?TunnelIndex==`1`] | [0]"),
     ),
     fixed=(Fixed("network_type", "private"),),
     read=Read("DescribeVpnConnection", {"vpn_connection_id": "vpn_connection_id"}),
@@ -68,3 +69,35 @@ CASE = Case(
         "ModifyVpnAttachmentAttribute.TunnelOptionsSpecification.TunnelId": "the index identifies a tunnel",
     },
 )
+
+
+def _of_both(path: str, new: NewValue) -> NewValue:
+    """A change of both tunnels; `path` leads to what it changes in each."""
+    return new._replace(path=f"{_TUNNELS}[].{path}", shown=[new.shown] * 2)
+
+
+_BOTH = _EACH._replace(
+    options={
+        "name": "branch-shared",
+        "customer_gateway": "<office>",
+        "local_subnet": ["10.20.0.0/16"],
+        "remote_subnet": ["192.168.20.0/24"],
+        "enable_dpd": True,
+        "enable_nat_traversal": True,
+        "ike_config": {**tunnels.IKE, "psk": "s3cret-Key!of-both"},
+        "ipsec_config": tunnels.IPSEC,
+        "tunnels": [{"tunnel_index": 1}, {"tunnel_index": 2}],
+    },
+    new_values=tuple(
+        _of_both(new.path, new)
+        for new in (
+            NewValue("customer_gateway", "<other>", "CustomerGatewayId", "<other>"),
+            NewValue("enable_dpd", False, "EnableDpd", "false"),
+            NewValue("enable_nat_traversal", False, "EnableNatTraversal", "false"),
+            *tunnels.changes(("ike_config", "TunnelIkeConfig"), ("ipsec_config", "TunnelIpsecConfig"), "", str),
+        )
+    ),
+    fixed=(),
+)
+
+CASE = _EACH._replace(variants=(_BOTH,))

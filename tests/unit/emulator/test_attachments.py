@@ -11,6 +11,7 @@ import pytest
 
 from tests.emulator.clock import ManualClock
 from tests.support.caller import Caller, customer, site
+from tests.support.site import single_tunnel
 
 _SUBNETS = {"LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0"}
 
@@ -61,6 +62,19 @@ def test_the_parameters_of_a_single_tunnel_are_refused(call: Caller, name: str) 
     assert call.refused("ModifyVpnAttachmentAttribute", VpnConnectionId=created, **{name: True}) == f"Invalid{name}"
     single = {"CustomerGatewayId": customer(call), name: True}
     assert call.refused("CreateVpnAttachment", **single, **_SUBNETS) == "InvalidCustomerGatewayId"
+
+
+def test_an_older_one_takes_the_parameters_of_a_single_tunnel_alone(call: Caller) -> None:
+    created, other = _created(call, 1, 2)["VpnConnectionId"], customer(call)
+    call.cloud.arrange("vpn_attachments", created, **single_tunnel(other))
+    change = {"IkeConfig": {"IkeEncAlg": "aes256"}, "EnableDpd": False, "HealthCheckConfig": {"enable": False}}
+    call("ModifyVpnAttachmentAttribute", VpnConnectionId=created, CustomerGatewayId=other, **change)
+    shown = _read(call, created)
+    assert (shown["IkeConfig"]["IkeEncAlg"], shown["IkeConfig"]["IkeAuthAlg"]) == ("aes256", "md5")
+    assert (shown["CustomerGatewayId"], shown["EnableDpd"]) == (other, False)
+    for name, value in (("EnableTunnelsBgp", True), ("TunnelOptionsSpecification", [{"TunnelIndex": 1}])):
+        refused = call.refused("ModifyVpnAttachmentAttribute", VpnConnectionId=created, **{name: value})
+        assert refused == f"Invalid{name}"
 
 
 def test_one_change_at_a_time(slow: Caller, clock: ManualClock) -> None:

@@ -14,7 +14,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.reference import Ref
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
-from tests.support import tree
+from tests.support import site, tree
 from tests.support.case import Case, altered, filled, name_of
 from tests.support.cases import CASES
 from tests.support.descriptors import ALL
@@ -32,6 +32,16 @@ _WINDOWS = ({"from": 1, "to": 2}, {"minute_period": 1})
 _ROUTE = {"next_hop": "old-office", "route_dest": "192.168.30.0/24"}
 _BEFORE: dict[str, Any] = {"weight": 100, "publish_vpc": False}
 _AFTER: dict[str, Any] = {"weight": 0, "publish_vpc": True}
+# Changes that only an older resource takes, with a single tunnel (site.single_tunnel).
+_OLDER: dict[str, dict[str, Any]] = {
+    "vpn_attachment": {
+        "customer_gateway": "other",
+        "enable_dpd": False,
+        "enable_nat_traversal": False,
+        "ike_config": {"ike_enc_alg": "aes256"},
+        "ipsec_config": {"ipsec_enc_alg": "aes256"},
+    }
+}
 # What the modules of resources wait for in vain, so that they ask why.
 _WAITS = {"vpn_connection": [{"wait_for": "established", "wait_timeout": 1}]}
 # Seconds until a route shows its new State, so that modules look why it does not.
@@ -113,6 +123,13 @@ def test_every_module_without_a_descriptor_has_its_tasks_here() -> None:
     assert set(CALLS) - {f"{resource.name}{more}" for resource in ALL for more in ("", "_info")} == set(_TASKS)
 
 
+def _change_older(tasks: Tasks, case: Case, found: dict[str, str]) -> None:
+    if case.resource.name in _OLDER:
+        older = site.single_tunnel(tasks.existing.id("office"))
+        tasks.emulator.cloud.arrange(case.table, found[case.resource.id_option], **older)
+        tasks(case.resource.name, **found, **_OLDER[case.resource.name])
+
+
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
     module, resource = case.resource.name, case.resource
@@ -136,6 +153,7 @@ def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
             tasks(module, **{**altered(options, {new.option: new.value, **new.along}), **found})
     for more in _WAITS.get(module, ()):
         tasks.refused(module, **found, **more)
+    _change_older(tasks, case, found)
     for tags in ({}, {"site": "x"}) if resource.purgeable else ():
         tasks(module, tags=tags, **found)
     absent = {**{name: options[name] for name in case.identity}, **found, "state": "absent"}

@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from tests.support import site
 from tests.support.tasks import Tasks
 
 NAME = "branch-router"
+SUBNETS = {"local_subnet": ["10.0.0.0/8"], "remote_subnet": ["192.168.0.0/16"]}
 
 
 @pytest.fixture
@@ -54,12 +58,63 @@ def test_vpn_connection_takes_no_attachment(tasks: Tasks, attachment: str) -> No
     assert tasks.writes() == []
 
 
-@pytest.mark.parametrize("tunnels", [[1], [1, 2]])
-def test_a_new_attachment_needs_two_tunnels_with_customer_gateways(tasks: Tasks, tunnels: list[int]) -> None:
-    subnets = {"local_subnet": ["10.0.0.0/8"], "remote_subnet": ["192.168.0.0/16"]}
-    given = [{"tunnel_index": index} for index in tunnels]
-    text = tasks.refused("vpn_attachment", check=True, name="new", tunnels=given, **subnets)
-    assert "each with its customer_gateway" in text
+@pytest.mark.parametrize(
+    ("tunnels", "text"),
+    [
+        ([{"tunnel_index": 1}], "each with its customer_gateway, or customer_gateway once for both"),
+        ([{"tunnel_index": 1}, {"tunnel_index": 2}], "no customer_gateway for 1 and 2"),
+        ([{"tunnel_index": 1, "customer_gateway": "office"}, {"tunnel_index": 2}], "no customer_gateway for 2"),
+    ],
+)
+def test_a_new_attachment_needs_two_tunnels_with_customer_gateways(
+    tasks: Tasks, tunnels: list[dict[str, Any]], text: str
+) -> None:
+    tasks.customer()
+    assert text in tasks.refused("vpn_attachment", check=True, name="new", tunnels=tunnels, **SUBNETS)
+
+
+def _ike(tasks: Tasks, member: str) -> list[str]:
+    (record,) = tasks.records("vpn_attachments")
+    return [tunnel["TunnelIkeConfig"][member] for tunnel in record["Tunnels"]]
+
+
+def test_options_given_once_are_the_defaults_of_both_tunnels(tasks: Tasks) -> None:
+    tasks.customer()
+    other = tasks.customer("other")
+    wanted = {
+        "name": "new",
+        **SUBNETS,
+        "customer_gateway": "office",
+        "ike_config": {"psk": "s3cret", "ike_enc_alg": "aes256"},
+        "tunnels": [
+            {"tunnel_index": 2, "customer_gateway": other, "ike_config": {"ike_enc_alg": "aes192"}},
+            {"tunnel_index": 1},
+        ],
+    }
+    tasks("vpn_attachment", **wanted)
+    assert (_ike(tasks, "IkeEncAlg"), _ike(tasks, "Psk")) == (["aes256", "aes192"], ["s3cret", "s3cret"])
+    (record,) = tasks.records("vpn_attachments")
+    assert [tunnel["CustomerGatewayId"] == other for tunnel in record["Tunnels"]] == [False, True]
+    assert not tasks("vpn_attachment", **wanted)["changed"]
+    # Without tunnels they apply to each tunnel that exists.
+    tasks.writes()
+    for check in (True, False):
+        assert tasks("vpn_attachment", check=check, name="new", ike_config={"ike_pfs": "group14"})["changed"]
+    assert tasks.writes() == ["ModifyVpnAttachmentAttribute"]
+    assert (_ike(tasks, "IkePfs"), _ike(tasks, "IkeEncAlg")) == (["group14"] * 2, ["aes256", "aes192"])
+
+
+def test_an_older_attachment_has_a_single_tunnel(tasks: Tasks, attachment: str) -> None:
+    tasks.emulator.cloud.arrange("vpn_attachments", attachment, **site.single_tunnel(tasks.existing.id("office")))
+    change = {"customer_gateway": tasks.existing.id("other"), "ike_config": {"ike_enc_alg": "aes256"}}
+    for check in (True, False):
+        ran = tasks("vpn_attachment", check=check, name=NAME, **change)
+        assert ran["actions"] == ["ModifyVpnAttachmentAttribute"]
+    shown = ran["vpn_attachment"]
+    assert (shown["ike_config"]["ike_enc_alg"], shown["ike_config"]["ike_version"]) == ("aes256", "ikev1")
+    assert shown["customer_gateway_id"] == tasks.existing.id("other")
+    assert not tasks("vpn_attachment", name=NAME, **change)["changed"]
+    assert "single tunnel" in tasks.refused("vpn_attachment", name=NAME, tunnels=[{"tunnel_index": 1}])
 
 
 @pytest.mark.parametrize("check", [True, False])

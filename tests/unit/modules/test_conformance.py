@@ -111,7 +111,7 @@ def test_create_repeat_and_delete(tasks: Tasks, case: Case, settle: float) -> No
 
     # A result that is given as options again changes nothing.
     shown = {field.name: created[name].get(field.name) for field in case.resource.fields}
-    assert all(shown[field] is not None for field in options if field not in _unseen(case.resource))
+    assert all(shown[field] is not None for field in options if field not in _unseen(case))
     _unchanged(tasks(module, **{option: value for option, value in shown.items() if value is not None}))
     tasks.emulator.clear_log()
 
@@ -135,9 +135,11 @@ def test_create_repeat_and_delete(tasks: Tasks, case: Case, settle: float) -> No
         assert tasks.writes() == []
 
 
-def _unseen(resource: Resource) -> set[str]:
-    """The options that the service does not show."""
-    return {field.name for field in resource.fields if field.change is Change.WRITE_ONLY}
+def _unseen(case: Case) -> set[str]:
+    """The options that the service does not show, or shows in each object of a list."""
+    never = {field.name for field in case.resource.fields if field.change is Change.WRITE_ONLY}
+    shared = case.resource.shared
+    return never | set(shared.fields if shared and shared.into in case.options else ())
 
 
 @pytest.mark.parametrize(("case", "new"), NEW_VALUES, ids=_name)

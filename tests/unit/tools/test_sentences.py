@@ -29,6 +29,9 @@ FOLLOWS = {
     ),
     ("vpn_connection", "ike_config.ike_auth_alg"): "The service's default is V(md5).",
     ("vpn_connection", "ike_config.ike_lifetime"): "Must be 0 to 86400. The service's default is V(86400).",
+    # What a new attachment takes in its tunnels only has their defaults.
+    ("vpn_attachment", "ike_config.ike_version"): "The service's default is V(ikev2).",
+    ("vpn_attachment", "ipsec_config.ipsec_auth_alg"): "The service's default is V(sha1).",
     ("vpn_connection", "auto_config_route"): "It is sent on creation, and together with any other change.",
     ("vpn_route_entry", "weight"): "If this is not set, a route is created with V(100).",
     ("vpn_route_entry", "route_dest"): "as a subnet of the connection.",
