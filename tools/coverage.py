@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tools import api, collection, facts, sending, tasks, texts
+from tools import answers, api, collection, facts, sending, tasks, texts
 from tools.sending import Parameter
 
 PATH = "docs/api-coverage.md"
@@ -31,6 +31,13 @@ These are explained once, for all actions:
 | parameters | why they are not options |
 | --- | --- |
 {everywhere}
+
+Results have all members of the resources that reads return, except the service's own marks (`Tag` as JSON). These
+members of the answers to changes are in no result:
+
+| member | why |
+| --- | --- |
+{not_returned}
 """
 
 
@@ -80,6 +87,7 @@ class Page:
         self._everywhere: Mapping[str, str] = reasons.need("everywhere")
         self._why_sent: Mapping[str, str] = reasons.data.get("sent") or {}
         self._why_left_out: Mapping[str, str] = reasons.data.get("left_out") or {}
+        self._why_not_returned: Mapping[str, str] = reasons.data.get("not_returned") or {}
         self._once = {name.strip() for names in self._everywhere for name in names.split(",")}
         self._reached = {action for one in self._calls.values() for action in one.actions}
         self._options: dict[tuple[str, str], list[str]] = {}
@@ -97,9 +105,19 @@ class Page:
         for action, wire in self._options:
             if wire not in self._actions.get(action, {"parameters": ()})["parameters"]:
                 yield f"{action}.{wire}: sent, but not in the contract"
+        yield from self._answers()
         for section, places in (("sent", self._why_sent), ("left_out", self._why_left_out)):
             for place in places:
                 yield from self._wrong_reason(section, place)
+
+    def _answers(self) -> Iterator[str]:
+        lacking = [f"{action}.{member}" for action, member in answers.unreturned() if action in self._reached]
+        for place in lacking:
+            if place not in self._why_not_returned:
+                yield f"{place}: in no result and not explained; give the reason in {self._file}, not_returned"
+        for place in self._why_not_returned:
+            if place not in lacking:
+                yield f"{place}: explained in not_returned, but it is in a result, or in no answer"
 
     def _wrong_reason(self, section: str, place: str) -> Iterator[str]:
         action, _dot, wire = place.partition(".")
@@ -130,9 +148,13 @@ class Page:
             covered_later=len([name for name in later if name in self._reached]),
             parameters=len(rows),
             offered=len([row for row in rows if self._options.get(row)]),
+            not_returned=self._not_returned(),
             everywhere="\n".join(f"| {names} | {why} |" for names, why in self._everywhere.items()),
         )
         return "\n".join([head, *(self._action(name) for name in (*numbered, *later))])
+
+    def _not_returned(self) -> str:
+        return "\n".join(f"| {place} | {why} |" for place, why in self._why_not_returned.items())
 
     def _action(self, name: str) -> str:
         row = self._actions[name]

@@ -81,6 +81,16 @@ def test_what_is_not_called_is_not_claimed() -> None:
             {"CreateVpnGateway__Name": "why"},
             "CreateVpnGateway.Name: explained in sent, but it is the option `name`",
         ),
+        (
+            "not_returned",
+            {"CreateVpnRouteEntry__OverlayMode": ""},
+            "CreateVpnRouteEntry.OverlayMode: in no result and not explained",
+        ),
+        (
+            "not_returned",
+            {"CreateVpnGateway__OrderId": "why"},
+            "CreateVpnGateway.OrderId: explained in not_returned, but it is in a result",
+        ),
     ],
 )
 def test_a_wrong_reason_is_named(section: str, reasons: dict[str, str], problem: str) -> None:
@@ -97,6 +107,14 @@ def test_a_new_parameter_of_the_contract_is_named() -> None:
     assert [*Page(actions=actions).problems()] == [
         "CreateVpnGateway.Color: neither sent nor explained; give the reason in tools/texts/coverage.yml, left_out"
     ]
+
+
+def test_a_new_member_of_an_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    action = api.actions()["ModifyVpnGatewayAttribute"]
+    response = {**action["response"], "Color": {"type": "string"}}
+    monkeypatch.setitem(api.actions(), "ModifyVpnGatewayAttribute", {**action, "response": response})
+    (problem,) = Page().problems()
+    assert problem.startswith("ModifyVpnGatewayAttribute.Color: in no result and not explained")
 
 
 def test_a_parameter_that_the_contract_does_not_have_is_named() -> None:
