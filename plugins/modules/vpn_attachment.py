@@ -288,6 +288,7 @@ EXAMPLES = r"""
     local_subnet: [0.0.0.0/0]
     remote_subnet: [0.0.0.0/0]
     ike_config:
+      ike_version: ikev2
       ike_enc_alg: aes256
       ike_auth_alg: sha256
       ike_pfs: group14
