@@ -37,7 +37,7 @@ def credentials_uri(uri: str, network: Network, where: str) -> Source:
     def fetch() -> AccessKey:
         try:
             answer = json.loads(text_of(ask("GET", transport, query, _SOURCE), transport, _SOURCE))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise CredentialsError(f"{_SOURCE}: the answer of {url} is not JSON") from None
         if not isinstance(answer, dict) or answer.get("Code") != "Success":
             raise CredentialsError(f"{_SOURCE}: {url} did not answer with Success")

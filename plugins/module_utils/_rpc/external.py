@@ -48,7 +48,7 @@ def _run(words: list[str]) -> t.Any:
         raise CredentialsError(f"{_SOURCE}: {words[0]} ended with exit code {ended.returncode}")
     try:
         return json.loads(ended.stdout)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise CredentialsError(f"{_SOURCE}: {words[0]} did not print JSON") from None
 
 

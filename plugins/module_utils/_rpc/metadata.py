@@ -38,7 +38,7 @@ def ecs_role(role: str, network: Network, only_v2: bool, option: str) -> Source:
             raise CredentialsError(f"{_SOURCE}: the answer is not the name of a role")
         try:
             answer = json.loads(_get(name, token))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise CredentialsError(f"{_SOURCE}: the answer is not JSON") from None
         return key_of(answer, _SOURCE)
 

@@ -43,7 +43,7 @@ def read(path: str) -> tuple[str, dict[str, Raw]]:
         with open(path, encoding="utf-8") as file:
             content = json.load(file)
         return content.get("current") or "default", {profile["name"]: profile for profile in content["profiles"]}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SettingsError(
             f"profile: {path} is not a configuration file of the Alibaba Cloud CLI ({type(error).__name__}: {error}); "
             "correct it, or give access_key_id and access_key_secret"

@@ -16,7 +16,28 @@ from .errors import SettingsError
 from .external import external
 from .network import Network
 from .profile_files import Raw, read
+from .signed_in import signed_in
 from .sts import Role, Sts
+
+_TEXTS = (
+    "mode",
+    "access_key_id",
+    "access_key_secret",
+    "sts_token",
+    "ram_role_arn",
+    "ram_session_name",
+    "role_session_name",
+    "external_id",
+    "policy",
+    "sts_region",
+    "source_profile",
+    "oidc_provider_arn",
+    "oidc_token_file",
+    "ram_role_name",
+    "credentials_uri",
+    "process_command",
+    "region_id",
+)
 
 
 class Kit(t.Protocol):
@@ -61,7 +82,11 @@ class Profiles:
                 f"profile: {name!r} does not exist in {self.path}; existing profiles: "
                 f"{', '.join(sorted(self._profiles)) or 'none'}"
             )
-        return self._profiles[name]
+        profile = self._profiles[name]
+        for member in _TEXTS:
+            if not isinstance(profile.get(member), (str, type(None))):
+                raise SettingsError(f"profile: {member} of {name!r} in {self.path} is not a text; put it in quotes")
+        return profile
 
     def _source(self, name: str, via: tuple[str, ...]) -> Source:
         profile = self._profile(name)
@@ -113,6 +138,17 @@ class Profiles:
     def _credentials_uri(self, name: str, profile: Raw, _via: tuple[str, ...]) -> Source:
         return credentials_uri(profile.get("credentials_uri") or "", self._kit.network, self._where(name))
 
+    def _signed_in(self, name: str, profile: Raw, _via: tuple[str, ...]) -> Source:
+        advice = (
+            f"Renew it with 'aliyun sts GetCallerIdentity --profile {name}', or sign in again with 'aliyun configure "
+            f"--profile {name} --mode {profile['mode']}'."
+        )
+
+        def again() -> Raw:
+            return Profiles(self.path, self._kit)._profile(name)
+
+        return signed_in(self._where(name), advice, again, self._kit.network.clock)
+
     def _external(self, name: str, profile: Raw, _via: tuple[str, ...]) -> Source:
         return external(profile.get("process_command") or "", self._kit.network, self._where(name))
 
@@ -138,9 +174,11 @@ _MODES: dict[str, t.Callable[[Profiles, str, Raw, tuple[str, ...]], Source]] = {
     "StsToken": Profiles._sts_token,
     "RamRoleArn": Profiles._ram_role_arn,
     "ChainableRamRoleArn": Profiles._chainable_ram_role_arn,
+    "CloudSSO": Profiles._signed_in,
     "CredentialsURI": Profiles._credentials_uri,
     "EcsRamRole": Profiles._ecs_ram_role,
     "External": Profiles._external,
+    "OAuth": Profiles._signed_in,
     "OIDC": Profiles._oidc,
 }
 

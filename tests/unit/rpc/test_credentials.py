@@ -145,9 +145,11 @@ class TestProfile:
         assert profile.region == "eu-central-1"
 
     def test_an_unknown_mode_is_refused(self, home: Path) -> None:
-        _write(home, {"profiles": [_profile("a", mode="CloudSSO")]})
-        allowed = "AK, ChainableRamRoleArn, CredentialsURI, EcsRamRole, External, OIDC, RamRoleArn, StsToken"
-        with pytest.raises(SettingsError, match=rf"CloudSSO.*{allowed}"):
+        _write(home, {"profiles": [_profile("a", mode="RsaKeyPair")]})
+        allowed = (
+            "AK, ChainableRamRoleArn, CloudSSO, CredentialsURI, EcsRamRole, External, OAuth, OIDC, RamRoleArn, StsToken"
+        )
+        with pytest.raises(SettingsError, match=rf"RsaKeyPair.*{allowed}"):
             _found({"profile": "a"}, {}, home)
 
     def test_an_unknown_name_is_refused_with_the_existing_names(self, home: Path) -> None:
@@ -164,7 +166,26 @@ class TestProfile:
         with pytest.raises(SettingsError, match="no access key"):
             _found({"profile": "a"}, {}, home)
 
-    @pytest.mark.parametrize("content", ["{", "[]", "{}", '{"profiles": [{}]}', '{"profiles": 3}'])
+    @pytest.mark.parametrize(
+        ("member", "value"),
+        [
+            ("access_key_id", 7),
+            ("access_key_secret", ["s3cret"]),
+            ("mode", ["AK"]),
+            ("mode", {}),
+            ("region_id", 7),
+            ("ram_role_arn", 7),
+            ("source_profile", ["b"]),
+        ],
+    )
+    def test_a_member_that_is_no_text(self, home: Path, member: str, value: Any) -> None:
+        mode = {"ram_role_arn": "RamRoleArn", "source_profile": "ChainableRamRoleArn"}.get(member, "AK")
+        _write(home, {"profiles": [{**_profile("a", mode=mode), member: value}]})
+        with pytest.raises(SettingsError, match=f"{member} of 'a' in .*config.json is not a text") as caught:
+            _found({"profile": "a"}, {}, home)
+        assert "s3cret" not in str(caught.value)
+
+    @pytest.mark.parametrize("content", ["{", "[]", "{}", '{"profiles": [{}]}', '{"profiles": 3}', '{"a":' * 100000])
     def test_a_broken_file(self, home: Path, content: str) -> None:
         _write(home, content)
         with pytest.raises(SettingsError, match=r"config\.json"):
