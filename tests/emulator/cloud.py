@@ -292,14 +292,15 @@ class Cloud:
             raise self._errors.error("InvalidRegionId.NotFound", action=action)
         if action.kind == "read":
             return self._answer(perform, self._call(action, parameters, now))
-        memory = self.state.tokens
-        answer = tokens.recall(memory, action.name, parameters, self._errors)
+        if self._readings["token-of-deleted"] == "forgotten":
+            tokens.forget_deleted(self.state, action.name, parameters)
+        answer = tokens.recall(self.state.tokens, action.name, parameters, self._errors)
         if answer is None:
             try:
                 answer = self._answer(perform, self._call(action, parameters, now))
             except DryRunPassedError:
                 return {}
-            tokens.remember(memory, action.name, parameters, answer)
+            tokens.remember(self.state, action.name, parameters, answer)
             self._follow()
             self._save()
         return answer

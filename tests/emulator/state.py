@@ -65,6 +65,10 @@ class State:
         for region in self.regions.values():
             yield from region.table(table).values()
 
+    def has(self, key: str) -> bool:
+        """Whether a record with this id exists."""
+        return any(key in table for region in self.regions.values() for table in region.tables.values())
+
     def to_json(self) -> str:
         """The whole state as text."""
         return json.dumps({**vars(self), "regions": {name: vars(region) for name, region in self.regions.items()}})

@@ -14,8 +14,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from .errors import ErrorCatalogue
+from .registry import reading
+from .state import State
 
 TOKEN = "ClientToken"
+reading(
+    "token-of-deleted",
+    "answered",
+    "forgotten",
+    about="Whether a create with the `ClientToken` of a resource that was deleted has the first answer again, or "
+    "creates a new one.",
+)
 
 
 def recall(
@@ -32,12 +41,20 @@ def recall(
     return answer
 
 
-def remember(
-    memory: dict[str, list[Any]], action: str, parameters: Mapping[str, Any], answer: Mapping[str, Any]
-) -> None:
-    """Keep the answer of a successful request that has a token."""
+def forget_deleted(state: State, action: str, parameters: Mapping[str, Any]) -> None:
+    """Forget the token of a create whose resource does not exist any more."""
+    key = _key(action, parameters)
+    created = state.tokens[key][2] if key in state.tokens else ""
+    if created and not state.has(created):
+        del state.tokens[key]
+
+
+def remember(state: State, action: str, parameters: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
+    """Keep the answer of a successful request that has a token, and the id of what it has created."""
     if parameters.get(TOKEN):
-        memory[_key(action, parameters)] = [_fingerprint(parameters), answer]
+        ids = [value for value in answer.values() if isinstance(value, str) and state.has(value)]
+        created = ids[0] if ids and action.startswith("Create") else ""
+        state.tokens[_key(action, parameters)] = [_fingerprint(parameters), answer, created]
 
 
 def _key(action: str, parameters: Mapping[str, Any]) -> str:

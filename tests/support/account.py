@@ -23,8 +23,8 @@ _DESIRED = ("present", "check", "wait", "wait_timeout", "purge_tags", "recreate"
 class Account(Wire):
     """An account of the stand-in cloud, its requests so far, and shortcuts that create resources."""
 
-    def __init__(self, settle: float = 0, **options: Any) -> None:
-        clock = FakeClock()
+    def __init__(self, settle: float = 0, clock: FakeClock | None = None, **options: Any) -> None:
+        clock = clock or FakeClock()
         super().__init__(Cloud(settle=settle, seed=1, clock=lambda: clock.now().timestamp(), **options), clock)
         self.log = self.cloud.log.entries
 

@@ -10,11 +10,13 @@ ready."""
 from __future__ import annotations
 
 import typing as t
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from .._rpc.errors import ApiError, Category, RpcError
-from .errors import Unpaid
+from .creation import Creation
+from .errors import Unpaid, Vanished
 from .field import Parameter
 from .find import find
 from .lock import Lock, lock_of, parents_of
@@ -26,18 +28,22 @@ from .views import projection
 
 @dataclass
 class Application:
-    """Carries out one plan, which was computed from `wanted` and `actual`. The name of each accepted write is added to
-    `done`, so that the caller knows it when a later write fails."""
+    """Carries out one plan, which was computed from `wanted` and `actual`. `looked`: when that was read.
+    `deleting`: the ID of one that was being deleted then. The name of each accepted write is added to `done`, so that
+    the caller knows it when a later write fails."""
 
     remote: Remote
     plan: Plan
     wanted: Options
     actual: Raw | None
+    looked: datetime
+    deleting: str | None = None
     done: list[str] = field(default_factory=list)
     created: Raw = field(default_factory=dict)  # what only the answer of a create shows
 
     def run(self, wait: bool) -> str | None:
-        """Returns the id, where the resource has one. Without `wait` it returns when the last call was accepted."""
+        """Returns the id, where the resource has one. Without `wait` it returns when the last call was accepted. Raises
+        Outdated if somebody else has created the resource meanwhile."""
         resource = self.remote.resource
         identifier = resource.id_of(self.actual)
         values = {**parents_of(resource, self.actual or {}), **self.wanted}
@@ -45,13 +51,15 @@ class Application:
         for number, step in enumerate(self.plan.steps):
             if number == 0:
                 self._before(step, identifier, lock)
-            answer = self._call(step, identifier)
-            self.done.append(step.action)
             if step.verb == "create":
+                answer = self._create(step, identifier)
                 self.created = {name: answer.get(name) for name in resource.created}
                 identifier = answer[resource.identity.id] if resource.identity.id else None
                 if wait:
                     self._refuse_unpaid(identifier, answer)
+            else:
+                self._call(step, identifier, token=step.locks)
+                self.done.append(step.action)
             if wait or step is not self.plan.steps[-1]:
                 self._after(step, identifier, lock)
         return identifier
@@ -80,10 +88,16 @@ class Application:
                     error.hide(self._secrets())
                     raise
 
-    def _call(self, step: Step, identifier: str | None) -> Raw:
+    def _create(self, step: Step, deleted: str | None) -> Raw:
+        def send(token: str | bool) -> Raw:
+            return self._call(step, deleted, token)
+
+        return Creation(self.remote, self.wanted, send, self.looked, (deleted, self.deleting), self.done).run()
+
+    def _call(self, step: Step, identifier: str | None, token: str | bool) -> Raw:
         parameters = {name: _filled(value, identifier) for name, value in step.parameters.items()}
         try:
-            return self.remote.client.call(step.action, parameters, token=step.locks, busy_until=self.remote.deadline)
+            return self.remote.client.call(step.action, parameters, token, busy_until=self.remote.deadline)
         except ApiError as error:
             # Somebody else deleted it first, so nothing is left to do.
             if step.verb == "delete" and self._is_gone(error, identifier):
@@ -94,10 +108,11 @@ class Application:
     def _before(self, step: Step, identifier: str | None, lock: Lock | None) -> None:
         if not step.locks:
             return
-        if identifier and not self.remote.resource.is_ready(self.actual):
-            self.remote.wait_until_ready(identifier)
-        if lock:
-            lock.wait()
+        with _unless_gone(step):
+            if identifier and not self.remote.resource.is_ready(self.actual):
+                self.remote.wait_until_ready(identifier)
+            if lock:
+                lock.wait()
 
     def _after(self, step: Step, identifier: str | None, lock: Lock | None) -> None:
         if not step.locks:
@@ -107,8 +122,9 @@ class Application:
             self.remote.wait_until_gone(what, lambda: self._look(identifier))
         elif identifier:
             self.remote.wait_until_ready(identifier)
-        if lock:
-            lock.wait()
+        with _unless_gone(step):
+            if lock:
+                lock.wait()
 
     def _is_gone(self, error: ApiError, identifier: str | None) -> bool:
         """Whether a delete failed because nothing is left. Not every action documents its code for that."""
@@ -128,6 +144,11 @@ class Application:
         fields = self.remote.resource.fields
         present = projection(self.remote.resource, self.actual or {})
         return [*_secrets(fields, self.wanted), *_secrets(fields, present)]
+
+
+def _unless_gone(step: Step) -> AbstractContextManager[None]:
+    """What somebody else has deleted needs no wait before or after a delete, and nor does a lock that is gone."""
+    return suppress(Vanished) if step.verb == "delete" else nullcontext()
 
 
 def _secrets(fields: t.Iterable[Parameter], values: Options) -> t.Iterator[str]:

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from .._rpc.client import Client
 from .apply import Application
 from .dependents import kept_by
-from .errors import Refused
+from .errors import Outdated, Refused, while_outdated
 from .field import masked
 from .find import Found, find, require, resolve
 from .kinds import MASK
 from .lock import lock_of, parents_of
 from .names import snake
-from .phase import phase
+from .phase import failed, phase
 from .plan import Plan, effective, plan_absent, plan_present, with_initial
 from .presence import Presence
 from .reference import pending, target_of
@@ -85,13 +85,23 @@ class _Convergence:
         self.masked: list[str] = []
         self.wanted: dict[str, t.Any] = {}
         self.found = Found()
+        self.looked = remote.client.now()
+        self.before: dict[str, t.Any] = {}
+        self.recreate = False
         self.created: dict[str, t.Any] = {}
 
     def run(self) -> Outcome:
         with phase("understand the answers about", self.label, self.done):
-            return self._run()
+            try:
+                return while_outdated(self._run)
+            except Outdated as outdated:
+                raise failed(f"Could not create {self.label}", outdated, self.done) from outdated
 
     def _run(self) -> Outcome:
+        self.warnings, self.masked = [], []
+        # What exists after a deletion of this task was created by somebody else at the same time.
+        self.recreate = self.desired.recreate and not self.done
+        self.looked = self.remote.client.now()
         with phase("find", self.label, self.done):
             given = self._given()
             self.wanted = resolve(self.remote, self.resource.fields, given)
@@ -99,14 +109,17 @@ class _Convergence:
         with phase("plan the changes to", self.label, self.done):
             plan = self._plan()
             self._check_dependents(plan)
+        if not self.done:
+            self.before = plan.before
         if self.desired.check:
-            return self._outcome(plan, self._predicted(plan), self.found.actual)
-        application = Application(self.remote, plan, self.wanted, self.found.actual, self.done)
+            return self._outcome(plan, self._predicted(plan), self.found.actual, plan.actions)
+        deleting = self.resource.id_of(self.found.deleting)
+        application = Application(self.remote, plan, self.wanted, self.found.actual, self.looked, deleting, self.done)
         if self.desired.dry_run:
             with phase("dry-run the changes to", self.label, self.done):
                 application.dry_run()
             unchanged = Plan((), plan.before, plan.before)
-            return self._outcome(unchanged, self._result(self.found.actual), None)
+            return self._outcome(unchanged, self._result(self.found.actual), None, [])
         with phase("apply the changes to", self.label, self.done):
             identifier = application.run(self.desired.wait)
         self.created = {snake(name): value for name, value in application.created.items()}
@@ -116,8 +129,8 @@ class _Convergence:
             with phase("wait for", self.label, self.done):
                 raw = self._settled(Found(raw) if plan.steps else self.found)
         if not self.desired.present:
-            return self._outcome(plan, {}, self.found.actual)
-        return self._outcome(plan, self._result(raw), raw)
+            return self._outcome(plan, {}, self.found.actual, self.done)
+        return self._outcome(plan, self._result(raw), raw, self.done)
 
     def _given(self) -> dict[str, t.Any]:
         """The options that have a value. A masked secret has none: it comes from a result, and stands for the present
@@ -130,13 +143,13 @@ class _Convergence:
                 given[one.name] = value
         return {name: value for name, value in given.items() if value is not None}
 
-    def _outcome(self, plan: Plan, shown: dict[str, t.Any], raw: Raw | None) -> Outcome:
+    def _outcome(self, plan: Plan, shown: dict[str, t.Any], raw: Raw | None, actions: list[str]) -> Outcome:
         return Outcome(
             self.label,
-            bool(plan.steps),
+            bool(actions),
             shown,
-            plan.actions,
-            plan.before,
+            actions,
+            self.before,
             plan.after,
             self.warnings,
             raw,
@@ -192,7 +205,7 @@ class _Convergence:
         self._check_conflict(actual)
         require_support(self.remote, self.wanted, actual)
         self.wanted = dict(effective(resource, self.wanted, actual))
-        plan = plan_present(resource, self.wanted, actual, self.desired.purge_tags, self.desired.recreate, now=now)
+        plan = plan_present(resource, self.wanted, actual, self.desired.purge_tags, self.recreate, now=now)
         creates = any(step.verb == "create" for step in plan.steps)
         if creates and self.masked:
             raise Refused(

@@ -9,8 +9,10 @@
 from __future__ import annotations
 
 import typing as t
+from contextlib import suppress
 
 _LONGEST = 300
+_RUNS = 5
 
 
 class EngineError(Exception):
@@ -53,10 +55,30 @@ class Vanished(EngineError):
     """Something that the task waits for does not exist any more."""
 
 
+class Outdated(Exception):
+    """What was found is not true any more, because others change it at the same time: find it again."""
+
+    code = "Collection.ChangedMeanwhile"
+
+    def __init__(self) -> None:
+        super().__init__("others create and delete it at the same time; run the task again when they have finished")
+
+
 class WaitTimeout(EngineError):
     """The change was accepted, but was not complete in time."""
 
     code = "Collection.WaitTimeout"
+
+
+T = t.TypeVar("T")
+
+
+def while_outdated(run: t.Callable[[], T]) -> T:
+    """The result of `run`, which is called again when it raises Outdated, and raises it if others always interfere."""
+    for _unused in range(_RUNS - 1):
+        with suppress(Outdated):
+            return run()
+    return run()
 
 
 def quoted(value: t.Any) -> str:

@@ -106,8 +106,7 @@ def find(remote: Remote, options: Options) -> Found:
         return _sorted(resource, [raw] if raw else [], (), options)
     if any(pending(map(resource.field, (*identity.parents, *identity.natural)), options)):
         return Found()  # a parent that does not exist has no resources
-    narrowed = {resource.field(name).wire: options[name] for name in identity.parents if options.get(name)}
-    items = remote.fetch(narrowed)
+    items = listed(remote, options)
     by_name = bool(identity.name and options.get(identity.name))
     fields = [resource.field(key) for key in ((identity.name,) if by_name else identity.natural)]
     same = [all(field.kind.same(options[field.name], field.receive(item)) for field in fields) for item in items]
@@ -117,6 +116,12 @@ def find(remote: Remote, options: Options) -> Found:
     if found.actual and resource.summary:
         return Found(remote.read(found.actual[identity.id]), None, others)
     return found
+
+
+def listed(remote: Remote, options: Options) -> list[Raw]:
+    """All within the parents that the resolved options name."""
+    parents = [name for name in remote.resource.identity.parents if options.get(name)]
+    return remote.fetch({remote.resource.field(name).wire: options[name] for name in parents})
 
 
 def _sorted(resource: Resource, matches: list[Raw], others: tuple[Raw, ...], options: Options) -> Found:

@@ -12,7 +12,7 @@ import typing as t
 from contextlib import contextmanager
 
 from .._rpc.errors import MissingLibrary, RpcError, error_result
-from .errors import EngineError
+from .errors import EngineError, Outdated
 
 FILE_PROBLEM = "Collection.FileProblem"
 UNEXPECTED = "Collection.Unexpected"
@@ -48,8 +48,8 @@ def phase(verb: str, label: str, done: list[str]) -> t.Iterator[None]:
     the error."""
     try:
         yield
-    except (Failed, MissingLibrary):
-        raise  # the latter is not an error of the call: the caller says what to install
+    except (Failed, MissingLibrary, Outdated):
+        raise  # the second is not an error of the call: the caller says what to install
     except (RpcError, EngineError) as error:
         raise failed(f"Could not {verb} {label}", error, done) from error
     except Exception as error:

@@ -189,6 +189,7 @@ class Resource:
     states in which it can be used; `changing`: those in which it, or what it locks, is changing; `deleting`: those in
     which it is being deleted. `secrets`: members of answers that must not be shown. `depends_on_parent`: the resource
     that `lock` refers to decides what can be created. `shared`: options that are defaults of the objects in a list.
+    `twice`: the service accepts a second one with the same name, so its creates are made safe against each other.
     `removal`: fields whose present value the delete action takes. `recreation`: what else it costs to delete and
     recreate it, as a clause. `supports`: what the region has to support. `filters`: those of the list action.
     `constants`: parameters that every create has. `dry_run`: every write takes DryRun. `awaited`: a change shows late,
@@ -223,6 +224,7 @@ class Resource:
     recreation: str = ""
     secrets: tuple[str, ...] = ()
     summary: bool = False
+    twice: bool = False
     dry_run: bool = False
     created: tuple[str, ...] = ()
     flags: tuple[tuple[str, str], ...] = ()

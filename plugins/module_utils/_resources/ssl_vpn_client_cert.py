@@ -62,5 +62,6 @@ SSL_VPN_CLIENT_CERT = Resource(
     ready=States("Status", ("normal", "expiring-soon", "expired")),
     lock="ssl_vpn_server",
     secrets=("ClientKey",),
+    twice=True,
     summary=True,
 )

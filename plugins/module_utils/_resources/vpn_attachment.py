@@ -122,6 +122,7 @@ VPN_ATTACHMENT = Resource(
     shared=Shared(_DEFAULTS, into="tunnels"),
     only_shown=VPN_CONNECTION.only_shown,
     secrets=VPN_CONNECTION.secrets,
+    twice=True,
     summary=True,
     problems=VPN_CONNECTION.problems,
     undeletable=_undeletable,

@@ -181,6 +181,7 @@ VPN_GATEWAY = Resource(
             Object((Parameter("status", "Status", Int()), Parameter("reservation_spec", "ReservationSpec", Int()))),
         ),
     ),
+    twice=True,
     order=Order("OrderId", only=("instance_charge_type", "PREPAY"), paid_by="auto_pay"),
 )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import typing as t
 import uuid
 from contextlib import contextmanager
+from datetime import datetime
 
 from . import paging
 from .body import parse
@@ -58,17 +59,22 @@ class Client:
         """What decides which resources are visible: address, region and whose key it is. Holds no secret."""
         return self._transport.url, self.region, self._credentials.name
 
+    def now(self) -> datetime:
+        """The time of the service, as far as it is known."""
+        return self.clock.now()
+
     def call(
         self,
         action: str,
         parameters: t.Mapping[str, t.Any] | None = None,
-        token: bool = False,
+        token: str | bool = False,
         busy_until: float | None = None,
     ) -> dict[str, t.Any]:
         """The body of the answer; RegionId is added.
 
-        `token`: the action takes a ClientToken. It is generated here, once, and stays the same for every try of this
-        call, so that a try after a lost answer gets the first one's result instead of creating a second resource.
+        `token`: the action takes a ClientToken: this one, or one that is generated here, once. It stays the same for
+        every try of this call, so that a try after a lost answer gets the first one's result instead of creating a
+        second resource.
         `busy_until`: a time of the clock's `monotonic()`; until then a call is retried while the service says that
         another change is running. Raises ApiError, NetworkError or ReadOnlyError.
         """
@@ -78,7 +84,7 @@ class Client:
             raise error
         business = flatten({"RegionId": self.region or None, **(parameters or {})})
         if token:
-            business.setdefault("ClientToken", str(uuid.uuid4()))
+            business.setdefault("ClientToken", token if isinstance(token, str) else str(uuid.uuid4()))
         started = self.clock.monotonic()
         for tries, shortest in enumerate(self.backoff.pauses(), 1):
             try:

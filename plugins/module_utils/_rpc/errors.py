@@ -23,6 +23,7 @@ class Category(enum.Enum):
     UNAVAILABLE = "unavailable"  # throttled, or the service's own fault; the same request may succeed later
     DENIED = "denied"  # must never be taken for "not found"
     DRY_RUN = "dry run passed"
+    TOKEN_USED = "token used"  # its ClientToken belongs to another request; it may succeed with another one
     FINAL = "final"  # trying again does not help
 
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 import typing as t
 
 from .._engine.apply import Application
-from .._engine.errors import Ambiguous, Refused
+from .._engine.errors import Ambiguous, Outdated, Refused, while_outdated
 from .._engine.field import Field, problems
 from .._engine.find import require, resolve
 from .._engine.lock import lock_of
-from .._engine.phase import phase
+from .._engine.phase import failed, phase
 from .._engine.plan import Plan, plan_absent, plan_present, with_initial
 from .._engine.presence import Presence
 from .._engine.reference import Pending
@@ -116,8 +116,17 @@ class _RouteSet:
         self.label = f"the routes of VPN gateway {options['vpn_gateway']}"
         self.done: list[str] = []
         self.gateway: str | Pending = ""
+        self.looked = client.now()
+        self.applied: list[_Difference] = []
 
     def run(self) -> Result:
+        try:
+            return while_outdated(self._run)
+        except Outdated as outdated:
+            raise failed(f"Could not create {self.label}", outdated, self.done) from outdated
+
+    def _run(self) -> Result:
+        self.looked = self.remote.client.now()
         with phase("find", self.label, self.done):
             given = {IN_GATEWAY.name: self.options[IN_GATEWAY.name]}
             resolved = resolve(self.remote, _GATEWAY, given)
@@ -137,6 +146,7 @@ class _RouteSet:
             self._apply(differences)
             with phase("read the new state of", self.label, self.done):
                 existing, warnings = self._read_again(differences)
+        differences = differences if self.check else self.applied
         return {
             "changed": bool(differences),
             "actions": [action for one in differences for action in one.plan.actions],
@@ -193,8 +203,10 @@ class _RouteSet:
         for number, one in enumerate(differences, 1):
             label = f"{self.label}, {one.resource.title} to {one.wanted['route_dest']}"
             with phase("apply the changes to", label, self.done):
-                application = Application(self.remote.of(one.resource), one.plan, one.wanted, one.actual, self.done)
+                remote = self.remote.of(one.resource)
+                application = Application(remote, one.plan, one.wanted, one.actual, self.looked, done=self.done)
                 application.run(wait=self.options["wait"] or number < len(differences))
+                self.applied.append(one)
 
     def _read_again(self, differences: list[_Difference]) -> tuple[list[_Existing], list[str]]:
         """The routes as they are now, and warnings."""

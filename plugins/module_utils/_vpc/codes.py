@@ -27,9 +27,12 @@ _NOT_FOUND = frozenset(
 _BUSY = frozenset(
     (
         "Appliance.Configuring",
+        "IdempotentProcessing",
         "IncorrectVpcStatus",
+        "LastTokenProcessing",
         "OperationConflict",
         "OperationDenied.VpnConfiguring",
+        "OperationFailed.LastTokenProcessing",
         "OperationFailed.SslNotSupport",
         "SystemBusy",
         "TaskConflict",
@@ -40,6 +43,8 @@ _BUSY = frozenset(
         "VpnTask.CONFLICT",
     )
 )
+# Of the request before it with the same ClientToken, which had other parameters or failed.
+_TOKEN_USED = frozenset(("IdempotentFailed", "IdempotentParameterMismatch"))
 _THROTTLED = frozenset(("Throttling", "Rejected.Throttling"))
 # SignatureNonceUsed: the network repeated a request. Each try has a new nonce, and the same client token.
 _UNAVAILABLE = frozenset(("ServiceUnavailable", "SignatureNonceUsed"))
@@ -163,6 +168,8 @@ def category_of(code: str, http_status: int) -> Category:
         return Category.NOT_FOUND
     if code in _BUSY:
         return Category.BUSY
+    if code in _TOKEN_USED:
+        return Category.TOKEN_USED
     if code in _UNAVAILABLE or _is_throttled(code) or http_status == 429 or http_status >= 500:
         return Category.UNAVAILABLE
     if code in _DENIED:

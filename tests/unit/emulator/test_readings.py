@@ -219,3 +219,15 @@ def test_a_change_of_a_connection_shows_a_description() -> None:
     _gateway, _customer, hop = site(call, **BLOCKS)
     change = call("ModifyVpnConnectionAttribute", VpnConnectionId=hop, Name="new", **BLOCKS)
     assert change["Description"] == ""
+
+
+def test_the_token_of_something_deleted() -> None:
+    def again(call: Caller) -> bool:
+        first, second = (gateway(call, ClientToken="one") for _unused in range(2))
+        assert first == second
+        call("DeleteVpnGateway", VpnGatewayId=first, ClientToken="two")
+        call("DescribeVpnGateways")
+        return gateway(call, ClientToken="one") == first
+
+    assert again(_caller())
+    assert not again(_caller("token-of-deleted=forgotten"))

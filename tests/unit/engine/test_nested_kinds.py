@@ -120,7 +120,7 @@ def test_secrets_are_masked_in_the_message_of_the_service() -> None:
     wire = Wire(error("InvalidLine", message="lines old-key and new-key and other are wrong"))
     plan = plan_present(THING, _wanted(key="new-key"), SHOWN, now=NOW)
     with pytest.raises(ApiError) as caught:
-        Application(Remote(THING, client(wire)), plan, _wanted(key="new-key"), dict(SHOWN)).run(wait=False)
+        Application(Remote(THING, client(wire)), plan, _wanted(key="new-key"), dict(SHOWN), NOW).run(wait=False)
     assert "lines ******** and ******** and ******** are wrong" in str(caught.value)
 
 

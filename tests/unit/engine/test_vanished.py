@@ -78,7 +78,7 @@ def test_a_wait_for_what_is_gone_ends(
     assert caught.value.actions
 
 
-@pytest.mark.parametrize(("hidden", "found"), [(2, True), (4, True), (5, False)])
+@pytest.mark.parametrize(("hidden", "found"), [(2, True), (4, True), (5, True), (6, False)])
 def test_a_new_resource_may_be_readable_only_after_some_reads(hidden: int, found: bool) -> None:
     class Lagging(Account):
         """The first reads of the gateway do not find it."""
