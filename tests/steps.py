@@ -47,22 +47,23 @@ def junit(name: str) -> Path:
 
 
 def steps() -> list[Step]:
-    """What make test runs, the longest first, so that the lanes end at about the same time."""
+    """What make test runs. First what waits most, so that the steps that only work fill its pauses; the smallest last,
+    so that the lanes end at about the same time."""
     return [
-        _pytest("e2e"),
-        _pytest("integration"),
-        _pytest("component", spread=True, measured=True),
+        _pytest("e2e", spread=True),
+        _pytest("integration", spread=True),
         _ansible_test("sanity", "sanity"),
+        _pytest("component", spread=True, measured=True),
+        _ansible_test("integration-targets", "integration", "--venv"),
         _pytest("unit", spread=True, measured=True),
         _pytest(f"unit-{OLDEST}", core=OLDEST, spread=True),
-        _ansible_test("integration-targets", "integration", "--venv"),
         _pytest("meta"),
+        _pytest("docs"),
         Step("lint-ansible", ("ansible-lint", "--strict")),
         Step(
             "lint-docs",
             ("antsibull-docs", "lint-collection-docs", "--plugin-docs", "--validate-collection-refs", "all", "."),
         ),
-        _pytest("docs"),
         Step("lint-licences", ("reuse", "lint")),
         Step("lint-changelog", ("antsibull-changelog", "lint")),
         Step(
@@ -91,7 +92,7 @@ def matrix() -> list[Step]:
         for step in (
             _ansible_test(f"sanity-{core}", "sanity", core=core),
             _ansible_test(f"integration-targets-{core}", "integration", "--venv", "--python", MODULE_PYTHON, core=core),
-            _pytest(f"integration-{core}", core=core),
+            _pytest(f"integration-{core}", core=core, spread=True),
             _pytest(f"unit-{core}", core=core, spread=True),
             _pytest(f"component-{core}", core=core, spread=True),
         )
