@@ -15,6 +15,8 @@ description:
   - The text contains the tunnel - IKE, IPsec, the tunnel interface, routes to the networks of the VPC, blackhole routes
     for them, the limit of the TCP MSS, and BGP. What concerns the whole device, or needs names that only you know, is
     in comments, for example firewall policies and the networks to announce.
+  - OPNsense and pfSense have no commands for IPsec. For them the text lists the pages of their web interface in order,
+    and the fields of each page with their values.
   - The comments also say which packets to allow, which values are weak, how to verify the tunnels and how to roll back.
   - The text is for IPv4 only.
   - The text contains the pre-shared key, except with V(strongswan_swanctl_connections) and V(strongswan_ipsec_conf).
@@ -42,8 +44,10 @@ options:
         C(/etc/ipsec.secrets) include.
       - V(cisco_ios) is for Cisco IOS XE 16.12 or later, V(juniper_srx) for Junos on SRX, V(fortigate) for FortiOS,
         V(vyos) for VyOS 1.4 or later, V(panos) for Palo Alto PAN-OS 10.1 or later with virtual routers, V(routeros) for
-        MikroTik RouterOS 7.
+        MikroTik RouterOS 7, V(opnsense) for OPNsense 23.1 or later, V(pfsense) for pfSense 2.7 or later.
       - V(routeros) has no tunnel interfaces for IPsec. It is for one network on each side, without BGP.
+      - V(pfsense) is for two tunnels only if both subnets are V(0.0.0.0/0), because its tunnel interfaces negotiate
+        nothing else.
     type: str
     required: true
     choices:
@@ -58,6 +62,8 @@ options:
       - vyos
       - panos
       - routeros
+      - opnsense
+      - pfsense
   name:
     description:
       - The name of the connection on the device, for every object that has a name. Must be a letter, then at most 28
@@ -70,15 +76,17 @@ options:
     description:
       - The device's interface towards the Internet.
       - The default is V(GigabitEthernet1) for V(cisco_ios), V(ge-0/0/0.0) for V(juniper_srx), V(wan1) for V(fortigate),
-        V(ethernet1/1) for V(panos), V(ether1) for V(routeros), and V(eth0) for the others.
+        V(ethernet1/1) for V(panos), V(ether1) for V(routeros), V(WAN) for V(opnsense) and V(pfsense), and V(eth0) for
+        the others.
       - For strongSwan and V(routeros) it only appears in a comment.
     type: str
   tunnel:
     description:
       - The number of the tunnel interface, 1 to 4000. A second tunnel gets the next number. Several connections on one
         device need different numbers.
-      - For strongSwan it is the XFRM interface ID or the mark. For V(cisco_ios), V(juniper_srx), V(vyos)
-        and V(panos) it is the number in C(Tunnel1), C(st0.1), C(vti1) and C(tunnel.1).
+      - For strongSwan it is the XFRM interface ID or the mark. For V(cisco_ios), V(juniper_srx), V(vyos),
+        V(panos) and V(opnsense) it is the number in C(Tunnel1), C(st0.1), C(vti1), C(tunnel.1) and C(ipsec1). For
+        V(pfsense) it is only in the addresses of a tunnel interface that has no BGP.
     type: int
     default: 1
   local_address:

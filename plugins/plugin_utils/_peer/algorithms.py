@@ -24,6 +24,8 @@ Sources:
 - routeros: allowed values in resource_ip_ipsec_profile.go and resource_ip_ipsec_proposal.go of
   github.com/terraform-routeros/terraform-provider-routeros, and inspect.json of RouterOS 7.23 in
   github.com/tikoci/restraml
+- opnsense: IPsecProposalField.php of github.com/opnsense/core, whose menu has whole proposals (see opnsense.py)
+- pfsense: p1_ealgos, p1_halgos, p1_dhgroups and their likes in ipsec.inc of github.com/pfsense/pfsense
 """
 
 from __future__ import annotations
@@ -46,6 +48,8 @@ vyos         aes128        aes192           aes256           -         3des
 panos        aes-128-cbc   aes-192-cbc      aes-256-cbc      des       3des
 routeros_ike aes-128       aes-192          aes-256          des       3des
 routeros_esp aes-128-cbc   aes-192-cbc      aes-256-cbc      des       3des
+opnsense     aes128        aes192           aes256           -         -
+pfsense      AES,_128_bits AES,_192_bits    AES,_256_bits    -         -
 """
 _HASH = """
 API          md5           sha1             sha256            sha384           sha512
@@ -60,6 +64,8 @@ vyos         md5           sha1             sha256            sha384           s
 panos        md5           sha1             sha256            sha384           sha512
 routeros_ike md5           sha1             sha256            sha384           sha512
 routeros_esp md5           sha1             sha256            -                sha512
+opnsense     -             sha1             sha256            sha384           sha512
+pfsense      -             SHA1             SHA256            SHA384           SHA512
 """
 _GROUP = """
 API          group1        group2           group5            group14          group24
@@ -74,6 +80,8 @@ vyos         1             2                5                 14               2
 panos        group1        group2           group5            group14          -
 routeros_ike modp768       modp1024         modp1536          modp2048         -
 routeros_esp modp768       modp1024         modp1536          modp2048         -
+opnsense     -             modp1024         modp1536          modp2048         -
+pfsense      1_(768_bit)   2_(1024_bit)     5_(1536_bit)      14_(2048_bit)    24_(2048(sub_256)_bit)
 """
 # Seconds. The API allows 0 to 86400.
 _LIFETIMES = {
@@ -88,6 +96,8 @@ _LIFETIMES = {
     "panos": (180, 86400),
     "routeros_ike": (60, 86400),
     "routeros_esp": (60, 86400),
+    "opnsense": (60, 86400),
+    "pfsense": (60, 86400),
 }
 
 

@@ -51,7 +51,7 @@ def _dual(connection: Connection) -> list[str]:
         return []
     master, standby = (tunnel.name for tunnel in connection.tunnels)
     return [
-        f"Tunnel {master} is the master and preferred. Tunnel {standby} takes over when it fails.",
+        f"Tunnel {master} is the master and preferred. Tunnel {standby} is the standby.",
         "A transit router uses both tunnels at once. There, remove what prefers one of them.",
     ]
 

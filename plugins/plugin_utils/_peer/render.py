@@ -12,7 +12,18 @@ import re
 import typing as t
 from dataclasses import dataclass
 
-from . import cisco_ios, fortigate, juniper_srx, panos, routeros, strongswan_ipsec, strongswan_swanctl, vyos
+from . import (
+    cisco_ios,
+    fortigate,
+    juniper_srx,
+    opnsense,
+    panos,
+    pfsense,
+    routeros,
+    strongswan_ipsec,
+    strongswan_swanctl,
+    vyos,
+)
 from .connection import Connection, DeviceOptions, read
 from .errors import PeerError, not_available
 
@@ -37,6 +48,8 @@ VENDORS: t.Mapping[str, Vendor] = {
     "vyos": Vendor(vyos.render, vyos.INTERFACE),
     "panos": Vendor(panos.render, panos.INTERFACE),
     "routeros": Vendor(routeros.render, routeros.INTERFACE),
+    "opnsense": Vendor(opnsense.render, opnsense.INTERFACE),
+    "pfsense": Vendor(pfsense.render, pfsense.INTERFACE),
 }
 
 

@@ -113,8 +113,10 @@ _CASES: dict[str, dict[str, Any]] = {
 
 CASES = tuple(_CASES)
 # A vendor negotiates a security association for each pair of networks and the VPN gateway a single one, or it has no
-# tunnel interfaces.
+# tunnel interfaces, or not these algorithms, or its tunnel interfaces negotiate 0.0.0.0/0.
 NOT_WRITTEN = {
+    *((name, "opnsense") for name in ("ikev1_single_pair", "ikev1_aggressive_names", "ikev2_pfs_disabled")),
+    *((name, "pfsense") for name in ("ikev2_pfs_disabled", "dual_tunnel")),
     *(("ikev2_several_subnets", vendor) for vendor in ("cisco_ios", "panos", "routeros")),
     *((name, "routeros") for name in ("route_based_bgp", "dual_tunnel_bgp")),
 }

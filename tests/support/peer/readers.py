@@ -130,6 +130,30 @@ def key_routeros(text: str) -> str:
     return bytes.fromhex(value[2:]).decode() if value.startswith("0x") else value
 
 
+def pages(text: str) -> list[tuple[str, dict[str, str]]]:
+    """The pages of a GUI in their order: the path of each, and its fields."""
+    result: list[tuple[str, dict[str, str]]] = []
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        if line.startswith("["):
+            number, path = line[1:].split("] ", 1)
+            assert int(number) == len(result) + 1
+            result.append((path, {}))
+            continue
+        label, value = line.removeprefix("    ").split(": ", 1)
+        assert line.startswith("    ")
+        assert label not in result[-1][1]
+        result[-1][1][label] = value
+    return result
+
+
+def key_pages(text: str) -> str:
+    """As it is: both vendors encode it for strongSwan."""
+    (value,) = [fields["Pre-Shared Key"] for _path, fields in pages(text) if "Pre-Shared Key" in fields]
+    return value
+
+
 KEY_READERS = {
     "strongswan_swanctl": key_swanctl,
     "strongswan_swanctl_secrets": key_swanctl,
@@ -140,4 +164,6 @@ KEY_READERS = {
     "vyos": key_vyos,
     "panos": key_panos,
     "routeros": key_routeros,
+    "opnsense": key_pages,
+    "pfsense": key_pages,
 }

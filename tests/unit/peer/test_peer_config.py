@@ -149,6 +149,7 @@ def test_addresses_for_identities_that_are_names(vendor: str) -> None:
         ("fortigate", ['edit "hq-2"', 'set interface "ppp0"', "set local-gw 192.0.2.2"]),
         ("vyos", ["vpn ipsec interface 'ppp0'", "vti bind 'vti8'", "peer hq-2 local-address '192.0.2.2'"]),
         ("panos", ["local-address interface ppp0", "tunnel-interface tunnel.8", "hq-2 local-address ip 192.0.2.2/"]),
+        ("opnsense", ["Reqid: 8", "Interface: ppp0", "Local address: 192.0.2.2", "Local addresses: 192.0.2.2"]),
         ("routeros", ["in-interface=ppp0", "name=hq-2 address=47.96.0.4/32 local-address=192.0.2.2"]),
     ],
 )
@@ -184,6 +185,8 @@ def test_several_networks_are_one_phase_2() -> None:
     assert 'set member "alicloud-remote-1" "alicloud-remote-2"' in fortigate
     assert peer_config(several, "juniper_srx").count("traffic-selector ts1 term ") == 8
     assert peer_config(several, "vyos").count(" prefix ") == 4
+    assert "Local: 192.168.10.0/24, 192.168.20.0/24" in peer_config(several, "opnsense")
+    assert peer_config(several, "pfsense").count("Split connections: not checked") == 1
     for vendor in ("cisco_ios", "panos", "routeros"):
         assert "one network on each side; use a network that contains the others" in refusal(several, vendor)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ansible_collections.alicloud.vpn.plugins.filter.peer_config import peer_config
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import VENDORS
 from tests.emulator import contract
-from tests.support.peer.cases import ANYWHERE, KEY, NOT_WRITTEN, SECOND_KEY, config, dual, ike, ipsec, needed
+from tests.support.peer.cases import ANYWHERE, KEY, NOT_WRITTEN, SECOND_KEY, case, config, dual, ike, ipsec, needed
 from tests.support.peer.readers import KEY_READERS
 
 _PARAMETERS = contract.load().actions["CreateVpnConnection"].parameters
@@ -27,11 +27,19 @@ REFUSED = {
     "vyos": {"sm4", "sm3", "des"},
     "panos": {"sm4", "sm3", "group24"},
     "routeros": {"sm4", "sm3", "group24"},
+    "opnsense": {"sm4", "sm3", "des", "3des", "md5", "group1", "group24"},
+    "pfsense": {"sm4", "sm3", "des", "3des", "md5"},
     # These have no algorithms.
     "strongswan_swanctl_secrets": set(),
     "strongswan_ipsec_secrets": set(),
 }
 REFUSED_IPSEC = {"routeros": {"sha384"}}
+# What the menu of OPNsense has with sha1, and with group2, group5 and no group.
+OPNSENSE = {
+    "sha1": {("aes", "group14"), ("aes192", "group14"), ("aes256", "group14"), ("aes256", "disabled")},
+    "sha256": {("aes256", "group2"), ("aes", "group5"), ("aes256", "group5"), ("aes256", "disabled")},
+    "sha512": {("aes256", "group2")},
+}
 
 algorithms = st.fixed_dictionaries(
     {
@@ -64,14 +72,15 @@ def expected_count(vendor: str, tunnels: int) -> int:
 @given(phase1=algorithms, phase2=ipsec_algorithms, anywhere=st.booleans())
 def test_every_combination_is_rendered_or_refused(vendor: str, phase1: dict, phase2: dict, anywhere: bool) -> None:
     anywhere &= ("route_based_bgp", vendor) not in NOT_WRITTEN
+    # Its tunnel interfaces need it.
+    anywhere &= vendor != "pfsense" or phase1["ike_version"] == "ikev2"
     subnets = {"local_subnet": ANYWHERE, "remote_subnet": ANYWHERE} if anywhere else {}
     given_config = config(ike_config=ike(**phase1), ipsec_config=ipsec(**phase2), **subnets)
-    refused = REFUSED[vendor] & {*phase1.values(), *phase2.values()}
-    refused |= REFUSED_IPSEC.get(vendor, set()) & {*phase2.values()}
-    if refused:
+    named = _refused(vendor, phase1, phase2)
+    if named:
         with pytest.raises(AnsibleFilterError, match=r"is not available for .*; allowed: \w+") as caught:
             peer_config(given_config, vendor, **needed(vendor))
-        assert any(repr(value) in str(caught.value) for value in refused)
+        assert any(name in str(caught.value) for name in named)
         assert KEY not in str(caught.value)
         return
     text = peer_config(given_config, vendor, **needed(vendor))
@@ -79,9 +88,24 @@ def test_every_combination_is_rendered_or_refused(vendor: str, phase1: dict, pha
     assert "None" not in text
 
 
+def _refused(vendor: str, phase1: dict, phase2: dict) -> list[str]:
+    """What the refusal must name one of."""
+    values = REFUSED[vendor] & {*phase1.values(), *phase2.values()}
+    values |= REFUSED_IPSEC.get(vendor, set()) & {*phase2.values()}
+    if vendor != "opnsense" or values:
+        return [repr(value) for value in values]
+    return [f"{name}_config: '" for name, phase in (("ike", phase1), ("ipsec", phase2)) if not _in_menu(name, phase)]
+
+
+def _in_menu(name: str, phase: dict) -> bool:
+    encryption, digest, group = (phase[f"{name}_{part}"] for part in ("enc_alg", "auth_alg", "pfs"))
+    return (digest != "sha1" and group == "group14") or (encryption, group) in OPNSENSE.get(digest, ())
+
+
 @pytest.mark.parametrize("vendor", VENDORS)
 def test_each_tunnel_has_its_own_key_once(vendor: str) -> None:
-    text = peer_config(dual(), vendor, **needed(vendor))
+    given_config = dual() if ("dual_tunnel", vendor) not in NOT_WRITTEN else case("dual_tunnel_bgp")
+    text = peer_config(given_config, vendor, **needed(vendor))
     assert [text.count(key) for key in (KEY, SECOND_KEY)] == [expected_count(vendor, 1)] * 2
 
 
@@ -118,20 +142,28 @@ def test_tricky_keys(vendor: str, key: str) -> None:
     _read_back(vendor, key)
 
 
-def _read_back(vendor: str, key: str) -> None:
-    refusal = ""
+# Each letter becomes another one, and nothing else changes.
+OTHER = str.maketrans(string.ascii_letters, string.ascii_letters[1:] + string.ascii_letters[0])
+
+
+def _text_or_refusal(vendor: str, key: str) -> tuple[str, str]:
     try:
-        text = peer_config(config(ike_config=ike(psk=key)), vendor)
+        return peer_config(config(ike_config=ike(psk=key)), vendor), ""
     except AnsibleFilterError as error:
-        refusal = str(error)
+        return "", str(error)
+
+
+def _read_back(vendor: str, key: str) -> None:
+    text, refusal = _text_or_refusal(vendor, key)
     if not refusal:
         assert KEY_READERS[vendor](text) == key
         return
     assert vendor in ("cisco_ios", "fortigate", "vyos", "panos")
     assert "ike_config.psk: a key " in refusal
     assert f"cannot be written for {vendor}" in refusal
-    # Short keys may occur elsewhere in the text.
-    assert len(key) < 4 or key not in refusal
+    # A key may be a word of the refusal, which then says the same of another key.
+    other = key.translate(OTHER)
+    assert len(key) < 4 or key not in refusal or (other != key and refusal == _text_or_refusal(vendor, other)[1])
 
 
 @pytest.mark.parametrize(
@@ -171,6 +203,7 @@ LIFETIMES = {
     "vyos": 30,
     "panos": 180,
     "routeros": 60,
+    "pfsense": 60,
 }
 
 
