@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,7 +32,13 @@ def about(module: Module, option: str) -> list[str]:
     if limits and "{allowed}" not in said[0] and not _is_tag_filter(field, part):
         more.insert(0, _sentence("allowed"))
     first = " ".join([first, *(words.filled(sentence, known) for sentence in more)])
-    return [first, *rest, *(words.filled(sentence, known) for sentence in _identity(resource, part, within))]
+    all_said = [first, *rest, *(words.filled(sentence, known) for sentence in _identity(resource, part, within))]
+    return all_said if within == option else [_as_code(paragraph) for paragraph in all_said]
+
+
+def _as_code(paragraph: str) -> str:
+    """O() is for options of the module itself; an option beside a suboption is named as code."""
+    return re.sub(r"\bO\(([^()]+)\)", r"C(\1)", paragraph)
 
 
 def names_of(resource: Any) -> dict[str, str]:
@@ -74,10 +81,9 @@ def _sentence(name: str) -> str:
 def _place(module: Module, option: str) -> tuple[Any, str, str]:
     """Whose field an option is: suboptions may be the options of another resource."""
     if module.resource is None:
-        head, _dot, tail = option.partition(".")
-        other = texts.of(module.subject).get(module.part, "suboptions_of", head)
-        if other and tail:
-            return facts.resources()[other], MANAGE, tail
+        for head, other in (texts.of(module.subject).get(module.part, "suboptions_of") or {}).items():
+            if option.startswith(f"{head}."):
+                return facts.resources()[other], MANAGE, option[len(head) + 1 :]
     return module.resource, module.part, option
 
 

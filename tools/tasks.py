@@ -98,6 +98,7 @@ PARAMETERS: dict[str, tuple[Parameter, ...]] = {
     "ipsec_server_log_info": _log("ListIpsecServerLogs", ("IpsecServerId", "ipsec_server")),
     # It reads with the engine, as the info modules do.
     "vpn_site_info": (),
+    "vpn_topology_info": (),
 }
 # The reads by which they find what their options name.
 _REFERRED_TO: dict[str, set[str]] = {
@@ -120,6 +121,12 @@ _REFERRED_TO: dict[str, set[str]] = {
         "DescribeVpnGateways",
         "DescribeVpnRouteEntries",
     },
+    "vpn_topology_info": {
+        "DescribeCustomerGateways",
+        "DescribeVpnConnections",
+        "DescribeVpnGateways",
+        "DescribeVpnRouteEntries",
+    },
     "ipsec_server_log_info": {"ListIpsecServers"},
 }
 # The reads of what a module does besides managing its resource.
@@ -129,13 +136,15 @@ EXTENSIONS: dict[str, set[str]] = {
 }
 # These do for many what the modules of these resources do for one.
 _RESOURCES = {"vpn_gateway_routes": ("vpn_route_entry", "vpn_pbr_route_entry")}
+# These send what the modules of these resources send, and nothing else.
+MADE_OF = {"vpn_topology": ("vpn_gateway", "customer_gateway", "vpn_connection", "vpn_route_entry")}
 
 
 def modules() -> Iterator[tuple[str, tuple[Parameter, ...], set[str]]]:
     """Name, parameters, and the actions by which a module reads what it refers to."""
     for name, parameters in PARAMETERS.items():
         yield name, parameters, _REFERRED_TO.get(name, set())
-    for name, subjects in _RESOURCES.items():
+    for name, subjects in {**_RESOURCES, **MADE_OF}.items():
         resources = [facts.resources()[subject] for subject in subjects]
         sent = tuple(parameter for resource in resources for parameter in sending.by_state_module(resource))
         yield name, sent, {read for one in resources for read in sending.by_state_module_for_others(one)}

@@ -79,7 +79,14 @@ def _parsed(place: str) -> list[dict[str, Any]]:
 
 
 def _problems(name: str, spec: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
-    return [f"{name}: {text}" for text in ArgumentSpecValidator(spec).validate(given).error_messages]
+    known = {option: _evaluated(value, spec.get(option, {}).get("type")) for option, value in given.items()}
+    return [f"{name}: {text}" for text in ArgumentSpecValidator(spec).validate(known).error_messages]
+
+
+def _evaluated(value: Any, kind: str | None) -> Any:
+    """What a template leads to is not known, only its type."""
+    template = isinstance(value, str) and value.startswith("{{")
+    return {"list": [], "dict": {}}.get(kind or "", value) if template else value
 
 
 def _wrong(mapping: Mapping[str, Any]) -> Iterator[str]:

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .._rpc.client import Client
 from .apply import Application
@@ -21,9 +21,9 @@ from .kinds import MASK
 from .lock import lock_of, parents_of
 from .names import snake
 from .phase import failed, phase
-from .plan import Plan, effective, plan_absent, plan_present, with_initial
+from .plan import Plan, Step, effective, plan_absent, plan_present, with_initial
 from .presence import Presence
-from .reference import pending, target_of
+from .reference import Pending, pending, target_of
 from .remote import Remote
 from .resource import Context, Options, Raw, Resource
 from .shown import wait_until_shown
@@ -34,7 +34,10 @@ from .views import predicted, result
 @dataclass(frozen=True)
 class Desired:
     """What the user gave. `options`: the resource's fields and its ID; None means not given. `wait_timeout`: in
-    seconds, for all waits together."""
+    seconds, for all waits together. `recreate`: None if there is no such option. `expected`: what is created first, as
+    types and names of resources; if it is None, check mode assumes that an earlier task creates what does not exist.
+    `parent`: the resource that the lock option will refer to, if it does not exist yet. `found`: what the caller has
+    found; if it is None, or not true any more, it is looked for."""
 
     options: Options
     present: bool = True
@@ -42,9 +45,12 @@ class Desired:
     wait: bool = True
     wait_timeout: float = 300
     purge_tags: bool = True
-    recreate: bool = False
+    recreate: bool | None = False
     dry_run: bool = False
     include_secrets: bool = False
+    expected: t.Container[tuple[str, str]] | None = None
+    parent: Raw | None = None
+    found: Found | None = None
 
 
 @dataclass
@@ -64,6 +70,12 @@ class Outcome:
     raw: Raw | None = field(default=None, repr=False)
     deadline: float = 0.0
     created: dict[str, t.Any] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
+
+
+def preview(remote: Remote, desired: Desired) -> Outcome:
+    """What converge would do, with the reads of another remote. Raises Failed, or MissingLibrary."""
+    return _Convergence(remote, replace(desired, check=True)).run()
 
 
 def converge(resource: Resource, client: Client, desired: Desired) -> Outcome:
@@ -85,9 +97,10 @@ class _Convergence:
         self.masked: list[str] = []
         self.wanted: dict[str, t.Any] = {}
         self.found = Found()
+        self.known = desired.found
         self.looked = remote.client.now()
         self.before: dict[str, t.Any] = {}
-        self.recreate = False
+        self.recreate: bool | None = False
         self.created: dict[str, t.Any] = {}
 
     def run(self) -> Outcome:
@@ -155,6 +168,7 @@ class _Convergence:
             raw,
             self.remote.deadline,
             self.created,
+            plan.steps,
         )
 
     def _result(self, raw: Raw | None) -> dict[str, t.Any]:
@@ -163,15 +177,16 @@ class _Convergence:
     def _find(self) -> Found:
         resource, desired = self.resource, self.desired
         if desired.present:
-            # In check mode an earlier task of the play may be the one that creates the missing resource.
-            if not desired.check:
-                require(self.remote, resource.fields, self.wanted)
-            self.warnings += [
-                f"{path}: no {kind.target.title} is named {value.name!r} yet; check mode assumes that an earlier task "
-                "creates it"
-                for path, value, kind in pending(resource.fields, self.wanted)
-            ]
-        found = self._find_settled()
+            if not desired.check or desired.expected is not None:
+                require(self.remote, resource.fields, self.wanted, desired.expected or ())
+            else:
+                self.warnings += [
+                    f"{path}: no {kind.target.title} is named {value.name!r} yet; check mode assumes that an earlier "
+                    "task creates it"
+                    for path, value, kind in pending(resource.fields, self.wanted)
+                ]
+        known, self.known = self.known, None
+        found = known or self._find_settled()
         if desired.present and found.actual is None and resource.identity.id and self.wanted.get(resource.id_option):
             raise Refused(
                 f"{resource.id_option}: {self.wanted[resource.id_option]!r} does not exist in region "
@@ -201,7 +216,7 @@ class _Convergence:
         if not self.desired.present:
             return plan_absent(resource, actual, now)
         if actual is not None:
-            require(self.remote, resource.fields, self.wanted)
+            require(self.remote, resource.fields, self.wanted, self.desired.expected or ())
         self._check_conflict(actual)
         require_support(self.remote, self.wanted, actual)
         self.wanted = dict(effective(resource, self.wanted, actual))
@@ -238,6 +253,8 @@ class _Convergence:
 
     def _parent(self) -> Raw | None:
         identifier = self.wanted.get(self.resource.lock)
+        if isinstance(identifier, Pending):
+            return self.desired.parent
         if not self.resource.depends_on_parent or not isinstance(identifier, str):
             return None
         return self.remote.of(target_of(self.resource, self.resource.lock)).read(identifier)

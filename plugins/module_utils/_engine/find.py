@@ -71,9 +71,16 @@ def _shared_parents(target: Resource, parameters: tuple[Parameter, ...]) -> list
     return [(one.name, parent.wire) for parent in parents for one in parameters if one.kind == parent.kind]
 
 
-def require(remote: Remote, parameters: t.Iterable[Parameter], options: Options) -> None:
-    """Raises Unresolved for the first reference that does not exist."""
+def require(
+    remote: Remote,
+    parameters: t.Iterable[Parameter],
+    options: Options,
+    expected: t.Container[tuple[str, str]] = (),
+) -> None:
+    """Raises Unresolved for the first reference that does not exist and is not expected, as a type and a name."""
     for path, value, kind in pending(parameters, options):
+        if (kind.target.name, value.name) in expected:
+            continue
         raise Unresolved(
             f"{path}: no {kind.target.title} is named {value.name!r} in region {remote.client.region}"
             f"{_nearest(value)}; create it first, or give the name or the ID of an existing one"

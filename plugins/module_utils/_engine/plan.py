@@ -60,11 +60,12 @@ def plan_present(
     wanted: Options,
     actual: Options | None,
     purge_tags: bool = True,
-    recreate: bool = False,
+    recreate: bool | None = False,
     *,
     now: datetime,
 ) -> Plan:
-    """`wanted` holds only what the user gave, references resolved; `actual` is raw. Raises Refused."""
+    """`wanted` holds only what the user gave, references resolved; `actual` is raw. `recreate`: None if there is no
+    such option. Raises Refused."""
     wanted = effective(resource, wanted, actual)
     if actual is None:
         return _create(resource, wanted)
@@ -77,7 +78,7 @@ def plan_present(
         new, old = _create(resource, wanted), plan_absent(resource, actual, now)
         return Plan(old.steps + new.steps, old.before, new.after)
     if fixed:
-        raise Immutable(_immutable(resource, fixed, wanted, present))
+        raise Immutable(_immutable(resource, fixed, wanted, present, recreate is not None))
     names = frozenset(field.name for field in changed)
     steps = _updates(resource, wanted, present, names, _keys(resource, actual))
     return Plan(tuple(steps), masked(resource.fields, present), _after(resource, wanted, present, names))
@@ -240,11 +241,14 @@ def _reason(resource: Resource, names: t.Iterable[str], wanted: Options, present
     return "; ".join(f"{field.name}: {before.get(field.name)} becomes {after.get(field.name)}" for field in fields)
 
 
-def _immutable(resource: Resource, fields: list[Field], wanted: Options, present: Options) -> str:
+def _immutable(resource: Resource, fields: list[Field], wanted: Options, present: Options, offered: bool) -> str:
     before, after = masked(fields, present), masked(fields, wanted)
     changes = [f"{field.name} is {before.get(field.name)!r}, not {after.get(field.name)!r}" for field in fields]
-    return (
+    text = (
         f"{' and '.join(field.name for field in fields)}: cannot be changed on an existing {resource.title} "
-        f"({'; '.join(changes)}); give the present value, or set recreate=true to delete and recreate the "
-        f"{resource.title}" + (f": {resource.recreation}" if resource.recreation else "")
+        f"({'; '.join(changes)}); give the present value, or "
     )
+    if not offered:
+        return f"{text}delete the {resource.title} first"
+    cost = f": {resource.recreation}" if resource.recreation else ""
+    return f"{text}set recreate=true to delete and recreate the {resource.title}{cost}"

@@ -69,6 +69,10 @@ class Remote:
             raise
         return [item for item in items if self.resource.includes(item)]
 
+    def ask(self, action: str) -> Raw:
+        """The answer to a question about the region, which takes no parameters."""
+        return self.client.call(action)
+
     def wait_until_ready(self, identifier: str) -> None:
         """Poll one resource until it is ready. Raises WaitTimeout, or Vanished as soon as it is gone."""
         ready = self.resource.ready

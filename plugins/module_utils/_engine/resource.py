@@ -184,6 +184,7 @@ def _no_conflict(wanted: Options, context: Context) -> str:
 @dataclass(frozen=True)
 class Resource:
     """`returns`: the members of a read answer, by wire name. `summary`: a list shows fewer members than a read by ID.
+    `listed_as`: members that a list shows under another name.
     `lock`: the option (a reference) whose resource, or the lock of that resource, is busy while this one changes.
     `where`: which of the resources that the actions show are of this type, if they show others as well. `ready`: the
     states in which it can be used; `changing`: those in which it, or what it locks, is changing; `deleting`: those in
@@ -225,6 +226,7 @@ class Resource:
     secrets: tuple[str, ...] = ()
     summary: bool = False
     twice: bool = False
+    listed_as: tuple[tuple[str, str], ...] = ()
     dry_run: bool = False
     created: tuple[str, ...] = ()
     flags: tuple[tuple[str, str], ...] = ()

@@ -31,7 +31,7 @@ def require_support(remote: Remote, wanted: Options, actual: Options | None) -> 
 
 def _supported(remote: Remote, support: Support) -> bool:
     try:
-        return remote.client.call(support.action).get(support.member) is not False
+        return remote.ask(support.action).get(support.member) is not False
     except ApiError as error:
         # Nobody has to be allowed to ask: then the service itself refuses the change.
         if error.category is Category.DENIED:

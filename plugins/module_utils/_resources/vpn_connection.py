@@ -249,6 +249,7 @@ VPN_CONNECTION = Resource(
     only_shown=(SHOWN_OF_TUNNELS,),
     secrets=("Psk", "AuthKey"),
     summary=True,
+    listed_as=(("Tags", "Tag"),),
     problems=_problems,
     conflict=_conflict,
 )

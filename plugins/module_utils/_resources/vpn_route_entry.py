@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import typing as t
 from dataclasses import replace
 
 from .._engine.field import Change, Field, Parameter
@@ -60,3 +61,8 @@ VPN_ROUTE_ENTRY = Resource(
     awaited=PUBLISHING,
     idle=WITHOUT_EFFECT,
 )
+
+
+def is_custom(raw: t.Mapping[str, t.Any]) -> bool:
+    """Whether a user created the route. Those of BGP come and go by themselves."""
+    return str(raw.get("RouteEntryType") or "custom").lower() == "custom"

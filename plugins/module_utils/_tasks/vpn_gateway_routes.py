@@ -28,7 +28,7 @@ from .._engine.views import diff, result
 from .._resources.vpn_connection import VPN_CONNECTION
 from .._resources.vpn_gateway import IN_GATEWAY
 from .._resources.vpn_pbr_route_entry import VPN_PBR_ROUTE_ENTRY
-from .._resources.vpn_route_entry import VPN_ROUTE_ENTRY
+from .._resources.vpn_route_entry import VPN_ROUTE_ENTRY, is_custom
 from .._rpc.client import Client
 
 # The option that lists the routes of each type.
@@ -168,7 +168,7 @@ class _RouteSet:
         lists = [
             (resource, self.remote.of(resource).fetch({IN_GATEWAY.wire: self.gateway})) for resource in self.resources
         ]
-        return [(resource, [raw for raw in raws if _is_custom(raw)]) for resource, raws in lists]
+        return [(resource, [raw for raw in raws if is_custom(raw)]) for resource, raws in lists]
 
     def _differences(self, resource: Resource, existing: list[Raw], hops: _Hops) -> list[_Difference]:
         """With `purge_routes`, existing routes that match no wanted one are deleted."""
@@ -271,10 +271,6 @@ class _Hops:
                 f"next_hop: {len(ids)} connections of the gateway are named {text!r} ({', '.join(ids)}); give the ID"
             )
         return ids[0] if ids else Pending(text)
-
-
-def _is_custom(raw: Raw) -> bool:
-    return str(raw.get("RouteEntryType") or "custom").lower() == "custom"
 
 
 def _order(difference: _Difference) -> int:

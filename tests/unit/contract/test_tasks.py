@@ -38,6 +38,7 @@ USES = {
     "vpn_connection_diagnosis": ("DescribeVpnConnections", "DiagnoseVpnConnections"),
     "vpn_connection_log": ("DescribeVpnConnectionLogs",),
     "vpn_gateway_diagnosis": ("DescribeVpnConnection", "DiagnoseVpnGateway", "GetVpnGatewayDiagnoseResult"),
+    "vpn_topology_info": ("DescribeVpnConnections", "DescribeVpnGateways"),
     "vpn_site": (
         "DescribeCustomerGateways",
         "DescribeVpnConnections",
@@ -45,6 +46,8 @@ USES = {
         "DescribeVpnRouteEntries",
     ),
     "vpn_gateway_zone": ("DescribeVpnGatewayAvailableZones",),
+    # Its parts are resources, with descriptors of their own.
+    "vpn_topology": (),
     "vpn_gateway_routes": (
         "DescribeVpnConnections",
         "DescribeVpnRouteEntries",

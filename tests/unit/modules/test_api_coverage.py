@@ -20,7 +20,9 @@ from tests.support.cases import CASES
 from tests.support.descriptors import ALL
 from tests.support.existing import LISTED
 from tests.support.tasks import REGION, Tasks
+from tests.support.topology import spread, topology
 from tools import api, coverage
+from tools.tasks import MADE_OF
 
 CALLS = coverage.calls()
 # Sent with every call, or only where there is a second page.
@@ -72,6 +74,7 @@ _TASKS: dict[str, list[dict[str, Any]]] = {
     "vpn_attachment_authorization_info": [{"vpn_attachment": "branch-router"}],
     "vpn_attachment_binding_info": [{"vpn_attachment": "branch-router"}],
     "vpn_site_info": [{"vpn_gateway": "hq"}],
+    "vpn_topology_info": [{}],
     "vpn_gateway_routes": [
         {
             "vpn_gateway": "hq-old",
@@ -101,8 +104,14 @@ _TASKS: dict[str, list[dict[str, Any]]] = {
 
 def _check(tasks: Tasks, module: str) -> None:
     """The requests that were accepted since the log was cleared, against the page."""
+    accepted, sent, claimed = _requests(tasks, module)
+    assert accepted == CALLS[module].actions
+    assert sent == claimed
+
+
+def _requests(tasks: Tasks, module: str) -> tuple[set[str], set[tuple[str, str]], set[tuple[str, str]]]:
+    """Actions that were accepted since the log was cleared, the parameters sent with them, and those of the page."""
     accepted = [entry for entry in tasks.emulator.log if entry["code"] in (None, "DryRunOperation")]
-    assert {entry["action"] for entry in accepted} == CALLS[module].actions
     known = {
         (action, wire)
         for action in CALLS[module].actions - CALLS[module].reads
@@ -110,9 +119,11 @@ def _check(tasks: Tasks, module: str) -> None:
     }
     sent = {(entry["action"], name.partition(".")[0]) for entry in accepted for name in entry["parameters"]}
     claimed = {(each.action, each.wire) for each in CALLS[module].sent}
-    assert {pair for pair in sent & known if pair[1] not in _EVERYWHERE} == {
-        pair for pair in claimed if pair[1] not in _EVERYWHERE
-    }
+    return (
+        {entry["action"] for entry in accepted},
+        {pair for pair in sent & known if pair[1] not in _EVERYWHERE},
+        {pair for pair in claimed if pair[1] not in _EVERYWHERE},
+    )
 
 
 def test_every_module_is_on_the_page() -> None:
@@ -120,7 +131,8 @@ def test_every_module_is_on_the_page() -> None:
 
 
 def test_every_module_without_a_descriptor_has_its_tasks_here() -> None:
-    assert set(CALLS) - {f"{resource.name}{more}" for resource in ALL for more in ("", "_info")} == set(_TASKS)
+    of_resources = {f"{resource.name}{more}" for resource in ALL for more in ("", "_info")}
+    assert set(CALLS) - of_resources - set(MADE_OF) == set(_TASKS)
 
 
 def _change_older(tasks: Tasks, case: Case, found: dict[str, str]) -> None:
@@ -198,3 +210,13 @@ def test_a_module_without_a_descriptor(tasks: Tasks, module: str) -> None:
     for options in _TASKS[module]:
         tasks(module, **options)
     _check(tasks, module)
+
+
+def test_a_topology_sends_what_the_modules_of_its_parts_send(tasks: Tasks) -> None:
+    tasks.emulator.cloud.set_tunnels(REGION, 2)
+    for change in ({}, {"purge": True, "sites": []}):
+        tasks("vpn_topology", **{**topology(spread(2)), **change})
+    accepted, sent, claimed = _requests(tasks, "vpn_topology")
+    created = {f"Create{one}" for one in ("VpnGateway", "CustomerGateway", "VpnConnection", "VpnRouteEntry")}
+    assert created <= accepted <= CALLS["vpn_topology"].actions
+    assert {pair for pair in sent if not pair[0].startswith("Describe")} <= claimed

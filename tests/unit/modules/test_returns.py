@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from tests.support import site, tree
+from tests.support import topology as topologies
 from tests.support.caller import Caller, customer, dual_connection, dual_gateway
 from tests.support.cases import CASES
 from tests.support.documentation import constant
@@ -27,8 +28,12 @@ ROUTES = {
 # Dictionaries whose members are not known.
 FREE = ("diagnose_result_description", "reservation_data", "tags")
 # The same for members of one result: these are the options of the modules with the same names.
-OPTIONS = tuple(
-    f"vpn_sites.{name}" for name in ("vpn_gateway", "customer_gateway", "customer_gateways", "vpn_connection", "routes")
+OPTIONS = (
+    *(
+        f"vpn_sites.{name}"
+        for name in ("vpn_gateway", "customer_gateway", "customer_gateways", "vpn_connection", "routes")
+    ),
+    *(f"vpn_topology.{name}" for name in ("vpn_gateways", "customer_gateways", "sites")),
 )
 TAGS = {"resource_type": "VPC", "resource_ids": ["vpc-1"], "tags": {"a": "1"}}
 # Options of the modules that do not manage or list one kind of resource.
@@ -37,6 +42,8 @@ TASKS: dict[str, dict[str, Any]] = {
     "resource_tags_info": TAGS,
     "vpn_gateway_routes": {"vpn_gateway": "hq", **ROUTES},
     "vpn_gateway_zone_info": {"bandwidth": 10},
+    "vpn_topology_info": {},
+    "vpn_topology": topologies.topology([topologies.site(1, "hq")], gateways=0),
     "vpn_connection_diagnosis_info": {"vpn_connection": "hq-office"},
     "vpn_site_info": {"vpn_gateway": "hq-old"},
     "vpn_gateway_diagnosis": {"vpn_connection": "hq-office"},

@@ -1,0 +1,62 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection: it may change in any release without notice.
+
+"""Remotes that read each list once, to plan many resources with few calls."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass, field, replace
+
+from .remote import Remote
+from .resource import Options, Raw, Resource
+
+_Key = tuple[t.Any, ...]
+
+
+@dataclass(frozen=True)
+class Snapshot(Remote):
+    """`lists` and `answers` are shared by all remotes that `of` returns."""
+
+    lists: dict[_Key, list[Raw]] = field(default_factory=dict)
+    answers: dict[str, Raw] = field(default_factory=dict)
+
+    def of(self, resource: Resource) -> Snapshot:
+        return replace(self, resource=resource)
+
+    def fetch(self, filters: Options) -> list[Raw]:
+        """From a list without filters, except those that the list action requires."""
+        required = {one.wire for one in self.resource.filters if one.required}
+        sent = {name: value for name, value in filters.items() if name in required}
+        key = (self.resource.name, *sorted(sent.items()))
+        if key not in self.lists:
+            self.lists[key] = [self._whole(raw) for raw in super().fetch(sent)]
+        others = {name: value for name, value in filters.items() if name not in required}
+        return [raw for raw in self.lists[key] if all(raw.get(name) == value for name, value in others.items())]
+
+    def read(self, identifier: str) -> Raw | None:
+        wire = self.resource.identity.id
+        return next((raw for raw in self.fetch({}) if raw.get(wire) == identifier), None)
+
+    def refresh(self, identifier: str) -> None:
+        """Read one resource with all its members, which a list may not show."""
+        wire = self.resource.identity.id
+        raw = super().read(identifier)
+        rows = self.lists[(self.resource.name,)]
+        rows[:] = [raw if row.get(wire) == identifier and raw else row for row in rows]
+
+    def ask(self, action: str) -> Raw:
+        if action not in self.answers:
+            self.answers[action] = super().ask(action)
+        return self.answers[action]
+
+    def poll(self, look: t.Callable[[], tuple[bool, str]], text: str, advice: t.Callable[[], str] = lambda: "") -> None:
+        """A plan waits for nothing."""
+        look()
+
+    def _whole(self, raw: Raw) -> Raw:
+        renamed = {whole: raw[listed] for whole, listed in self.resource.listed_as if listed in raw}
+        return {**raw, **renamed}

@@ -1,0 +1,325 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A whole topology in one task: what the cloud holds afterwards, how many calls it takes, and what a failure leaves."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import MASK
+from tests.support.tasks import REGION, Ran, Tasks
+from tests.support.topology import PSK, gateway, site, spread, topology
+
+OWNER = "alicloud.vpn.topology"
+# One for each kind of resource; a page holds 50.
+LISTS = ["DescribeVpnGateways", "DescribeCustomerGateways", "DescribeVpnConnections"]
+
+
+@pytest.fixture(autouse=True)
+def dual(tasks: Tasks) -> None:
+    tasks.emulator.cloud.set_tunnels(REGION, 2)
+
+
+def _names(tasks: Tasks, table: str) -> list[str]:
+    return sorted(record["Name"] for record in tasks.records(table))
+
+
+def _planned(ran: Ran) -> list[tuple[str, str, str]]:
+    return [(one["type"], one["name"], one["change"]) for one in ran["plan"]]
+
+
+def _states(ran: Ran) -> dict[str, set[str]]:
+    """The names by how the change ended."""
+    found: dict[str, set[str]] = {}
+    for one in ran["plan"]:
+        found.setdefault(one["state"], set()).add(one["name"])
+    return found
+
+
+def test_create_repeat_and_delete(tasks: Tasks) -> None:
+    wanted = topology(spread(4, 2), gateways=2)
+    predicted = tasks("vpn_topology", check=True, **wanted)
+    assert predicted["changed"]
+    assert tasks.writes() == []
+    assert {one["state"] for one in predicted["plan"]} == {"planned"}
+
+    created = tasks("vpn_topology", **wanted)
+    assert _planned(created) == _planned(predicted)
+    assert created["diff"] == predicted["diff"]
+    assert {one["state"] for one in created["plan"]} == {"done"}
+    assert _names(tasks, "vpn_gateways") == ["hq-0", "hq-1"]
+    sites = ["site-0", "site-1", "site-2", "site-3"]
+    assert _names(tasks, "customer_gateways") == _names(tasks, "vpn_connections") == sites
+    assert sorted(route["RouteDest"] for route in tasks.records("route_entries")) == [
+        f"172.16.{number}.0/24" for number in range(4)
+    ]
+    (first, *_others) = created["vpn_topology"]["vpn_connections"]
+    assert [tunnel["ike_config"]["ike_enc_alg"] for tunnel in first["tunnels"]] == ["aes256", "aes256"]
+    assert PSK not in created.output
+
+    tasks.emulator.clear_log()
+    for check in (True, False):
+        again = tasks("vpn_topology", check=check, **wanted)
+        assert (again["changed"], again["plan"], again["actions"]) == (False, [], [])
+        assert tasks.calls == [*LISTS, "DescribeVpnRouteEntries", "DescribeVpnRouteEntries"]
+    # A list shows less than a read by ID: the zone of a connection.
+    assert [one["vpn_connection_id"] for one in again["vpn_topology"]["vpn_connections"]] == [
+        one["vpn_connection_id"] for one in created["vpn_topology"]["vpn_connections"]
+    ]
+
+    gone = {**wanted, "vpn_gateways": [], "sites": [], "purge": True}
+    predicted = tasks("vpn_topology", check=True, **gone)
+    assert tasks.writes() == []
+    assert {one["change"] for one in predicted["plan"]} == {"delete"}
+    deleted = tasks("vpn_topology", **gone)
+    assert _planned(deleted) == _planned(predicted)
+    for table in ("vpn_gateways", "customer_gateways", "vpn_connections", "route_entries"):
+        assert tasks.records(table) == []
+    assert not tasks("vpn_topology", **gone)["changed"]
+
+
+def test_calls_follow_pages_and_gateways_and_not_sites(tasks: Tasks) -> None:
+    wanted = topology(spread(36, 4), gateways=4)
+    tasks("vpn_topology", **wanted)
+    tasks.emulator.clear_log()
+    assert not tasks("vpn_topology", **wanted)["changed"]
+    assert len(tasks.calls) == 3 + 4
+
+
+def test_a_change_of_one_site_touches_no_other(tasks: Tasks) -> None:
+    wanted = topology(spread(3))
+    tasks("vpn_topology", **wanted)
+    tasks.emulator.clear_log()
+    wanted["sites"][1]["vpn_connection"]["ike_config"] = {"ike_lifetime": 3600}
+    ran = tasks("vpn_topology", **wanted)
+    assert _planned(ran) == [("vpn_connection", "site-1", "update")]
+    assert list(ran["diff"]["before"]) == list(ran["diff"]["after"]) == ["IPsec connection site-1"]
+    assert tasks.writes() == ["ModifyVpnConnectionAttribute"]
+    lifetimes = {
+        record["Name"]: {tunnel["TunnelIkeConfig"]["IkeLifetime"] for tunnel in record["Tunnels"]}
+        for record in tasks.records("vpn_connections")
+    }
+    assert lifetimes["site-1"] != lifetimes["site-0"] == lifetimes["site-2"]
+    assert not tasks("vpn_topology", **wanted)["changed"]
+
+
+def test_defaults_are_merged_member_by_member(tasks: Tasks) -> None:
+    one = site(0)
+    one["vpn_connection"]["tunnels"] = [{"role": "slave", "ike_config": {"ike_lifetime": 7200}}]
+    one["vpn_connection"]["tags"] = {"team": "north"}
+    wanted = topology([one])
+    wanted["defaults"]["vpn_connection"]["tags"] = {"team": "all", "cost": "17"}
+    (shown,) = tasks("vpn_topology", **wanted)["vpn_topology"]["vpn_connections"]
+    lifetimes = {tunnel["role"]: tunnel["ike_config"]["ike_lifetime"] for tunnel in shown["tunnels"]}
+    assert lifetimes["slave"] == 7200 != lifetimes["master"]
+    assert {tunnel["ike_config"]["ike_enc_alg"] for tunnel in shown["tunnels"]} == {"aes256"}
+    assert shown["tags"] == {"team": "north", "cost": "17", OWNER: "branches"}
+
+
+def test_shared_customer_gateways_and_an_existing_vpn_gateway(tasks: Tasks) -> None:
+    tasks("vpn_gateway", **gateway(7))
+    one = site(0, "hq-7")
+    del one["customer_gateway"]
+    one["vpn_connection"]["tunnels"] = [
+        {"role": "master", "customer_gateway": "line-1"},
+        {"role": "slave", "customer_gateway": "line-2"},
+    ]
+    lines = [{"name": f"line-{number}", "ip_address": f"198.51.100.{number}"} for number in (1, 2)]
+    wanted = topology([one], gateways=0, customer_gateways=lines)
+    ran = tasks("vpn_topology", **wanted)
+    assert _names(tasks, "customer_gateways") == ["line-1", "line-2"]
+    assert len({one["customer_gateway"] for one in ran["vpn_topology"]["vpn_connections"][0]["tunnels"]}) == 2
+    assert not tasks("vpn_topology", **wanted)["changed"]
+    # It was not declared, so it has no tag and stays.
+    tasks("vpn_topology", **{**wanted, "customer_gateways": [], "sites": [], "purge": True})
+    assert _names(tasks, "vpn_gateways") == ["hq-7"]
+    assert tasks.records("customer_gateways") == tasks.records("vpn_connections") == []
+
+
+def test_what_exists_without_the_tag_is_taken_over(tasks: Tasks) -> None:
+    tasks("vpn_gateway", tags={"team": "core"}, **gateway(0))
+    ran = tasks("vpn_topology", **topology([]))
+    assert _planned(ran) == [("vpn_gateway", "hq-0", "update")]
+    assert ran["vpn_topology"]["vpn_gateways"][0]["tags"] == {"team": "core", OWNER: "branches"}
+    assert len(tasks.records("vpn_gateways")) == 1
+
+
+def test_what_belongs_to_another_topology_is_refused(tasks: Tasks) -> None:
+    tasks("vpn_topology", **topology([], name="others"))
+    tasks.emulator.clear_log()
+    for check in (True, False):
+        text = tasks.refused("vpn_topology", check=check, **topology(spread(1)))
+        assert "vpn_gateways[1]: " in text
+        assert "it belongs to topology 'others'" in text
+    assert tasks.writes() == []
+
+
+def test_purge_leaves_what_others_have_created(tasks: Tasks) -> None:
+    wanted = topology(spread(1))
+    tasks("vpn_topology", **wanted)
+    tasks("customer_gateway", name="other", ip_address="198.51.100.99")
+    tunnels = [{"role": role, "ike_config": {"psk": PSK}} for role in ("master", "slave")]
+    other = {"local_subnet": ["10.10.0.0/16"], "remote_subnet": ["192.168.99.0/24"], "tunnels": tunnels}
+    tasks("vpn_connection", name="other", vpn_gateway="hq-0", customer_gateway="other", **other)
+    tasks("vpn_route_entry", vpn_gateway="hq-0", next_hop="other", route_dest="192.168.99.0/24")
+    assert not tasks("vpn_topology", purge=True, **wanted)["changed"]
+    tasks.emulator.clear_log()
+    # The gateway cannot go before the connection that somebody else has created.
+    for check in (True, False):
+        text = tasks.refused("vpn_topology", check=check, **{**topology([], gateways=0), "purge": True})
+        assert "purge: VPN gateway vpn-" in text
+        assert "cannot be deleted while it has 1 IPsec connection" in text
+    assert tasks.writes() == []
+    tasks("vpn_topology", purge=True, **topology([]))
+    assert _names(tasks, "vpn_connections") == _names(tasks, "customer_gateways") == ["other"]
+    assert [route["RouteDest"] for route in tasks.records("route_entries")] == ["192.168.99.0/24"]
+
+
+def test_a_route_moves_to_another_site(tasks: Tasks) -> None:
+    wanted = topology(spread(2))
+    for one in wanted["sites"]:
+        one["vpn_connection"]["remote_subnet"] = ["0.0.0.0/0"]
+        one["route_remote_subnets"] = False
+    wanted["sites"][0]["routes"] = [{"route_dest": "172.20.0.0/16"}]
+    tasks("vpn_topology", **wanted)
+    moved = copy.deepcopy(wanted)
+    moved["sites"][1]["routes"] = moved["sites"][0].pop("routes")
+    ran = tasks("vpn_topology", purge=True, **moved)
+    assert sorted(one["change"] for one in ran["plan"]) == ["create", "delete"]
+    (route,) = tasks.records("route_entries")
+    hops = {record["VpnConnectionId"]: record["Name"] for record in tasks.records("vpn_connections")}
+    assert hops[route["NextHop"]] == "site-1"
+    assert not tasks("vpn_topology", purge=True, **moved)["changed"]
+
+
+def test_a_failed_site_does_not_stop_the_others(tasks: Tasks) -> None:
+    wanted = topology(spread(3))
+    tasks.emulator.add_fault("CreateVpnConnection:code=Forbidden:1")
+    ran = tasks.attempt("vpn_topology", **wanted)
+    assert ran.failed
+    states = _states(ran)
+    (failed,) = states["failed"]
+    assert states["skipped"] == {name for name in states["skipped"] if name.endswith(f"to {failed}")} != set()
+    assert _names(tasks, "vpn_connections") == sorted({"site-0", "site-1", "site-2"} - {failed})
+    assert f"sites[{int(failed[-1]) + 1}].vpn_connection ({failed}): " in ran["msg"]
+    assert "CreateVpnConnection: Forbidden" in ran["msg"]
+    assert (ran["changed"], ran["error"]["code"]) == (True, "Forbidden")
+    assert "CreateVpnConnection" in ran["actions"]
+
+    again = tasks("vpn_topology", **wanted)
+    assert {one["site"] for one in again["plan"]} == {failed}
+    assert _names(tasks, "vpn_connections") == ["site-0", "site-1", "site-2"]
+    assert not tasks("vpn_topology", **wanted)["changed"]
+
+
+def test_sites_of_a_gateway_that_fails_are_skipped(tasks: Tasks) -> None:
+    tasks.emulator.add_fault("CreateVpnGateway:code=Forbidden:1")
+    ran = tasks.attempt("vpn_topology", **topology(spread(2, 2), gateways=2))
+    states = _states(ran)
+    (failed,) = states["failed"]
+    assert f"site-{failed[-1]}" in states["skipped"]
+    (other,) = _names(tasks, "vpn_connections")
+    assert other != f"site-{failed[-1]}"
+
+
+def test_an_interrupted_creation_is_waited_for(tasks: Tasks) -> None:
+    tasks.emulator.cloud.settle = 5
+    tags = {OWNER: "branches"}
+    tasks("vpn_gateway", wait=False, **gateway(0))
+    tasks(
+        "resource_tags",
+        resource_type="VPNGATEWAY",
+        resource_ids=[tasks.records("vpn_gateways")[0]["VpnGatewayId"]],
+        tags=tags,
+    )
+    ran = tasks("vpn_topology", **topology([]))
+    assert (ran["changed"], ran["vpn_topology"]["vpn_gateways"][0]["status"]) == (False, "active")
+
+
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "no gateway": (
+        topology([{**site(0), "vpn_gateway": None}]),
+        "sites[1].vpn_gateway: not given; give it in the site or in defaults",
+    ),
+    "a wrong value": (
+        topology([{**site(0), "customer_gateway": {"ip_address": "127.0.0.1"}}]),
+        "sites[1].customer_gateway.ip_address: '127.0.0.1' is not allowed",
+    ),
+    "a wrong default": (
+        topology([site(0)], defaults={"vpn_connection": {"name": "http://x"}}),
+        "defaults.vpn_connection.name: 'http://x' is not allowed",
+    ),
+    "the same name twice": (
+        topology([site(0), {**site(1), "name": "site-0"}]),
+        "sites[2].customer_gateway: 'site-0' is declared in sites[1].customer_gateway too",
+    ),
+    "options that exclude each other": (
+        topology([site(0)], vpn_gateways=[gateway(0, period=1)]),
+        "vpn_gateways[1]: period: not allowed without instance_charge_type=PREPAY",
+    ),
+    "the tag of the topology": (
+        topology([], vpn_gateways=[gateway(0, tags={OWNER: "x"})]),
+        f"vpn_gateways[1].tags: {OWNER} is not allowed",
+    ),
+    "parallelism": (topology([], parallelism=0), "parallelism: 0 is not allowed; allowed: 1 to 100"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_declaration_is_refused_before_any_call(tasks: Tasks, case: str) -> None:
+    options, text = WRONG[case]
+    assert text in tasks.refused("vpn_topology", **options)
+    assert tasks.calls == []
+
+
+IMPOSSIBLE: dict[str, tuple[dict[str, Any], str]] = {
+    "a gateway that does not exist": (
+        topology([site(0, "hq-9")]),
+        "sites[1].vpn_connection: Could not find IPsec connection site-0: vpn_gateway: no VPN gateway is named 'hq-9'",
+    ),
+    "one tunnel on a gateway for two": (
+        topology([site(0)], defaults={"vpn_connection": {"local_subnet": ["10.10.0.0/16"]}}),
+        "connections of VPN gateway hq-0 have two tunnels",
+    ),
+    "something missing": (
+        topology([{**site(0), "customer_gateway": {"description": "x"}}]),
+        "sites[1].customer_gateway: Could not plan the changes to customer gateway site-0: ip_address: not given",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", IMPOSSIBLE)
+def test_what_is_not_possible_is_refused_before_any_write(tasks: Tasks, case: str) -> None:
+    options, text = IMPOSSIBLE[case]
+    for check in (True, False):
+        refusal = tasks.refused("vpn_topology", check=check, **options)
+        assert text in refusal
+        assert "Nothing was changed" in refusal
+    assert tasks.writes() == []
+
+
+def test_an_option_that_cannot_change_names_no_option_that_does_not_exist(tasks: Tasks) -> None:
+    tasks("vpn_topology", **topology([]))
+    text = tasks.refused("vpn_topology", **topology([], vpn_gateways=[gateway(0, bandwidth=20)]))
+    assert "bandwidth: cannot be changed on an existing VPN gateway (bandwidth is 10, not 20)" in text
+    assert "recreate" not in text
+
+
+def test_keys_are_in_no_result(tasks: Tasks) -> None:
+    for check in (True, False):
+        assert PSK not in tasks("vpn_topology", check=check, **topology(spread(1))).output
+    # A key that the service has generated is shown on request.
+    generated = topology([site(9)], gateways=0, name="generated")
+    del generated["defaults"]["vpn_connection"]["ike_config"]["psk"]
+    shown, hidden = (
+        tasks("vpn_topology", include_secrets=secrets, **generated)["vpn_topology"]["vpn_connections"][0]["tunnels"]
+        for secrets in (True, False)
+    )
+    assert [tunnel["ike_config"]["psk"] for tunnel in hidden] == [MASK, MASK]
+    assert MASK not in [tunnel["ike_config"]["psk"] for tunnel in shown]
+    tasks.emulator.add_fault("CreateVpnConnection:code=InvalidParameter:1")
+    assert PSK not in tasks.attempt("vpn_topology", **topology(spread(2))).output

@@ -1,0 +1,85 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What exists as a declaration: the module vpn_topology with it changes nothing but its own tags."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.tasks import REGION, Tasks
+from tests.support.topology import PSK, gateway, site, spread, topology
+
+OWNER = "alicloud.vpn.topology"
+
+
+@pytest.fixture(autouse=True)
+def dual(tasks: Tasks) -> None:
+    tasks.emulator.cloud.set_tunnels(REGION, 2)
+
+
+def _shared_lines() -> dict[str, Any]:
+    """Two sites: one has a customer gateway of its own and a route that is not published, the other two lines."""
+    two_lines = site(1, name="two-lines")
+    del two_lines["customer_gateway"]
+    two_lines["vpn_connection"]["tunnels"] = [
+        {"role": "master", "customer_gateway": "line-1"},
+        {"role": "slave", "customer_gateway": "line-2"},
+    ]
+    lines = [{"name": f"line-{number}", "ip_address": f"198.51.100.10{number}"} for number in (1, 2)]
+    own = {**site(0), "route_remote_subnets": False, "routes": [{"route_dest": "172.30.0.0/16", "publish_vpc": False}]}
+    return topology([own, two_lines], customer_gateways=lines, vpn_gateways=[gateway(0, tags={"team": "core"})])
+
+
+def test_a_topology_with_what_is_described_changes_nothing(tasks: Tasks) -> None:
+    tasks("vpn_topology", **_shared_lines())
+    tasks.emulator.clear_log()
+    ran = tasks("vpn_topology_info", name="branches")
+    assert tasks.writes() == []
+    assert PSK not in ran.output
+    described = ran["vpn_topology"]
+    assert [one["name"] for one in described["vpn_gateways"]] == ["hq-0"]
+    assert described["vpn_gateways"][0]["tags"] == {"team": "core"}
+    assert [one["name"] for one in described["customer_gateways"]] == ["line-1", "line-2"]
+    assert {one["name"] for one in described["sites"]} == {"site-0", "two-lines"}
+    assert ran["left_out"] == []
+    assert not tasks("vpn_topology", name="branches", purge=True, **described)["changed"]
+
+
+def test_what_was_created_by_other_means_only_gets_the_tag(tasks: Tasks) -> None:
+    tasks("vpn_gateway", **gateway(0))
+    tasks("customer_gateway", name="office", ip_address="198.51.100.1")
+    tunnels = [{"role": role, "ike_config": {"psk": PSK}} for role in ("master", "slave")]
+    subnets = {"local_subnet": ["10.10.0.0/16"], "remote_subnet": ["192.168.1.0/24"]}
+    tasks("vpn_connection", name="hq-office", vpn_gateway="hq-0", customer_gateway="office", tunnels=tunnels, **subnets)
+    described = tasks("vpn_topology_info", vpn_gateways=["hq-0"])["vpn_topology"]
+    tasks.emulator.clear_log()
+    ran = tasks("vpn_topology", name="adopted", **described)
+    assert ran["changed"]
+    assert set(tasks.writes()) == {"TagResources"}
+    assert not tasks("vpn_topology", name="adopted", **described)["changed"]
+
+
+def test_only_one_topology_or_some_gateways(tasks: Tasks) -> None:
+    tasks("vpn_topology", **topology(spread(1)))
+    tasks("vpn_topology", **topology([site(1, "hq-1")], name="others", vpn_gateways=[gateway(1)]))
+
+    def described(**options: Any) -> list[list[str]]:
+        found = tasks("vpn_topology_info", **options)["vpn_topology"]
+        return [[one["name"] for one in found[kind]] for kind in ("vpn_gateways", "sites")]
+
+    assert described(name="others") == [["hq-1"], ["site-1"]]
+    assert described(vpn_gateways=["hq-0"]) == [["hq-0"], ["site-0"]]
+    assert described(name="others", vpn_gateways=["hq-0"]) == described(name="unknown") == [[], []]
+    assert "'hq-9'" in tasks.refused("vpn_topology_info", vpn_gateways=["hq-9"])
+
+
+def test_what_has_no_name_is_reported(tasks: Tasks) -> None:
+    tasks("vpn_topology", **topology(spread(1)))
+    (record,) = tasks.records("vpn_connections")
+    tasks.emulator.cloud.arrange("vpn_connections", record["VpnConnectionId"], Name="")
+    ran = tasks("vpn_topology_info")
+    assert ran["vpn_topology"]["sites"] == []
+    assert ran["left_out"] == [{"id": record["VpnConnectionId"], "reason": "the connection has no name; give it one"}]
