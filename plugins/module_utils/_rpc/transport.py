@@ -97,7 +97,7 @@ class Transport:
             )
             with contextlib.closing(answer):
                 body = self._body(answer)
-            return Answer(answer.status_code, body.decode("utf-8", "replace"), answer.headers.get("Retry-After", ""))
+            return Answer(answer.status_code, _text(body, answer.ok), answer.headers.get("Retry-After", ""))
         except requests.exceptions.SSLError as error:
             raise self._refused_tls(_innermost(error)) from None
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema) as error:
@@ -160,6 +160,14 @@ class Transport:
             session.auth = _no_authentication
             self._local.session = session
         return self._local.session
+
+
+def _text(body: bytes, strict: bool) -> str:
+    """A success must be text as a whole, or a damaged ID would be taken for another one."""
+    try:
+        return body.decode("utf-8", "strict" if strict else "replace")
+    except UnicodeDecodeError:
+        raise NetworkError("the answer was garbled") from None
 
 
 def _no_authentication(request: t.Any) -> t.Any:

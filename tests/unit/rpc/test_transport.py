@@ -18,7 +18,7 @@ from requests.adapters import HTTPAdapter
 from urllib3 import HTTPResponse
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import transport
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import NetworkError
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import Category, NetworkError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Transport
 
 URL = "https://vpc.test/"
@@ -29,15 +29,15 @@ Serve = Callable[..., list[requests.PreparedRequest]]
 def serve(monkeypatch: pytest.MonkeyPatch) -> Serve:
     """Answers every request with that body; returns the requests."""
 
-    def start(body: Any, headers: dict[str, str] | None = None) -> list[requests.PreparedRequest]:
+    def start(body: Any, headers: dict[str, str] | None = None, status: int = 200) -> list[requests.PreparedRequest]:
         seen: list[requests.PreparedRequest] = []
 
         def send(_self: HTTPAdapter, request: requests.PreparedRequest, **_options: Any) -> requests.Response:
             seen.append(request)
             answer = requests.Response()
-            answer.status_code = 200
+            answer.status_code = status
             answer.headers.update(headers or {})
-            answer.raw = HTTPResponse(body, headers, 200, preload_content=False)
+            answer.raw = HTTPResponse(body, headers, status, preload_content=False)
             return answer
 
         monkeypatch.setattr(HTTPAdapter, "send", send)
@@ -106,6 +106,19 @@ def test_a_compressed_body_that_is_garbled(serve: Serve) -> None:
     with pytest.raises(NetworkError, match="garbled") as caught:
         Transport(URL).send("GET", {}, None)
     assert caught.value.category.name == "UNAVAILABLE"
+
+
+def test_a_body_that_is_no_text_is_refused(serve: Serve) -> None:
+    """A damaged ID or name must not be taken for another one. The call is sent again with the same token."""
+    serve(io.BytesIO(b'{"RequestId": "R-1", "VpnGatewayId": "vpn-\xff\xfe"}'))
+    with pytest.raises(NetworkError, match="the answer was garbled") as caught:
+        Transport(URL).send("POST", {}, {})
+    assert caught.value.category is Category.UNAVAILABLE
+
+
+def test_an_error_page_in_another_encoding_is_passed_on(serve: Serve) -> None:
+    serve(io.BytesIO("Accès refusé".encode("latin-1")), status=403)
+    assert Transport(URL).send("GET", {}, None).text == "Acc\ufffds refus\ufffd"
 
 
 def test_an_answer_that_does_not_end_in_time(serve: Serve) -> None:
