@@ -14,10 +14,12 @@ RUN = .venv/bin/python -m tests.run
 PORT = 8765
 # Options of tests/bench: make bench BENCH="--each 100"
 BENCH =
+# Options of tests/chaos: make chaos CHAOS="--seed 7 --only 1234"
+CHAOS =
 
 .NOTPARALLEL:
 .PHONY: demo demo-tunnel emulator venv generate quick test lint unit component sanity integration e2e packages docs matrix
-.PHONY: bench clean
+.PHONY: bench chaos clean
 
 demo: .venv/.demo
 	@.venv/bin/python -m tests.demo
@@ -71,6 +73,9 @@ REQUIREMENTS = $(wildcard requirements/*.txt tests/*/requirements.txt) tests/ven
 	@tests/venv.sh .venv -r requirements/test.txt
 	@.venv/bin/python -m tests.integration.awx
 	@touch .venv/.demo $@
+
+chaos: .venv/.test
+	@.venv/bin/python -m tests.chaos $(CHAOS)
 
 clean:
 	rm -rf .build .venv .nox .ansible .hypothesis .ruff_cache collections tests/output changelogs/.plugin-cache.yaml

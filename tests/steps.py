@@ -59,6 +59,7 @@ def steps() -> list[Step]:
         _pytest(f"unit-{OLDEST}", core=OLDEST, spread=True),
         _pytest("meta"),
         _pytest("docs"),
+        _pytest("chaos"),
         Step("lint-ansible", ("ansible-lint", "--strict")),
         Step(
             "lint-docs",

@@ -115,6 +115,19 @@ def outcome(run: Run, changed: int) -> Run:
     return run
 
 
+def called(tasks: list[dict[str, Any]]) -> list[str]:
+    """The modules of this collection in their order, one for each item of a loop."""
+    own = [task for task in tasks if task["module"].startswith("alicloud.vpn.") and task["outcome"] != "skipped"]
+    return [task["module"].split(".")[-1] for task in own for _item in task["result"].get("results", [task])]
+
+
+def recorded(role: str, state: str) -> list[str]:
+    """The same, of what tests/chaos runs without Ansible."""
+    plays = json.loads((ROOT / "tests/chaos/roles.json").read_text(encoding="utf-8"))
+    (found,) = [play["tasks"] for play in plays if play["name"] == f"role {role}, {state}"]
+    return [task["module"] for task in found]
+
+
 def documented(page: str, word: str) -> str:
     """The first YAML block with this word on a page of the documentation."""
     text = (ROOT / page).read_text(encoding="utf-8")

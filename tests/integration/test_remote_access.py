@@ -16,7 +16,7 @@ from tests.support.play import play
 from tests.support.site import ssl_client
 from tests.support.tree import ROOT
 
-from .conftest import DUAL, SITE, documented, make_gateway, outcome
+from .conftest import DUAL, SITE, called, documented, make_gateway, outcome, recorded
 
 PLAYBOOK = ROOT / "playbooks" / "remote_access.yml"
 SERVICE = {
@@ -100,6 +100,7 @@ def test_create_repeat_and_delete(cloud, have, service, tmp_path):
     assert not clients.exists()
 
     built = have(3)
+    assert called(json.loads(have.output)) == recorded("remote_access", "present")
     assert existing(cloud) == ALL
     assert (built["vpn_gateway_status"], built["renewed"], built["deleted"]) == ("active", [], [])
     assert built["internet_ip"]
@@ -118,6 +119,7 @@ def test_create_repeat_and_delete(cloud, have, service, tmp_path):
     assert "remote_access_destroy: not confirmed: hq;" in run.failure
     assert cloud.log == []
     gone = have(2, state="absent", destroy=["hq", "hq-remote"])
+    assert called(json.loads(have.output)) == recorded("remote_access", "absent")
     assert gone["actions"] == ["DeleteSslVpnServer", "DeleteVpnGateway"]
     assert existing(cloud) == NOTHING
 

@@ -35,7 +35,9 @@ def test_create_repeat_and_delete_a_site(cloud, have, site):
     outcome(have("present", "--check", "--diff"), changed=4)
     assert cloud.writes == []
 
-    built = outcome(have("present", "--diff"), changed=4)
+    run = have("present", "--diff")
+    built = outcome(run, changed=4)
+    assert conftest.called(run.tasks) == conftest.recorded("site_to_site", "present")
     assert existing(cloud) == ALL
     assert (built["vpn_gateway_status"], built["vpn_connection_state"]) == ("active", "active")
     assert built["internet_ip"]
@@ -62,7 +64,9 @@ def test_create_repeat_and_delete_a_site(cloud, have, site):
     site["routes"] = [{"route_dest": route["route_dest"]} for route in site["routes"]]
     outcome(have("absent", "--check", "--diff"), changed=4)
     assert cloud.writes == []
-    gone = outcome(have("absent"), changed=4)
+    run = have("absent")
+    gone = outcome(run, changed=4)
+    assert conftest.called(run.tasks) == conftest.recorded("site_to_site", "absent")
     assert existing(cloud) == NOTHING
     assert not gone["vpn_gateway_id"]
     assert gone["actions"] == [

@@ -37,6 +37,7 @@ RUN_BY = {
     "make docs": "the step docs",
     "make matrix": "test_a_step_runs",
     "make bench": "test_the_benchmark_runs",
+    "make chaos": "test_chaos_runs",
     "make clean": "test_clean_leaves_nothing",
     ".venv/bin/pytest tests/unit": "test_pytest_runs",
     ".venv/bin/python -m tools.scaffold NAME": "test_the_scaffold_writes_texts",
@@ -125,6 +126,15 @@ def test_the_benchmark_runs(clone: Path) -> None:
     done = subprocess.run(command, cwd=clone, capture_output=True, text=True, check=False)
     assert "8 hosts, the same as made up" in done.stdout, done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_chaos_runs(clone: Path) -> None:
+    page = clone / "docs/reliability.md"
+    before = page.read_text(encoding="utf-8")
+    output = _run(clone, _make("chaos", "CHAOS=--seed 7 --most 1"))
+    assert "1 single faults, 1 mixes of faults, 1 interruptions" in output
+    assert "(seed 7)" in page.read_text(encoding="utf-8")
+    assert "(seed 7)" not in before
 
 
 def test_clean_leaves_nothing(clone: Path) -> None:

@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "emulator": set(),
     "support": {"emulator"},
     "bench": _SHARED,
+    "chaos": _SHARED,
     "component": _SHARED | {"bench"},
     "demo": _SHARED,
     "docs": _SHARED,

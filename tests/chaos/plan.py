@@ -1,0 +1,103 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which trials ``make chaos`` makes: single faults, mixes and interruptions. The same seed gives the same ones."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from tests.chaos.faults import ALL
+from tests.chaos.plays import Play
+from tests.chaos.signals import MOMENTS, SIGNALS, Interrupt, interrupted
+from tests.chaos.trials import Ended, Trial, attempt, reference_of
+from tests.chaos.world import World
+from tests.emulator import contract
+
+CREATES = ("Create", "Associate", "TagResources")
+_SLOW = "delay"
+
+
+class Known(NamedTuple):
+    """A play, what the cloud holds after it, and the actions of its requests when nothing goes wrong."""
+
+    play: Play
+    reference: Counter[tuple[Any, ...]]
+    actions: list[str]
+
+
+class Job(NamedTuple):
+    """A trial, or the interruption of a play."""
+
+    known: Known
+    trial: Trial | None = None
+    interrupt: Interrupt | None = None
+
+    def run(self, world: World) -> Ended:
+        """Run it."""
+        if self.trial:
+            return attempt(world, self.trial, self.known.reference)
+        assert self.interrupt
+        return interrupted(world, self.known.play, self.interrupt, self.known.reference)
+
+    def __str__(self) -> str:
+        if self.trial is None:
+            return f"{self.known.play.name}: {self.interrupt}"
+        faults = {number: str(fault) for number, fault in (self.trial.faults or {}).items()}
+        how = faults or f"{self.trial.chance:.0%} of {self.trial.runs} runs"
+        return f"{self.known.play.name}: {how}, retry_timeout={self.trial.retry_timeout}, settle={self.trial.settle}"
+
+
+def known(world: World, plays: list[Play]) -> list[Known]:
+    """What runs without faults do."""
+    return [Known(play, *reference_of(world, play)) for play in plays]
+
+
+def single(of_resources: list[Known], of_roles: list[Known], seed: str) -> Iterator[Job]:
+    """Each fault at each write of a resource, creates also with retries; each fault at each write of a role, and one at
+    each of its reads."""
+    for one in of_resources:
+        for number, action in enumerate(one.actions):
+            for fault in ALL if is_write(action) else []:
+                for limit in (0, 20) if action.startswith(CREATES) else (0,):
+                    yield Job(one, Trial(one.play, {number: fault}, retry_timeout=limit))
+    chance = random.Random(f"{seed}/single")
+    for one in of_roles:
+        for number, action in enumerate(one.actions):
+            for fault in ALL if is_write(action) else [chance.choice(ALL)]:
+                yield Job(one, Trial(one.play, {number: fault}, retry_timeout=0))
+
+
+def mixed(of_resources: list[Known], of_roles: list[Known], seed: str, number: int) -> Job:
+    """A random one: some runs in which faults happen to some requests."""
+    chance = random.Random(f"{seed}/{number}")
+    one = chance.choice(of_roles if chance.random() < 0.3 else of_resources)
+    trial = Trial(
+        one.play,
+        chance=chance.choice((0.05, 0.1, 0.2, 0.4)),
+        runs=chance.randint(1, 3),
+        retry_timeout=chance.choice((0, 20)),
+        settle=chance.choice((0, 2.5)),
+        seed=f"{seed}/{number}",
+    )
+    return Job(one, trial)
+
+
+def interruptions(of_resources: list[Known], of_roles: list[Known], seed: str) -> Iterator[Job]:
+    """Each signal at each moment of each create, and between each other write and its answer; a random one at each
+    read."""
+    chance = random.Random(f"{seed}/interruptions")
+    for one in (*of_resources, *of_roles):
+        for number, action in enumerate(one.actions):
+            moments = [*MOMENTS] if action.startswith(CREATES) else ["done"]
+            every = [Interrupt(number, moment, sent) for moment in moments for sent in SIGNALS]
+            some = [Interrupt(number, chance.choice([*MOMENTS]), chance.choice(SIGNALS))]
+            yield from (Job(one, interrupt=interrupt) for interrupt in (every if is_write(action) else some))
+
+
+def is_write(action: str) -> bool:
+    """Whether an action changes something."""
+    return contract.load().actions[action].kind == "write"

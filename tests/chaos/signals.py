@@ -1,0 +1,75 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs that are interrupted: a process for each, started from one that has loaded everything already."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from tests.chaos.plays import Play, play
+from tests.chaos.trials import Ended, judged
+from tests.chaos.world import World, client_time
+
+# When the proxy ends the client: before the cloud has the request, before the client has the answer, and after that.
+MOMENTS = {"arrived": "before the call", "done": "between the call and its answer", "answered": "after the answer"}
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
+_LONGEST = 20
+
+
+class Interrupt(NamedTuple):
+    """`number`: of the request, from 0."""
+
+    number: int
+    moment: str
+    signal: signal.Signals
+
+
+def processes() -> multiprocessing.context.ForkServerContext:
+    """Where the clients start."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
+def interrupted(
+    world: World, wanted: Play, interrupt: Interrupt, reference: Counter[tuple[Any, ...]], settle: float = 0
+) -> Ended:
+    """Run the play until the signal ends it, and twice without faults. See tests.chaos.trials."""
+    with tempfile.TemporaryDirectory() as folder:
+        world.begin(wanted, settle, folder)
+        connection = world.connection()
+        process = processes().Process(target=_client, args=(wanted, folder, connection, world.now), daemon=True)
+
+        def watch(number: int, word: str) -> None:
+            if (number, word) == (interrupt.number, interrupt.moment):
+                os.kill(process.pid or 0, interrupt.signal)
+                process.join(_LONGEST)
+                raise ConnectionAbortedError
+
+        world.proxy.reset(watch=watch)
+        process.start()
+        process.join(_LONGEST)
+        world.proxy.settle()
+        actions = [passed.action for passed in world.proxy.passed]
+        ended = judged(world, wanted, reference, [], [])
+        if process.exitcode in (None, 0):
+            ended.problems.append(f"{interrupt} did not end the run: {process.exitcode}")
+        if len(actions) != interrupt.number + 1:
+            ended.problems.append(f"{interrupt} did not end the run there: {actions}")
+        return ended
+
+
+def _client(wanted: Play, folder: str, connection: Mapping[str, Any], now: float) -> None:
+    random.seed(wanted.name)
+    sys.stderr = open(os.devnull, "w", encoding="ascii")  # noqa: SIM115
+    with client_time(now):
+        play(wanted, folder, connection)

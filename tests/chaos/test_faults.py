@@ -1,0 +1,33 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A sample of what ``make chaos`` runs: nothing is created twice or lost, and a later run is content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.chaos import plan
+from tests.chaos.faults import ALL
+from tests.chaos.plan import CREATES, Job, Known
+from tests.chaos.trials import Trial
+
+from .conftest import SEED
+
+_EACH = 3
+_MIXES = 24
+
+
+def test_one_fault_at_a_create(resources: list[Known], holds: Callable[[Job], None]) -> None:
+    """Some of the faults at each create, and each fault at some."""
+    calls = [(one, number, action) for one in resources for number, action in enumerate(one.actions)]
+    creates = [(one, number) for one, number, action in calls if action.startswith(CREATES)]
+    for place, (one, number) in enumerate(creates):
+        for turn in range(_EACH):
+            fault = ALL[(place * _EACH + turn) % len(ALL)]
+            holds(Job(one, Trial(one.play, {number: fault}, retry_timeout=20 * (turn % 2))))
+
+
+def test_mixes_of_faults(resources: list[Known], of_roles: list[Known], holds: Callable[[Job], None]) -> None:
+    for number in range(_MIXES):
+        holds(plan.mixed(resources, of_roles, SEED, number))
