@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 from tests.chaos.faults import ALL
 from tests.chaos.plays import Play
 from tests.chaos.signals import MOMENTS, SIGNALS, Interrupt, interrupted
-from tests.chaos.trials import Ended, Trial, attempt, reference_of
+from tests.chaos.trials import SETTLE, Ended, Trial, attempt, reference_of
 from tests.chaos.world import World
 from tests.emulator import contract
 
 CREATES = ("Create", "Associate", "TagResources")
-_SLOW = "delay"
+# Those with which the plays make the same calls.
+_READINGS = ("being-deleted=gone", "left-out-members=kept", "empty-members=left-out")
 
 
 class Known(NamedTuple):
@@ -46,9 +47,11 @@ class Job(NamedTuple):
     def __str__(self) -> str:
         if self.trial is None:
             return f"{self.known.play.name}: {self.interrupt}"
-        faults = {number: str(fault) for number, fault in (self.trial.faults or {}).items()}
-        how = faults or f"{self.trial.chance:.0%} of {self.trial.runs} runs"
-        return f"{self.known.play.name}: {how}, retry_timeout={self.trial.retry_timeout}, settle={self.trial.settle}"
+        trial = self.trial
+        faults = {number: str(fault) for number, fault in (trial.faults or {}).items()}
+        how = faults or f"{trial.chance:.0%} of {trial.runs} runs"
+        cloud = f"settle={trial.settle}, route_lag={trial.route_lag}, {', '.join(trial.readings)}"
+        return f"{self.known.play.name}: {how}, retry_timeout={trial.retry_timeout}, {cloud}"
 
 
 def known(world: World, plays: list[Play]) -> list[Known]:
@@ -80,7 +83,9 @@ def mixed(of_resources: list[Known], of_roles: list[Known], seed: str, number: i
         chance=chance.choice((0.05, 0.1, 0.2, 0.4)),
         runs=chance.randint(1, 3),
         retry_timeout=chance.choice((0, 20)),
-        settle=chance.choice((0, 2.5)),
+        settle=chance.choice((0, SETTLE)),
+        readings=tuple(reading for reading in _READINGS if chance.random() < 0.3),
+        route_lag=chance.choice((0, 0, 3)),
         seed=f"{seed}/{number}",
     )
     return Job(one, trial)

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from tests.chaos.plays import Play, play
-from tests.chaos.trials import Ended, judged
+from tests.chaos.trials import SETTLE, Ended, judged
 from tests.chaos.world import World, client_time
 
 # When the proxy ends the client: before the cloud has the request, before the client has the answer, and after that.
@@ -40,12 +40,10 @@ def processes() -> multiprocessing.context.ForkServerContext:
     return context
 
 
-def interrupted(
-    world: World, wanted: Play, interrupt: Interrupt, reference: Counter[tuple[Any, ...]], settle: float = 0
-) -> Ended:
+def interrupted(world: World, wanted: Play, interrupt: Interrupt, reference: Counter[tuple[Any, ...]]) -> Ended:
     """Run the play until the signal ends it, and twice without faults. See tests.chaos.trials."""
     with tempfile.TemporaryDirectory() as folder:
-        world.begin(wanted, settle, folder)
+        world.begin(wanted, SETTLE, folder)
         connection = world.connection()
         process = processes().Process(target=_client, args=(wanted, folder, connection, world.now), daemon=True)
 

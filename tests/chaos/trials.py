@@ -17,19 +17,22 @@ from tests.chaos.plays import Play
 from tests.chaos.proxy import at
 from tests.chaos.world import World
 
+SETTLE = 2.5  # seconds for which the cloud is busy after a change: some requests long
+
 
 @dataclass(frozen=True)
 class Trial:
     """`faults`: by the number of the request, from 0. Else each request meets any fault with this `chance`. With a
-    `retry_timeout` of 0 the first fault ends the run. `settle`: for how many seconds the cloud is busy after a
-    change."""
+    `retry_timeout` of 0 the first fault ends the run. `settle`, `readings`, `route_lag`: see World.begin."""
 
     play: Play
     faults: Mapping[int, Fault] | None = None
     chance: float = 0.0
     runs: int = 1
     retry_timeout: int = 20
-    settle: float = 0.0
+    settle: float = SETTLE
+    readings: tuple[str, ...] = ()
+    route_lag: float = 0.0
     seed: str = ""
 
     def schedule(self) -> Callable[[int, str], Fault | None]:
@@ -55,7 +58,7 @@ class Ended:
 def attempt(world: World, trial: Trial, reference: Counter[tuple[Any, ...]]) -> Ended:
     """Run it. `reference`: what the cloud holds after a run without faults."""
     with tempfile.TemporaryDirectory() as folder:
-        world.begin(trial.play, trial.settle, folder)
+        world.begin(trial.play, trial.settle, folder, trial.readings, trial.route_lag)
         world.proxy.reset(trial.schedule(), seed=trial.seed)
         failures = []
         for _run in range(trial.runs):
@@ -90,7 +93,7 @@ def judged(
 def reference_of(world: World, play: Play) -> tuple[Counter[tuple[Any, ...]], list[str]]:
     """What the cloud holds after a run without faults, and the actions of its requests."""
     with tempfile.TemporaryDirectory() as folder:
-        world.begin(play, 0, folder)
+        world.begin(play, SETTLE, folder)
         world.proxy.reset()
         played = world.play(play)
         assert not played.failure, f"{play.name}: {played.failure}"

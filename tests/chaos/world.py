@@ -9,7 +9,7 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -20,6 +20,7 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._vpc import connect
 from tests.chaos.holdings import holdings
 from tests.chaos.plays import Play, Played, play
 from tests.chaos.proxy import TIMEOUT, Proxy, serving
+from tests.emulator import readings
 from tests.emulator.running import Running, running
 from tests.emulator.state import State
 from tests.support.fakes import FakeClock
@@ -46,12 +47,15 @@ class World:
     proxy: Proxy
     folder: str = ""
 
-    def begin(self, wanted: Play, settle: float, folder: str) -> None:
+    def begin(
+        self, wanted: Play, settle: float, folder: str, chosen: Iterable[str] = (), route_lag: float = 0.0
+    ) -> None:
         """The cloud holds what the play finds, and nothing else. `settle`: for how many seconds of its clock it is busy
-        after a change."""
+        after a change. `chosen`: how it reads the contract. `route_lag`: how much later routes show their state."""
         cloud = self.emulator.cloud
         vars(cloud.state).update(vars(State.from_json(wanted.before)))
-        cloud.clock, cloud.settle = Ticking(time.time()), settle
+        cloud.clock, cloud.settle, cloud.route_lag = Ticking(time.time()), settle, route_lag
+        cloud.read_as(*map("=".join, readings.defaults().items()), *chosen)
         self.folder = folder
 
     @property
