@@ -33,7 +33,7 @@ options:
       - If both subnets are V(0.0.0.0/0), the device gets a tunnel interface, and routes decide which traffic uses it.
         Otherwise the connection is for the given networks only.
       - For a dual-tunnel connection the text contains both tunnels. Routes and BGP prefer the first one, which is the
-        master, and the second one takes over when it fails.
+        master. What moves the traffic to the second one depends on the device, and the comments say it.
     type: dict
     required: true
   vendor:

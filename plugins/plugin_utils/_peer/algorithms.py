@@ -20,7 +20,8 @@ Sources:
 - fortigate: choices of proposal and dhgrp in fortios_vpn_ipsec_phase1_interface of the collection fortinet.fortios
 - vyos: interface-definitions/include/vpn-ipsec-encryption.xml.i, vpn-ipsec-hash.xml.i and vpn_ipsec.xml.in of
   github.com/vyos/vyos-1x
-- panos: choices of panos_ike_crypto_profile and panos_ipsec_profile of the collection paloaltonetworks.panos
+- panos: specs/objects/profiles/ike-crypto-profile.yaml and ipsec-crypto-profile.yaml of
+  github.com/PaloAltoNetworks/pan-os-codegen; releases up to 10 also have des
 - routeros: allowed values in resource_ip_ipsec_profile.go and resource_ip_ipsec_proposal.go of
   github.com/terraform-routeros/terraform-provider-routeros, and inspect.json of RouterOS 7.23 in
   github.com/tikoci/restraml
@@ -45,7 +46,7 @@ juniper_ike  aes-128-cbc   aes-192-cbc      aes-256-cbc      des-cbc   3des-cbc
 juniper_esp  aes-128-cbc   aes-192-cbc      aes-256-cbc      des-cbc   3des-cbc
 fortigate    aes128        aes192           aes256           des       3des
 vyos         aes128        aes192           aes256           -         3des
-panos        aes-128-cbc   aes-192-cbc      aes-256-cbc      des       3des
+panos        aes-128-cbc   aes-192-cbc      aes-256-cbc      -         3des
 routeros_ike aes-128       aes-192          aes-256          des       3des
 routeros_esp aes-128-cbc   aes-192-cbc      aes-256-cbc      des       3des
 opnsense     aes128        aes192           aes256           -         -

@@ -76,6 +76,16 @@ def _rule(network: ipaddress.IPv4Network) -> str:
     return "any" if network == ANYWHERE else str(network)
 
 
+def dead_peer(connection: Connection, vendor: str, page_of_settings: str, tries: str) -> list[str]:
+    """With ikev1 the timeout of the dead peer detection decides, with ikev2 the retransmission of strongSwan."""
+    if all(tunnel.ike.version == "ikev1" for tunnel in connection.tunnels):
+        return []
+    return [
+        f"{vendor} takes three minutes to notice a dead peer, or one minute with {tries} 3 in place of 5, which is for",
+        f"all connections: {page_of_settings}.",
+    ]
+
+
 def failover(connection: Connection, vendor: str, names: t.Sequence[str], steps: t.Sequence[str]) -> list[str]:
     """What is left to do without BGP. ``names`` are the gateways of the tunnels."""
     master, standby = names

@@ -104,7 +104,7 @@ class Connection:
 
     @property
     def dual(self) -> bool:
-        """Tunnel 1 is the master, and tunnel 2 takes over when it fails."""
+        """Tunnel 1 is the master, and tunnel 2 the standby."""
         return len(self.tunnels) > 1
 
     @property

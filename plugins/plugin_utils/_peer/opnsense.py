@@ -66,8 +66,7 @@ def _advice(connection: Connection, interface: str) -> list[str]:
     lines = [
         "Fill in these pages in their order, then Apply on each. Fields that are not listed keep their default.",
         "INSIDE is the interface of your networks.",
-        "For ikev2, OPNsense takes minutes to notice a dead peer. VPN > IPsec > Mobile & Advanced Settings has the",
-        "retransmission of all connections: with Tries 3 in place of 5 it is about one minute.",
+        *bsd.dead_peer(connection, "OPNsense", "VPN > IPsec > Mobile & Advanced Settings, Retransmission", "Tries"),
     ]
     if needs_interfaces(connection):
         lines.append("Rules for tunnel interfaces belong on IPsec, unless the tunables of the manual say otherwise.")

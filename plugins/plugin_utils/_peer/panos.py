@@ -10,8 +10,7 @@ Every tunnel has a tunnel interface. A policy-based connection has a proxy ID, o
 have one network on each side.
 
 Sources:
-- panos/network.py of https://github.com/PaloAltoNetworks/pan-os-python (the paths of every command except the monitor
-  profile), and the modules of the collection paloaltonetworks.panos (allowed values)
+- specs/network and specs/objects/profiles of https://github.com/PaloAltoNetworks/pan-os-codegen (paths, allowed values)
 - https://knowledgebase.paloaltonetworks.com/KCSArticleDetail?id=kA10g000000ClW3CAK (MSS of traffic in tunnels)
 - https://developers.cloudflare.com/magic-wan/configuration/manually/third-party/palo-alto/ (commands in order)
 """
@@ -33,6 +32,8 @@ _PROFILES = "network ike crypto-profiles"
 _MTU = notes.MSS + 40
 # The greatest number that a lifetime can have, in any unit.
 _MOST = 65535
+# The greatest number of an autonomous system in the format that is the default.
+_TWO_BYTES = 65535
 
 
 def render(connection: Connection, interface: str) -> str:
@@ -319,6 +320,8 @@ def _bgp(connection: Connection) -> list[str]:
         f"{_BGP} local-as {connection.sessions[0][1].local_asn}",
         f"{_BGP} install-route yes",
     ]
+    if any(max(session.local_asn, session.peer_asn) > _TWO_BYTES for _tunnel, session in connection.sessions):
+        lines.append(f"{_BGP} routing-options as-format 4-byte")
     for tunnel, session in connection.sessions:
         lines += _peer(tunnel, session)
         if connection.dual:

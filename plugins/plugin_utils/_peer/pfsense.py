@@ -26,6 +26,7 @@ from .errors import PeerError
 
 VENDOR = "pfsense"
 INTERFACE = bsd.INTERFACE
+_SETTINGS = "VPN > IPsec > Advanced Settings"
 _ID_TYPES = {
     "address": "IP address",
     "name": "Fully qualified domain name",
@@ -69,8 +70,7 @@ def _advice(connection: Connection, interface: str) -> list[str]:
     lines = [
         "Fill in these pages in their order, and Apply Changes. Fields that are not listed keep their default.",
         "INSIDE is the interface of your networks. pfSense adds the rules for IKE and ESP itself.",
-        "For ikev2, pfSense takes minutes to notice a dead peer. VPN > IPsec > Advanced Settings has the parameters of",
-        "the retransmission for all connections: with Retransmit Tries 3 in place of 5 it is about one minute.",
+        *bsd.dead_peer(connection, "pfSense", f"{_SETTINGS}, IKEv2 Retransmission Parameters", "Retransmit Tries"),
     ]
     lines += [
         f"If {tunnel.local} is a virtual IP, choose it as the Interface of {tunnel.name}."

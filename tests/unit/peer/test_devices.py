@@ -371,7 +371,7 @@ def test_weak_choices_have_a_warning(name: str, value: str) -> None:
     given = config(**{part[0]: part[1](**{name: value})})
     refused = {
         "fortigate": {"group24"},
-        "panos": {"group24"},
+        "panos": {"des", "group24"},
         "routeros": {"group24"},
         "vyos": {"des"},
         "opnsense": {"des", "3des", "md5", "group1", "group24"},

@@ -235,7 +235,7 @@ SHAPES = {
     "one": config(),
     "routed": ROUTED,
     "three": config(local_subnet=["10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16"]),
-    "aggressive": config(ike_config=ike(ike_version="ikev1", ike_mode="aggressive", local_id="@office.example.com")),
+    "aggressive": config(ike_config=ike(ike_version="ikev1", ike_mode="aggressive", local_id="@o.example.com")),
     "no_pfs": config(ike_config=ike(local_id="me@x.example"), ipsec_config=ipsec(ipsec_pfs="disabled")),
     "weak": config(ike_config=ike(ike_pfs="group5"), ipsec_config=ipsec(ipsec_auth_alg="sha1")),
 }
@@ -349,6 +349,12 @@ def test_it_says_what_fails_over_and_what_does_not(
         assert words in lines
     assert "moves no static routes" not in " ".join(said(case("dual_tunnel_bgp"), vendor))
     assert "moves no static routes" not in " ".join(said(config(), vendor))
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_a_dead_peer_is_noticed_late_with_ikev2(vendor: str) -> None:
+    assert any("takes three minutes to notice a dead peer" in line for line in said(config(), vendor))
+    assert not any("dead peer" in line for line in said(SHAPES["aggressive"], vendor))
 
 
 def test_static_routes_of_opnsense_lead_into_the_first_tunnel() -> None:

@@ -12,16 +12,16 @@ import pytest
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.alicloud.vpn.plugins.filter.peer_config import peer_config
-from tests.support.peer.cases import ANYWHERE, CASES, NOT_WRITTEN, case, config, dual, ike, ipsec
+from tests.support.peer.cases import ANYWHERE, CASES, NOT_WRITTEN, bgp, case, config, dual, ike, ipsec
 
-# The paths below each container and their allowed values, by panos/network.py of PaloAltoNetworks/pan-os-python.
+# The paths below each container and their allowed values, by the specs of PaloAltoNetworks/pan-os-codegen.
 NAME = r"[A-Za-z][A-Za-z0-9_-]{0,30}"
 ADDRESS = r"\d+\.\d+\.\d+\.\d+"
 NETWORK = rf"{ADDRESS}/\d+"
 UNIT = r"tunnel\.\d+"
 LIFETIME = r"lifetime (seconds|minutes|hours|days) \d{1,5}"
 GROUP = "group(1|2|5|14|15|16|19|20|21)"
-ENCRYPTION = "(des|3des|aes-(128|192|256)-cbc)"
+ENCRYPTION = "(3des|aes-(128|192|256)-cbc)"
 HASH = "(md5|sha1|sha256|sha384|sha512)"
 VALUES = {
     f"network ike crypto-profiles ike-crypto-profiles {NAME}": [
@@ -63,7 +63,12 @@ VALUES = {
         "nexthop discard",
         r"admin-dist ([1-9]\d|1\d\d|2[0-3]\d|240)",
     ],
-    "network virtual-router default protocol bgp": ["enable yes", r"local-as \d+", "install-route yes"],
+    "network virtual-router default protocol bgp": [
+        "enable yes",
+        r"local-as \d+",
+        "install-route yes",
+        "routing-options as-format 4-byte",
+    ],
     f"network virtual-router default protocol bgp peer-group {NAME}": [
         "enable yes",
         "type ebgp (remove-private-as no|import-nexthop original|export-nexthop resolve)",
@@ -178,6 +183,13 @@ def test_bgp_needs_no_monitor_and_asks_for_a_router_id() -> None:
     assert "set network virtual-router default protocol bgp redist-rules NETWORK enable yes" in said
 
 
+@pytest.mark.parametrize(("asn", "count"), [("65010", 0), ("4200000001", 1), ("1.10", 1)])
+def test_great_numbers_of_autonomous_systems_need_their_format(asn: str, count: int) -> None:
+    given = config(local_subnet=ANYWHERE, remote_subnet=ANYWHERE, bgp_configs=[bgp(11) | {"local_asn": asn}])
+    line = "set network virtual-router default protocol bgp routing-options as-format 4-byte"
+    assert lines(given).count(line) == count
+
+
 @pytest.mark.parametrize(
     ("seconds", "written"), [(180, "seconds 180"), (65535, "seconds 65535"), (65536, "minutes 1092")]
 )
@@ -206,6 +218,7 @@ def test_without_perfect_forward_secrecy() -> None:
     [
         (config(ike_config=ike(ike_pfs="group24")), "ike_config.ike_pfs: 'group24' is not available for panos"),
         (config(ipsec_config=ipsec(ipsec_pfs="group24")), "ipsec_config.ipsec_pfs: 'group24' is not available for pan"),
+        (config(ike_config=ike(ike_enc_alg="des")), "ike_config.ike_enc_alg: 'des' is not available for panos"),
         (config(ipsec_config=ipsec(ipsec_lifetime=179)), "allowed: 180 to 86400 seconds"),
     ],
 )

@@ -25,7 +25,7 @@ REFUSED = {
     **{vendor: {"sm4", "sm3"} for vendor in VENDORS},
     "fortigate": {"sm4", "sm3", "group24"},
     "vyos": {"sm4", "sm3", "des"},
-    "panos": {"sm4", "sm3", "group24"},
+    "panos": {"sm4", "sm3", "des", "group24"},
     "routeros": {"sm4", "sm3", "group24"},
     "opnsense": {"sm4", "sm3", "des", "3des", "md5", "group1", "group24"},
     "pfsense": {"sm4", "sm3", "des", "3des", "md5"},
