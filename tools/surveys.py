@@ -4,6 +4,7 @@
 """The surveys of the job templates in playbooks/vars/awx.yml: each question asks for one argument of a role.
 
 ``tools/texts/awx.yml`` says which arguments, and in which words. Type, choices and default follow from the argument.
+For a playbook without a role the file has the arguments too.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def texts_of_surveys() -> str:
     said = texts.of("awx")
     asked: dict[str, dict[str, str]] = {}
     for template in said.need("surveys"):
-        titles = asked.setdefault(said.need("surveys", template, "role"), {})
+        titles = asked.setdefault(asks_for(said, template), {})
         for question in questions(said, template):
             if question["type"] in ("text", "password"):
                 titles[question["variable"]] = question["question_name"]
@@ -66,18 +67,26 @@ def written(file: str, said: Texts) -> str:
     return file
 
 
+def asks_for(said: Texts, template: str) -> str:
+    """The role, or the playbook without one, whose arguments a survey asks for."""
+    return str(said.get("surveys", template, "role") or said.need("surveys", template, "playbook"))
+
+
 def questions(said: Texts, template: str) -> list[dict[str, Any]]:
     """The survey of a job template, as AWX takes it."""
-    known = arguments(said.need("surveys", template, "role"))
+    own = said.get("surveys", template, "arguments")
+    known = dict(_flat("", own)) if own else arguments(asks_for(said, template))
     asked = said.need("surveys", template, "questions")
     stray = set(asked) - set(known)
     if stray:
-        raise texts.TextProblem(f"{said.name}: {template}: {', '.join(sorted(stray))} is no argument of the role")
+        raise texts.TextProblem(
+            f"{said.name}: {template}: {', '.join(sorted(stray))} is no argument of {asks_for(said, template)}"
+        )
     return [_question(name, known[name], words) for name, words in asked.items()]
 
 
 def arguments(role: str) -> dict[str, Argument]:
-    """Each argument that a flat question can ask for, by the question's name."""
+    """Each argument of a role that a flat question can ask for, by the question's name."""
     said = roles.of(role)
     options = roles.specification(said)["argument_specs"]["main"]["options"]
     # Defaults and choices of the role's own arguments are only sentences there.

@@ -25,6 +25,8 @@ from zipfile import ZipFile
 
 from tests.support import tree
 
+from . import awx_rules
+
 # No server for collections can be reached, but this package of PyPI has it; the next one does not.
 PACKAGE = "ansible==13.8.0"
 COLLECTION = "ansible_collections/awx/awx/"
@@ -144,7 +146,8 @@ class Awx(ThreadingHTTPServer):
 
     def _problem(self, method: str, path: tuple[str, ...], data: dict[str, Any]) -> tuple[int, Any] | None:
         if len(path) > 2:
-            return None
+            refused = self._problem_below(path, data)
+            return (400, refused) if refused else None
         old = self.item(path) if len(path) == 2 else {}
         new = {**old, **data}
         used = path[0] == "credential_types" and any(
@@ -160,12 +163,38 @@ class Awx(ThreadingHTTPServer):
         for member, kind in REFERENCES.items():
             if data.get(member) and not any(item["id"] == data[member] for item in self.made[kind]):
                 return 400, {member: [f'Invalid pk "{data[member]}" - object does not exist.']}
-        if path[0] == "job_templates" and self.item(("projects", str(new["project"])))["status"] != "successful":
-            return 400, {"playbook": ["Playbook not found for project."]}
+        refused = self._problem_of(path[0], new)
+        if refused:
+            return 400, refused
         scope = ("name", "organization", "credential_type", "inventory")
         for item in self.made[path[0]] if not old else []:
             if all(item.get(member) == data.get(member) for member in scope):
                 return 400, {"__all__": [f"{path[0]} with this (organization, name) combination already exists."]}
+        return None
+
+    def _problem_below(self, path: tuple[str, ...], data: dict[str, Any]) -> dict[str, Any] | None:
+        if path[2] == "survey_spec":
+            return awx_rules.survey(data)
+        if path[2] != "credentials" or data.get("disassociate"):
+            return None
+        others = [self.item(("credentials", str(item["id"]))) for item in self.below.get(path, _page([]))["results"]]
+        types = {item["id"]: item for item in self.made["credential_types"]}
+        new = self.item(("credentials", str(data["id"])))
+        return awx_rules.attached(new, [item for item in others if item is not new], types)
+
+    def _problem_of(self, kind: str, new: dict[str, Any]) -> dict[str, Any] | None:
+        if kind == "credential_types":
+            return awx_rules.credential_type(new)
+        if kind == "credentials":
+            return awx_rules.credential(new["inputs"], self.item(("credential_types", str(new["credential_type"]))))
+        if kind == "projects" and new.get("credential"):
+            used = self.item(("credentials", str(new["credential"])))
+            if self.item(("credential_types", str(used["credential_type"])))["kind"] != "scm":
+                return {"credential": ["Credential kind must be 'scm'."]}
+        if kind == "job_templates":
+            project = self.item(("projects", str(new["project"])))
+            if project["status"] != "successful" or not awx_rules.is_playbook(new["playbook"]):
+                return {"playbook": ["Playbook not found for project."]}
         return None
 
     def _create(self, kind: str, data: dict[str, Any]) -> dict[str, Any]:

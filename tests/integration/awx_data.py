@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import yaml
+from jinja2 import Undefined
 
 from tests.support import tree
+
+from . import awx_rules
 
 PLAYBOOKS = tree.ROOT / "playbooks"
 KEY = {"access_key_id": "anyid", "access_key_secret": "MarkedAccessKeySecret4712"}
@@ -24,19 +29,21 @@ class _Loader(yaml.SafeLoader):
 _Loader.add_constructor("!unsafe", _Loader.construct_yaml_str)
 DATA = yaml.load((PLAYBOOKS / "vars" / "awx.yml").read_text(encoding="utf-8"), _Loader)
 TEMPLATES = {template["name"]: template for template in DATA["awx_setup_job_templates"]}
-INJECTED = DATA["awx_setup_credential_types"][0]["injectors"]["env"]
+CREDENTIAL_TYPE = DATA["awx_setup_credential_types"][0]
+INJECTED = CREDENTIAL_TYPE["injectors"]["env"]
 
 
-def injected(**inputs: str) -> dict[str, str]:
-    """The variables of a job, as AWX makes them: all are set, to nothing where a field was left blank."""
-    fields = [field["id"] for field in DATA["awx_setup_credential_types"][0]["inputs"]["fields"]]
-    assert set(inputs) <= set(fields)
-    variables = {}
-    for name, template in INJECTED.items():
-        field = template.removeprefix("{{ ").removesuffix(" }}")
-        assert field in fields, f"{name} takes {field}, and there is no such field"
-        variables[name] = inputs.get(field, "")
-    return variables
+def injected(folder: Path | None = None, **inputs: str) -> dict[str, str]:
+    """The variables of a job, as AWX makes them: all are set, to nothing where a field was left blank.
+
+    `folder` is where the file of the credential goes, which AWX writes in any case."""
+    assert set(inputs) <= {field["id"] for field in CREDENTIAL_TYPE["inputs"]["fields"]}
+    given = {name: value for name, value in inputs.items() if value}
+    tower = SimpleNamespace(filename=str(folder / "tmp4711") if folder else "")
+    if folder:
+        text = awx_rules.rendered(CREDENTIAL_TYPE["injectors"]["file"]["template"], Undefined, tower=tower, **given)
+        Path(tower.filename).write_text(text, encoding="utf-8")
+    return {name: awx_rules.rendered(template, Undefined, tower=tower, **given) for name, template in INJECTED.items()}
 
 
 class _Dumper(yaml.SafeDumper):
@@ -52,8 +59,8 @@ def extra_variables(answers: Mapping[str, Any]) -> str:
 
 
 def blank(template: str) -> dict[str, Any]:
-    """What AWX sends for a survey that was launched with its defaults."""
-    return {question["variable"]: question["default"] for question in TEMPLATES[template]["survey"]}
+    """What AWX sends for a survey that was launched with its defaults, those which are no valid answers left out."""
+    return {each["variable"]: each["default"] for each in TEMPLATES[template]["survey"] if awx_rules.sent(each)}
 
 
 def inventory(hosts: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:

@@ -18,16 +18,20 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.network import N
 from tests.support import tree
 from tests.support.play import environment, play
 
+from . import awx_rules
 from .awx import ensure_collection, serving
-from .awx_data import DATA, INJECTED, KEY, PLAYBOOKS, TEMPLATES, injected
+from .awx_data import CREDENTIAL_TYPE, DATA, INJECTED, KEY, PLAYBOOKS, TEMPLATES, injected
 from .conftest import documented, outcome
 
 # --- the set-up -------------------------------------------------------------------------------------------------------
 
 
+ROLE = "acs:ram::1234567890123456:role/vpn"
 CREATED = ("credential_types", "credentials", "execution_environments", "projects", "inventories")
 CREATED += ("inventory_sources", "job_templates")
-DESCRIBED = {kind: [item["name"] for item in DATA[f"awx_setup_{kind}"]] for kind in CREATED}
+# Each template and inventory costs a second in each of many runs, so the set-up gets two of each.
+FEWER = {f"awx_setup_{kind}": DATA[f"awx_setup_{kind}"][:2] for kind in ("job_templates", "inventories")}
+DESCRIBED = {kind: [item["name"] for item in {**DATA, **FEWER}[f"awx_setup_{kind}"]] for kind in CREATED}
 
 
 @pytest.fixture
@@ -35,10 +39,11 @@ def awx():
     """With credentials of an organization that works already."""
     ensure_collection()
     with serving() as server:
-        for kind in ("Source Control", "Vault"):
-            server.write("POST", ("credential_types",), {"name": kind, "inputs": {"fields": []}})
+        for name, kind, fields in (("Source Control", "scm", []), ("Vault", "vault", [{"id": "vault_id"}])):
+            server.write("POST", ("credential_types",), {"name": name, "kind": kind, "inputs": {"fields": fields}})
         for number, name in enumerate(("git", "vault", "by hand"), 1):
-            data = {"name": name, "credential_type": min(number, 2), "organization": 1, "inputs": {}}
+            inputs = {"vault_id": name} if number > 1 else {}
+            data = {"name": name, "credential_type": min(number, 2), "organization": 1, "inputs": inputs}
             server.write("POST", ("credentials",), data)
         yield server
 
@@ -53,7 +58,7 @@ def set_up(awx):
         key = key or KEY
         variables |= injected(**key, region="cn-hangzhou")
         given = {"awx_setup_project_credential": "git", "awx_setup_project_scm_type": "svn"}
-        given |= {"awx_setup_extra_credentials": ["vault"]}
+        given |= {"awx_setup_extra_credentials": ["vault"], **FEWER}
         done = play(
             "",
             "--extra-vars",
@@ -92,10 +97,10 @@ def test_set_up_repeat_and_delete(awx, set_up):
     assert "POST projects/1/update" in awx.writes
     made = awx.made
     assert ours(awx) == DESCRIBED
-    assert made["credential_types"][2]["injectors"] == {"env": INJECTED}
+    assert made["credential_types"][2]["injectors"] == CREDENTIAL_TYPE["injectors"]
     assert made["credentials"][3]["inputs"] == {**KEY, "access_key_secret": "$encrypted$", "region": "cn-hangzhou"}
     assert (made["projects"][0]["scm_type"], made["projects"][0]["credential"]) == ("svn", 1)
-    for number, template in enumerate(DATA["awx_setup_job_templates"], 1):
+    for number, template in enumerate(FEWER["awx_setup_job_templates"], 1):
         assert awx.below["job_templates", str(number), "survey_spec"]["spec"] == template["survey"]
         attached = awx.below["job_templates", str(number), "credentials"]["results"]
         assert sorted(each["id"] for each in attached) == [2, 4]
@@ -137,9 +142,12 @@ def test_the_organization_must_exist(awx, set_up):
     assert awx.writes == []
 
 
-def test_every_file_named_to_awx_exists():
+def test_awx_accepts_every_template_and_its_survey():
+    inventories = {item["name"] for item in DATA["awx_setup_inventories"]}
     for template in TEMPLATES.values():
-        assert (tree.ROOT / template["playbook"]).is_file()
+        assert awx_rules.is_playbook(template["playbook"])
+        assert awx_rules.survey({"name": "", "description": "", "spec": template["survey"]}) is None
+        assert template["inventory"] in inventories
     for source in DATA["awx_setup_inventory_sources"]:
         assert (tree.ROOT / source["source_path"]).is_file()
 
@@ -162,14 +170,28 @@ def test_a_blank_field_counts_as_unset(tmp_path):
     assert find_credentials({}, injected(**KEY), Network())[0].key().security_token == ""
     with pytest.raises(SettingsError, match="no credentials"):
         find_credentials(
-            {}, {**injected(), "HOME": str(tmp_path), "ALIBABA_CLOUD_ECS_METADATA_DISABLED": "true"}, Network()
+            {}, {**injected(tmp_path), "HOME": str(tmp_path), "ALIBABA_CLOUD_ECS_METADATA_DISABLED": "true"}, Network()
         )
+
+
+def test_a_configuration_of_the_cli_is_used_without_an_access_key(tmp_path):
+    profiles = [
+        {"name": "key", "mode": "AK", "region_id": "cn-beijing", **KEY},
+        {"name": "role", "mode": "RamRoleArn", "region_id": "cn-wulanchabu", **KEY, "ram_role_arn": ROLE},
+    ]
+    text = json.dumps({"current": "key", "profiles": profiles})
+    source, profile = find_credentials({}, injected(tmp_path, cli_configuration=text), Network())
+    assert (source.key().access_key_id, profile.region) == (KEY["access_key_id"], "cn-beijing")
+    _source, profile = find_credentials({}, injected(tmp_path, cli_configuration=text, profile="role"), Network())
+    assert profile.region == "cn-wulanchabu"
+    other = injected(tmp_path, cli_configuration=text, access_key_id="own", access_key_secret="own")
+    assert find_credentials({}, other, Network())[0].key().access_key_id == "own"
 
 
 def test_credential_secrets_are_encrypted_and_not_in_the_job():
     fields = DATA["awx_setup_credential_types"][0]["inputs"]["fields"]
     secrets = {field["id"] for field in fields if field.get("secret")}
-    assert secrets == {"access_key_secret", "security_token"}
+    assert secrets == {"access_key_secret", "security_token", "cli_configuration"}
     for name, template in INJECTED.items():
         if template.strip("{ }") in secrets:  # AWX shows the environment of a job, but for what is named like this
             assert any(word in name for word in ("API", "TOKEN", "KEY", "SECRET", "PASS"))

@@ -157,6 +157,12 @@ NULLS = {
             "tags": None,
         },
     },
+    "topology_report": {
+        "topology_report_regions": "",
+        "topology_report_file": None,
+        "topology_report_title": "",
+        "topology_report_days": None,
+    },
 }
 
 
@@ -173,7 +179,17 @@ REFUSED = [
     ("remote_access", _changed("remote_access", clients=[{"name": 34}]), "clients.name: must be a text"),
     ("remote_access", _changed("remote_access", ssl_vpn_server={"name": 34}), "ssl_vpn_server.name: must be a text"),
     ("remote_access", {"remote_access_state": "gone"}, "'gone' is not allowed; allowed: present, absent"),
+    ("remote_access", {"remote_access_vault_password": 1234}, "remote_access_vault_password: must be a text"),
 ]
+# As a container of a job has them. The one below the exposed directory is lost as well.
+MOUNTS = """overlay / overlay rw,relatime 0 0
+proc /proc proc rw 0 0
+/dev/sda1 /runner ext4 rw 0 0
+/dev/sda1 /srv/vpn\\040clients ext4 rw 0 0
+tmpfs /srv/vpn\\040clients/cache tmpfs rw 0 0
+"""
+LASTING = ["/srv/vpn clients", "/srv/vpn clients/anna/new/", "/srv/../srv/vpn clients/anna"]
+LOST = ["/srv/vpn clients2", "/srv", "/runner/project", "/runner", "/", "~/x", "relative", "/srv/vpn clients/cache/x"]
 
 
 def test_null_and_an_empty_text_mean_not_given(cloud, tmp_path):
@@ -187,13 +203,30 @@ def test_null_and_an_empty_text_mean_not_given(cloud, tmp_path):
         message = {"name": "Show why", "ansible.builtin.debug": {"msg": "{{ ansible_failed_result.msg }}"}}
         return {"block": [role(name, {**NULLS[name], **variables})], "rescue": [message]}
 
-    tasks = [*(role(name, NULLS[name]) for name in NULLS), *(refused(name, wrong) for name, wrong, _text in REFUSED)]
+    def place(path):
+        names = {"awx_job_id": 7, "place_option": "directory", "place_instead": "leave it empty", "places": [path]}
+        task = {"ansible.builtin.include_tasks": str(PLAYBOOKS / "tasks" / "check_place.yml")}
+        return {**task, "vars": {**names, "__place_mounts": MOUNTS}}
+
+    def lost(path):
+        message = {"name": "Show what is lost", "ansible.builtin.debug": {"msg": "{{ ansible_failed_result.results }}"}}
+        return {"block": [place(path)], "rescue": [message]}
+
+    places = [*map(place, LASTING), *map(lost, LOST)]
+    tasks = [
+        *places,
+        *(role(name, NULLS[name]) for name in NULLS),
+        *(refused(name, wrong) for name, wrong, _text in REFUSED),
+    ]
     file = tmp_path / "nulls.json"
     file.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]), encoding="utf-8")
-    run = outcome(play(cloud.url, "--check", playbook=file), changed=4)
+    run = outcome(play(cloud.url, "--check", playbook=file), changed=5)
     facts = {name: value for task in run.tasks for name, value in task["result"].get("ansible_facts", {}).items()}
     assert facts["site_to_site_result"]["actions"] == ["CreateCustomerGateway", "CreateVpnConnection"]
     assert facts["remote_access_result"]["actions"] == ["CreateSslVpnServer", "CreateSslVpnClientCert"]
+    assert facts["topology_report_result"]["file"] == "topology.html"
+    shown = [task["result"]["msg"] for task in run.tasks if task["task"] == "Show what is lost"]
+    assert [item["place"] for items in shown for item in items if "are lost when the job ends" in item["msg"]] == LOST
     messages = [task["result"]["msg"] for task in run.tasks if task["task"] == "Show why"]
     assert len(messages) == len(REFUSED)
     for message, (_role, _variables, text) in zip(messages, REFUSED, strict=True):
@@ -203,10 +236,9 @@ def test_null_and_an_empty_text_mean_not_given(cloud, tmp_path):
 # --- a job ------------------------------------------------------------------------------------------------------------
 
 
-def private_data(folder, variables, answers):
+def private_data(folder, variables):
     """The private data directory of a job, as AWX makes it."""
-    settings = {**variables, "ANSIBLE_COLLECTIONS_PATH": str(tree.ensure())}
-    written(folder, {"env/envvars": yaml.safe_dump(settings), "env/extravars": extra_variables(answers)})
+    written(folder, {"env/envvars": yaml.safe_dump({**variables, "ANSIBLE_COLLECTIONS_PATH": str(tree.ensure())})})
     source = tree.ROOT / DATA["awx_setup_inventory_sources"][0]["source_path"]
     (folder / "inventory").mkdir()
     (folder / "inventory" / source.name).write_bytes(source.read_bytes())
@@ -215,8 +247,25 @@ def private_data(folder, variables, answers):
     return folder
 
 
-def test_a_job_runs_as_awx_runs_it(tmp_path):
-    template = TEMPLATES["Site-to-site VPN"]
+def launched(folder, playbook, answers):
+    """Run a job: its output, and the data of its last event."""
+    written(folder, {"env/extravars": extra_variables({**answers, "awx_job_id": 7})})
+    outside = {name: os.environ[name] for name in ("HOME", "PYTHONPATH") if name in os.environ}
+    outside["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    number = str(len(list(folder.glob("artifacts/*"))) + 1)
+    run = [sys.executable, "-m", "ansible_runner", "run", str(folder), "-p", playbook, "--ident", number]
+    job = subprocess.run(run, env=outside, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert job.returncode == 0, job.stdout + job.stderr
+    events = [
+        json.loads(file.read_text(encoding="utf-8"))
+        for file in (folder / "artifacts" / number / "job_events").glob("*.json")
+    ]
+    last = max(events, key=lambda event: event["counter"])
+    assert last["event"] == "playbook_on_stats"
+    return job.stdout + job.stderr, last["event_data"]
+
+
+def test_jobs_run_as_awx_runs_them(tmp_path):
     answers = blank("Site-to-site VPN") | {
         "site_to_site_existing_vpn_gateway": "hq",
         "site_to_site_customer_gateway_name": "office",
@@ -231,34 +280,45 @@ def test_a_job_runs_as_awx_runs_it(tmp_path):
     # The host that stands for the gateway comes from the inventory source.
     answers["target"] = "hq"
     with running(access_key_secret=KEY["access_key_secret"], access_key_id=KEY["access_key_id"]) as cloud:
-        variables = injected(**KEY, region=SINGLE_TUNNEL, endpoint=cloud.url)
+        variables = injected(tmp_path, **KEY, region=SINGLE_TUNNEL, endpoint=cloud.url)
         gateway = make_gateway(cloud, tmp_path, variables=variables)
-        folder = private_data(tmp_path / "job", variables, answers)
-        outside = {name: os.environ[name] for name in ("HOME", "PYTHONPATH") if name in os.environ}
-        outside["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-        run = [sys.executable, "-m", "ansible_runner", "run", str(folder), "-p", template["playbook"], "--ident", "1"]
-        job = subprocess.run(run, env=outside, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-        assert job.returncode == 0, job.stdout + job.stderr
-
-        events = [
-            json.loads(file.read_text(encoding="utf-8"))
-            for file in (folder / "artifacts" / "1" / "job_events").glob("*.json")
-        ]
-        events.sort(key=lambda event: event["counter"])
-        assert events[-1]["event"] == "playbook_on_stats"
+        folder = private_data(tmp_path / "job", variables)
+        output, ended = launched(folder, TEMPLATES["Site-to-site VPN"]["playbook"], answers)
         # The route task counts once for two routes.
-        assert events[-1]["event_data"]["changed"] == {"hq": 3}
-        artifacts = events[-1]["event_data"]["artifact_data"]["site_to_site_results"]["hq"]
+        assert ended["changed"] == {"hq": 3}
+        artifacts = ended["artifact_data"]["site_to_site_results"]["hq"]
         assert artifacts["vpn_gateway_id"] == gateway
         assert artifacts["vpn_connection_state"] == "active"
         region = next(iter(cloud.cloud.state.regions.values()))
         connection = next(iter(region.table("vpn_connections").values()))
         assert connection["IkeConfig"]["Psk"] == PSK
 
+        # Two templates in one run: what a job finds, and a page that nothing else keeps.
+        cloud.cloud.mismatch(connection["VpnConnectionId"], "DhGroupMismatch", "group14", "group2")
+        others = [TEMPLATES[name]["playbook"] for name in ("Tunnel diagnosis", "Topology report")]
+        written(folder / "project", {"both.yml": json.dumps([{"import_playbook": playbook} for playbook in others])})
+        answers = blank("Topology report") | blank("Tunnel diagnosis")
+        answers |= {"diagnose_connection_vpn_connection": "hq-office", "diagnose_connection_check_gateway": "true"}
+        cloud.clear_log()
+        more, ended = launched(folder, "both.yml", answers)
+        assert [entry["action"] for entry in cloud.writes] == ["DiagnoseVpnGateway"]
+        assert ended["changed"] == {"localhost": 1}  # the page
+        diagnosis = ended["artifact_data"]["diagnose_connection_result"]
+        (tunnel,) = diagnosis["tunnels"]
+        (finding,) = diagnosis["findings"]
+        assert (diagnosis["name"], tunnel["status"]) == ("hq-office", "ike_sa_not_established")
+        assert (finding["failed_reason_code"], finding["mismatch_remote_param"]) == ("DhGroupMismatch", "group2")
+        checked = {check["diagnose_name"] for check in diagnosis["gateway_checks"]}
+        assert checked == {"VcoConfigConsistency", "VcoUserInternetIpConnectivity"}
+        assert diagnosis["gateway_checks_problem"] == ""
+        assert any("IKE_SA" in line for line in diagnosis["log"])
+        assert "hq-office" in ended["artifact_data"]["topology_report_page"]
+        assert ended["artifact_data"]["topology_report_page"].startswith("<!")
+
     # What holds the input is env/ and the record of the command, with its environment; AWX keeps neither.
     left = [path for path in folder.rglob("*") if path.is_file() and path.parent.name != "env"]
     assert any(path.name == "stdout" for path in left)
-    told = {path.name: path.read_bytes() for path in left}
-    assert not [name for name, text in told.items() if PSK.encode() in text]
-    assert [name for name, text in told.items() if KEY["access_key_secret"].encode() in text] == ["command"]
-    assert PSK not in job.stdout + job.stderr
+    told = {path: path.read_bytes() for path in left}
+    assert not [path for path, text in told.items() if PSK.encode() in text]
+    assert {path.name for path, text in told.items() if KEY["access_key_secret"].encode() in text} == {"command"}
+    assert PSK not in output + more

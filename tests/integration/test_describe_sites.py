@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from pathlib import Path
 
@@ -59,4 +60,8 @@ def test_the_role_changes_nothing_with_the_written_files(cloud: Running, tmp_pat
     assert cloud.writes == []
     # It is the same resources that were looked at, and not an empty site.
     assert {"DescribeVpnConnection", "DescribeVpnRouteEntries"} <= {entry["action"] for entry in cloud.log}
-    outcome(play(cloud.url, *variables, playbook=PLAYBOOK), changed=0)
+    # In AWX the folder must last, and the sites are artifacts.
+    mounts = f"overlay / overlay rw 0 0\n/dev/sda1 {tmp_path} ext4 rw 0 0\n"
+    job = ("-e", json.dumps({"awx_job_id": 7, "__place_mounts": mounts}))
+    again = outcome(play(cloud.url, *variables, *job, playbook=PLAYBOOK), changed=0)
+    assert again.tasks[-1]["result"]["ansible_stats"]["data"] == {"describe_sites_result": [written]}

@@ -9,8 +9,10 @@ import json
 import stat
 import time
 from copy import deepcopy
+from pathlib import Path
 
 import pytest
+from ansible.parsing.vault import VaultLib, VaultSecret
 
 from tests.support.play import play
 from tests.support.site import ssl_client
@@ -33,6 +35,7 @@ ALL = {"vpn_gateway": ["hq"], "ssl_vpn_server": ["hq-remote"], "ssl_vpn_client_c
 NOTHING = {kind: [] for kind in ALL}
 DAY = 24 * 3600
 MASK = "PRIVATE KEY"
+PASSWORD = "MarkedVaultPassword4711"
 
 
 @pytest.fixture
@@ -56,7 +59,11 @@ def have(cloud, service, tmp_path):
         cloud.clear_log()
         done = play(cloud.url, "-vvvv", "--diff", "--extra-vars", f"@{file}", *arguments, playbook=PLAYBOOK)
         run.output = json.dumps(done.tasks)
-        assert MASK not in done.output + json.dumps(done.tasks)
+        assert MASK not in done.output + run.output
+        assert PASSWORD not in done.output + run.output
+        run.stats = [task["result"]["ansible_stats"] for task in done.tasks if "ansible_stats" in task["result"]]
+        results = [item for task in done.tasks for item in task["result"].get("results", [])]
+        run.written = [Path(file) for item in results for file in item.get("files", [])]
         if changed is None:
             assert done.status != 0
             return done
@@ -108,9 +115,18 @@ def test_create_repeat_and_delete(cloud, have, service, tmp_path):
     assert files(clients) == of_client("anna", ids["anna"]) | of_client("ben", ids["ben"])
     assert {str(clients / name) for name in of_client("ben", ids["ben"])} == set(built["clients"]["ben"]["files"])
 
-    again = have(0)
+    # A job in AWX, which exposes this directory. Its artifacts have the encrypted files.
+    mounts = f"overlay / overlay rw 0 0\n/dev/sda1 {tmp_path} ext4 rw 0 0\n"
+    job = ("-e", json.dumps({"awx_job_id": 7, "__place_mounts": mounts}))
+    again = have(0, *job, vault_password=PASSWORD)
     assert cloud.writes == []
     assert again == {**built, "actions": []}
+    encrypted = have.stats[1]["data"]["remote_access_encrypted_files"]["localhost"]
+    for name, text in encrypted.items():
+        assert vault(text, PASSWORD) == (clients / name / f"{name}.ovpn").read_text(encoding="utf-8")
+    assert set(encrypted) == {"anna", "ben"}
+    (temporary,) = {file.parents[1] for file in have.written if file.parents[1] != clients}
+    assert not temporary.exists()
 
     for kind in ("vpn_gateway", "ssl_vpn_server"):  # what identifies is all that the rest needs
         service[kind] = {"name": service[kind]["name"]}
@@ -176,6 +192,11 @@ def test_certificates_are_renewed_before_they_expire_and_deleted_on_request(clou
     assert existing(cloud) == {**NOTHING, "vpn_gateway": ["hq"]}
 
 
+def vault(text, password):
+    """What ansible-vault decrypts."""
+    return VaultLib([("default", VaultSecret(password.encode()))]).decrypt(text).decode()
+
+
 def _twice(service):
     service["clients"][1]["name"] = "anna"
     return "names must be unique; given: anna, anna"
@@ -195,6 +216,13 @@ def _two_gateways(service):
 def test_invalid_input_is_refused_before_any_call(cloud, have, service, mistake):
     named = mistake(service)
     assert named in have(None).failure
+    assert cloud.log == []
+
+
+def test_a_job_whose_files_would_be_lost_fails_before_any_call(cloud, have):
+    message = have(None, "-e", "awx_job_id=7", vault_password=PASSWORD).failure
+    assert "remote_access_clients_dest: files in '/" in message
+    assert "are lost when the job ends" in message
     assert cloud.log == []
 
 

@@ -83,6 +83,11 @@ def start(connection, tmp_path):
             "ansible_python_interpreter": "{{ ansible_playbook_python }}",
             "rotate_psk_keys": keys,
             "rotate_psk_timeout": 2,
+            # What is null or empty is not given.
+            "rotate_psk_vpn_connection": "",
+            "strongswan_peer_name": None,
+            "strongswan_peer_tunnel": None,
+            "strongswan_peer_state": "",
             "strongswan_peer_vpn_connection": "hq-office",
             "strongswan_peer_swanctl_dir": str(folder),
             "strongswan_peer_vici_uri": f"unix://{tmp_path}/vici",
@@ -188,6 +193,6 @@ def test_refusals(connection, refused):
     for arguments in ((), ("--check",)):
         assert "Both tunnels of hq-office are down" in refused(*arguments)
     assert "'paris' is the name of 0 connections" in refused(strongswan_peer_vpn_connection="paris")
-    message = refused(keys={"master": NEW["master"], "slave": f"{MARK} two words"})
-    assert "rotate_psk_keys.slave: the key is not allowed; allowed: 1 to 100 visible ASCII characters" in message
+    message = refused(keys={"master": 12345678, "slave": f"{MARK} two words"})
+    assert "rotate_psk_keys.master, rotate_psk_keys.slave: the key is not allowed; allowed: a text of 1 to" in message
     assert (connection.keys(), connection.cloud.writes) == (before, [])

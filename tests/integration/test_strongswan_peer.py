@@ -106,6 +106,10 @@ def have(made, connection, daemon, folder, tmp_path):
             "strongswan_peer_vici_uri": f"unix://{tmp_path}/vici",
             "strongswan_peer_manage_packages": False,
             "strongswan_peer_manage_service": False,
+            # What is null or empty is not given.
+            **{f"strongswan_peer_{name}": None for name in ("name", "tunnel", "local_address", "interface")},
+            "strongswan_peer_state": "",
+            "strongswan_peer_remote_address": "",
         }
         hosts = {name: more for name, more in variables.items() if name.startswith("host_")} or {"office": variables}
         hosts = {name: {f"strongswan_peer_{key}": value for key, value in more.items()} for name, more in hosts.items()}
@@ -294,7 +298,8 @@ def test_invalid_input_is_refused_before_any_call(made, daemon, folder, have):
         "strongswan_peer_name: '../hq' is not allowed": {"name": "../hq", "state": "absent"},
         "strongswan_peer_swanctl_dir: 'swanctl' is not allowed": {"swanctl_dir": "swanctl"},
         "strongswan_peer_vici_uri: '/run/charon.vici' is not allowed": {"vici_uri": "/run/charon.vici"},
-        "value of strongswan_peer_state must be one of: present, absent": {"state": "gone"},
+        "strongswan_peer_state: 'gone' is not allowed; allowed: present, absent": {"state": "gone"},
+        "strongswan_peer_vpn_connection, strongswan_peer_name: must be texts": {"vpn_connection": 34},
     }
     run = have(None, **{f"host_{number}": variables for number, variables in enumerate(mistakes.values())})
     assert [message for message in mistakes if message not in run.failure] == []

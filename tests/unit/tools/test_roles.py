@@ -41,8 +41,8 @@ def test_the_committed_specifications_are_current() -> None:
     assert generate.outdated(roles.targets()) == ({}, [])
 
 
-def test_there_are_two_of_them_with_eight_parts() -> None:
-    assert ROLES == ["remote_access", "site_to_site"]
+def test_every_role_has_one_and_two_have_eight_parts() -> None:
+    assert sorted(path.name for path in (ROOT / "roles").iterdir()) == ROLES
     assert len(PARTS) == 8
 
 

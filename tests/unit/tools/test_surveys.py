@@ -47,7 +47,7 @@ def test_every_question_for_text_is_checked() -> None:
     """Only these can arrive as something else without anybody seeing it: of the others, numbers are wanted."""
     checked = yaml.safe_load((ROOT / surveys.TEXTS_PATH).read_text(encoding="utf-8"))
     for name, template in _templates(FILE).items():
-        role = texts.of("awx").data["surveys"][name]["role"]
+        role = surveys.asks_for(texts.of("awx"), name)
         for question in template["survey"]:
             assert (question["variable"] in checked[role]) == (question["type"] in ("text", "password"))
 
@@ -55,14 +55,13 @@ def test_every_question_for_text_is_checked() -> None:
 @pytest.mark.parametrize("template", _templates(FILE))
 def test_every_survey_is_generated(template: str) -> None:
     assert _templates(FILE)[template]["survey"] == list(_questions(template).values())
-    assert (
-        _templates(FILE)[template]["playbook"] == f"playbooks/{texts.of('awx').data['surveys'][template]['role']}.yml"
-    )
+    playbook = surveys.asks_for(texts.of("awx"), template)
+    assert _templates(FILE)[template]["playbook"] == f"playbooks/{playbook}.yml"
 
 
 def test_only_the_surveys_are_written() -> None:
     emptied = re.sub(r"(?m)(?<=^    survey:\n)(?:      .*\n)+", "      - stale\n", FILE)
-    assert emptied.count("- stale") == 3
+    assert emptied.count("- stale") == len(_templates(FILE))
     assert surveys.written(emptied, texts.of("awx")) == FILE
 
 
@@ -90,6 +89,10 @@ def test_only_the_surveys_are_written() -> None:
         ),
         ("Site-to-site VPN", "site_to_site_vpn_connection_ike_config_psk", {"type": "password", "default": ""}),
         ("Site-to-site VPN", "site_to_site_state", {"choices": ["present", "absent"], "default": "present"}),
+        # A playbook without a role has its arguments in the texts.
+        ("Tunnel diagnosis", "diagnose_connection_vpn_connection", {"type": "text", "required": True, "default": ""}),
+        ("Tunnel diagnosis", "diagnose_connection_check_gateway", {"required": True, "choices": ["true", "false"]}),
+        ("Remote access", "remote_access_vault_password", {"type": "password", "required": False, "default": ""}),
         ("Site-to-site VPN", "site_to_site_destroy", {"type": "text", "required": False, "default": ""}),
         # The directory of all clients, and not that of one.
         ("Remote access", "remote_access_clients_dest", {"type": "text", "required": False}),
