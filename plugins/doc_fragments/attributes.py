@@ -24,6 +24,10 @@ attributes:
     description: Use C(group/alicloud.vpn.all) in C(module_defaults) to set options for this module.
     support: full
     membership: [alicloud.vpn.all]
+  action:
+    description: Runs within Ansible where that is the same as running in a process of its own.
+    support: full
+    details: The variable C(alicloud_vpn_in_process) turns it off. See the guide about where the modules run.
 """
 
     READ_ONLY = r"""
@@ -45,6 +49,10 @@ attributes:
     description: Use C(group/alicloud.vpn.all) in C(module_defaults) to set options for this module.
     support: full
     membership: [alicloud.vpn.all]
+  action:
+    description: Runs within Ansible where that is the same as running in a process of its own.
+    support: full
+    details: The variable C(alicloud_vpn_in_process) turns it off. See the guide about where the modules run.
 """
 
     REPEATED = r"""
@@ -65,4 +73,8 @@ attributes:
     description: Use C(group/alicloud.vpn.all) in C(module_defaults) to set options for this module.
     support: full
     membership: [alicloud.vpn.all]
+  action:
+    description: Runs within Ansible where that is the same as running in a process of its own.
+    support: full
+    details: The variable C(alicloud_vpn_in_process) turns it off. See the guide about where the modules run.
 """

@@ -35,6 +35,12 @@ def test_what_ansible_reads() -> None:
     assert _yaml("tests/config.yml")["modules"]["python_requires"] == f">={MODULE_PYTHON}"
 
 
+def test_modules_run_within_those_that_are_tested() -> None:
+    text = Path(ROOT, "plugins/plugin_utils/_in_process.py").read_text(encoding="utf-8")
+    for name, core in zip(("OLDEST", "NEWEST"), (min(CORES), max(CORES)), strict=True):
+        assert f"{name} = ({core.replace('.', ', ')})\n" in text
+
+
 def test_ci() -> None:
     matrix = _yaml(".github/workflows/ci.yml")["jobs"]["ansible-test"]["strategy"]["matrix"]
     assert matrix["core"] == list(CORES)

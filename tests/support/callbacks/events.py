@@ -40,6 +40,7 @@ class CallbackModule(CallbackBase):
     def _ended(self, outcome: str, result: Any, ignored: bool = False) -> None:
         task, data = result._task, self._clean_results_of(result)
         self._write(
+            host=result._host.get_name(),
             task=task.name,
             module=task.action,
             outcome="changed" if outcome == "ok" and data.get("changed") else outcome,
