@@ -956,7 +956,7 @@ options:
             type: dict
       route_remote_subnets:
         description: >-
-          Whether each network of C(remote_subnet) gets a route. Networks that O(sites.routes) has are left out.
+          Whether each network of C(remote_subnet) gets a route. Networks that O(sites[].routes) has are left out.
         type: bool
       routes:
         description: The destination-based routes through the connection.
