@@ -1,0 +1,48 @@
+# Copyright (c) 2026 the alicloud.vpn developers
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbook topology with its example: check, create, again, and delete what is not declared any more."""
+
+from __future__ import annotations
+
+from tests.emulator.running import Running
+from tests.support.play import Run, play
+from tests.support.tree import ROOT
+
+from .conftest import DUAL, PSK, outcome
+
+PLAYBOOK = ROOT / "playbooks" / "topology.yml"
+EXAMPLE = ROOT / "playbooks" / "vars" / "example_topology.yml"
+
+
+def _play(cloud: Running, *arguments: str) -> Run:
+    cloud.clear_log()
+    variables = {**DUAL, "TOPOLOGY_PSK": PSK}
+    run = play(cloud.url, "-vvvv", "-e", f"@{EXAMPLE}", *arguments, playbook=PLAYBOOK, variables=variables)
+    assert PSK not in run.output
+    return run
+
+
+def test_create_repeat_and_purge(cloud: Running) -> None:
+    outcome(_play(cloud, "--check", "--diff"), changed=1)
+    assert cloud.writes == []
+    outcome(_play(cloud, "--diff"), changed=1)
+    created = [entry["action"] for entry in cloud.writes if entry["action"].startswith("Create")]
+    assert sorted(created) == sorted(
+        ["CreateVpnGateway"] + 2 * ["CreateCustomerGateway", "CreateVpnConnection", "CreateVpnRouteEntry"]
+    )
+    outcome(_play(cloud), changed=0)
+    assert cloud.writes == []
+    outcome(
+        _play(cloud, "-e", '{"topology_sites": [], "topology_vpn_gateways": [], "topology_purge": true}'), changed=1
+    )
+    deleted = [entry["action"] for entry in cloud.writes]
+    assert sorted(deleted) == sorted(
+        ["DeleteVpnGateway"] + 2 * ["DeleteCustomerGateway", "DeleteVpnConnection", "DeleteVpnRouteEntry"]
+    )
+
+
+def test_a_missing_name_is_reported(cloud: Running) -> None:
+    run = _play(cloud, "-e", "topology_name=")
+    assert "topology_name: the value is missing or empty" in run.failure
+    assert cloud.log == []
