@@ -8,25 +8,26 @@
 
 from __future__ import annotations
 
+import re
 import typing as t
 
 import ansible.template
 from ansible.utils.unsafe_proxy import wrap_var
 
-# From ansible-core 2.19 on, a string is a template only if it is marked as trusted. Before that, every string is a
-# template unless it is marked as unsafe.
-_MARKING_NEEDED = not hasattr(ansible.template, "trust_as_template")
+# Neither a template nor an expression that calls something: names, IDs, addresses, times.
+_HARMLESS = re.compile(r"[\w .:/@,+-]*\Z")
+# ansible-core up to 2.18 takes every text for a template that is not marked as unsafe. Newer ones take none that is not
+# marked as trusted, but ansible-inventory shows each of these as {"__ansible_unsafe": …}, which AWX and its enabled_var
+# cannot use.
+_trusted = getattr(ansible.template, "trust_as_template", None)
 
 
 def unsafe(value: t.Any) -> t.Any:
-    """The value, with all strings that could be templates marked as unsafe. Other strings stay plain, which is faster
-    and prints better."""
-    return _marked(value) if _MARKING_NEEDED else value
-
-
-def _marked(value: t.Any) -> t.Any:
+    """The value as a host variable: only harmless texts are plain ones, and no other can become a template."""
     if isinstance(value, str):
-        return wrap_var(value) if "{" in value else value
+        if _HARMLESS.match(value):
+            return _trusted(value) if _trusted else value
+        return value if _trusted else wrap_var(value)
     if isinstance(value, dict):
-        return {key: _marked(inner) for key, inner in value.items()}
-    return [_marked(inner) for inner in value] if isinstance(value, list) else value
+        return {key: unsafe(inner) for key, inner in value.items()}
+    return [unsafe(inner) for inner in value] if isinstance(value, list) else value

@@ -64,6 +64,7 @@ class Listed:
     hosts: dict[str, dict[str, Any]]
     groups: dict[str, list[str]]
     messages: str
+    output: str
 
 
 def inventory(
@@ -83,11 +84,11 @@ def inventory(
     found = json.loads(done.stdout) if done.returncode == 0 else {"_meta": {"hostvars": {}}}
     hosts = {name: plain(values) for name, values in found.pop("_meta")["hostvars"].items()}
     groups = {name: sorted(plain(members.get("hosts", []))) for name, members in found.items()}
-    return Listed(done.returncode, hosts, groups, " ".join(done.stderr.split()))
+    return Listed(done.returncode, hosts, groups, " ".join(done.stderr.split()), done.stdout)
 
 
 def plain(value: Any) -> Any:
-    """The value without the marks of unsafe texts, which ansible-inventory shows up to ansible-core 2.18."""
+    """The value without the marks of unsafe texts, as ansible-inventory shows them."""
     if isinstance(value, dict):
         return value.get("__ansible_unsafe") or {key: plain(inner) for key, inner in value.items()}
     return [plain(inner) for inner in value] if isinstance(value, list) else value

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ def test_gateways_become_hosts(cloud: Running, ids: Ids, source: Path) -> None:
     assert not {"name", "tags"} & set(hq)
     assert "reserved name" not in listed.messages
     assert hq["description"] == TEMPLATE
+    # AWX shows a marked text as {"__ansible_unsafe": …}, so ordinary ones have no mark.
+    assert set(re.findall(r'__ansible_unsafe": "(.*)"', listed.output)) == {TEMPLATE}
     assert listed.hosts["branch"]["region"] == "eu-central-1"
     assert [entry["action"] for entry in cloud.log] == ["DescribeVpnGateways"] * 2
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import typing
 from pathlib import Path
 from typing import Any
 
@@ -76,16 +77,18 @@ class TestHostnames:
 
 
 class TestUnsafe:
-    def test_only_possible_templates_are_marked(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(_unsafe, "_MARKING_NEEDED", True)
-        monkeypatch.setattr(_unsafe, "wrap_var", lambda text: f"<{text}>")
-        value = {"a": ["{{ x }}", "plain", 5, None], "b": {"c": "{% if %}"}}
-        assert _unsafe.unsafe(value) == {"a": ["<{{ x }}>", "plain", 5, None], "b": {"c": "<{% if %}>"}}
+    VALUE: typing.ClassVar = {"a": ["{{ x }}", "plain 10.0.0.1", 5, None], "b": {"c": "lookup('pipe', 'id')", "d": ""}}
 
-    def test_nothing_is_marked_where_ansible_trusts_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(_unsafe, "_MARKING_NEEDED", False)
-        value = ["{{ x }}"]
-        assert _unsafe.unsafe(value) is value
+    def test_up_to_2_18_all_but_harmless_texts_are_marked(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(_unsafe, "_trusted", None)
+        monkeypatch.setattr(_unsafe, "wrap_var", lambda text: f"<{text}>")
+        marked = {"a": ["<{{ x }}>", "plain 10.0.0.1", 5, None], "b": {"c": "<lookup('pipe', 'id')>", "d": ""}}
+        assert _unsafe.unsafe(self.VALUE) == marked
+
+    def test_later_only_harmless_texts_are_trusted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(_unsafe, "_trusted", lambda text: f"<{text}>")
+        trusted = {"a": ["{{ x }}", "<plain 10.0.0.1>", 5, None], "b": {"c": "lookup('pipe', 'id')", "d": "<>"}}
+        assert _unsafe.unsafe(self.VALUE) == trusted
 
 
 class TestFailures:
