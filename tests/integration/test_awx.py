@@ -142,8 +142,55 @@ def test_the_organization_must_exist(awx, set_up):
     assert awx.writes == []
 
 
+QUESTION = {"variable": "a", "question_name": "A", "type": "text", "required": False, "default": ""}
+SECOND = {"credential_type": 1, "inputs": {}}
+
+
+@pytest.mark.parametrize(
+    ("refused", "why"),
+    [
+        (awx_rules.survey({"name": "", "description": "", "spec": []}), "'spec' doesn't contain any items."),
+        (awx_rules.survey({"name": "", "description": "", "spec": [QUESTION] * 2}), "'a' duplicated"),
+        (
+            awx_rules.survey({"name": "", "description": "", "spec": [{**QUESTION, "default": 5}]}),
+            "expected to be text",
+        ),
+        (
+            awx_rules.survey(
+                {
+                    "name": "",
+                    "description": "",
+                    "spec": [{**QUESTION, "type": "multiplechoice", "choices": ["x"], "default": "y"}],
+                }
+            ),
+            "Default choice must be answered from the choices listed.",
+        ),
+        (
+            awx_rules.credential_type({**CREDENTIAL_TYPE, "injectors": {"env": {"X": "{{ key }}"}}}),
+            "X uses an undefined field",
+        ),
+        (
+            awx_rules.credential_type({**CREDENTIAL_TYPE, "injectors": {"env": {"ANSIBLE_CONFIG": "x"}}}),
+            "ANSIBLE_CONFIG may affect",
+        ),
+        (awx_rules.credential({"key": "x"}, CREDENTIAL_TYPE), "'key' was unexpected"),
+        (
+            awx_rules.attached(SECOND, [{**SECOND, "name": "other"}], {1: {"name": "Cloud", "kind": "cloud"}}),
+            "Cannot assign multiple Cloud credentials.",
+        ),
+        (awx_rules.attached(SECOND, [], {1: {"name": "Git", "kind": "scm"}}), "Credential of kind `scm`"),
+    ],
+)
+def test_the_stand_in_refuses_what_awx_refuses(refused, why):
+    assert why in str(refused)
+    assert awx_rules.credential_type(CREDENTIAL_TYPE) is None
+    assert not awx_rules.is_playbook("playbooks/tasks/awx_read.yml")
+
+
 def test_awx_accepts_every_template_and_its_survey():
     inventories = {item["name"] for item in DATA["awx_setup_inventories"]}
+    asking = [name for name, template in TEMPLATES.items() if template.get("ask_job_slice_count_on_launch")]
+    assert asking == ["Site-to-site VPN, all sites"]  # a slice without hosts fails, so templates of one site have one
     for template in TEMPLATES.values():
         assert awx_rules.is_playbook(template["playbook"])
         assert awx_rules.survey({"name": "", "description": "", "spec": template["survey"]}) is None

@@ -72,6 +72,15 @@ def test_links_into_the_repository_lead_somewhere(page: str) -> None:
 
 
 @pytest.mark.parametrize("readme", READMES)
+def test_the_readme_says_why_and_for_whom_and_leads_to_the_guides(readme: str) -> None:
+    text = (tree.ROOT / readme).read_text(encoding="utf-8")
+    assert "Terraform" in text.partition("\n## ")[0]
+    assert "PREPAY" in first_playbook(readme)  # accounts of the China site cannot use POSTPAY
+    for guide in ("index", "getting_started", "which_gateway", "authentication", "from_terraform"):
+        assert f"/docs/guides/{guide}.md)" in text
+
+
+@pytest.mark.parametrize("readme", READMES)
 def test_the_readme_says_what_has_been_tried(readme: str) -> None:
     text = (tree.ROOT / readme).read_text(encoding="utf-8")
     assert {"README.md": "**Nothing has been run against the real service", "README.zh-CN.md": "**尚未使用真实账号"}[
