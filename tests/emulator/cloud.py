@@ -12,6 +12,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterable, Mapping
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
@@ -261,6 +262,7 @@ class Cloud:
                 body=render.encode(body, form, root),
                 delay=effect.delay,
                 cut=effect.cut,
+                headers={"Date": formatdate(now, usegmt=True)},
             )
 
     def _without_signature(self, request: Request, now: float) -> Response:

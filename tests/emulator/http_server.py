@@ -75,7 +75,7 @@ def application(cloud: Cloud, latency: float) -> ASGIApp:
             await asyncio.sleep(latency + answer.delay)
         if answer.cut:
             return _Cut()
-        return WebResponse(answer.body, answer.status, media_type=answer.content_type)
+        return WebResponse(answer.body, answer.status, dict(answer.headers), answer.content_type)
 
     async def healthz(_web: WebRequest) -> WebResponse:
         return PlainTextResponse("ok\n")
@@ -93,6 +93,7 @@ class Server(uvicorn.Server):
             http=CuttableProtocol,
             ws="none",
             lifespan="off",
+            date_header=False,
             log_level="critical",
             timeout_keep_alive=75,  # longer than a polling client sleeps
             timeout_graceful_shutdown=1,

@@ -68,7 +68,7 @@ class EmulatorAdapter(BaseAdapter):
 def _as_requests(answer: Response, request: requests.PreparedRequest) -> requests.Response:
     response = requests.Response()
     response.status_code = answer.status
-    response.headers = CaseInsensitiveDict({"Content-Type": answer.content_type})
+    response.headers = CaseInsensitiveDict({"Content-Type": answer.content_type, **answer.headers})
     response.encoding = "utf-8"
     response.raw = HTTPResponse(io.BytesIO(answer.body), response.headers, answer.status, preload_content=False)
     response.url = str(request.url)

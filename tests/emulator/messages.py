@@ -47,13 +47,17 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """An answer, after ``delay`` seconds.  With ``cut``, the front end cuts the connection instead."""
+    """An answer, after ``delay`` seconds.  With ``cut``, the front end cuts the connection instead.
+
+    Both front ends send the ``headers``, besides those that every server sends.
+    """
 
     status: int
     content_type: str
     body: bytes
     delay: float = 0.0
     cut: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def _joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:

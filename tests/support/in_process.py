@@ -38,7 +38,9 @@ class Wire:
         self.clock.sleep(answer.delay)
         if answer.cut:
             raise NetworkError(f"no answer from {self.url}: connection reset")
-        return Answer(answer.status, answer.body.decode())
+        return Answer(
+            answer.status, answer.body.decode(), {name.lower(): text for name, text in answer.headers.items()}
+        )
 
 
 def serve(patch: pytest.MonkeyPatch, clock: FakeClock) -> Running:

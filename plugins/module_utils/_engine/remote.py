@@ -103,7 +103,8 @@ class Remote:
         clock = self.client.clock
         started = clock.monotonic()
         for pause in self.client.backoff.pauses():
-            done, state = look()
+            with self.client.until(self.deadline):
+                done, state = look()
             if done:
                 return
             now = clock.monotonic()

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import typing as t
+from contextlib import nullcontext
 
 from .errors import WaitTimeout
 from .presence import LOOKS
@@ -25,7 +26,8 @@ def wait_until_shown(remote: Remote, accepted: t.Iterable[str], look: t.Callable
     clock, awaited = remote.client.clock, remote.resource.awaited
     started = clock.monotonic()
     for looks, pause in enumerate(remote.client.backoff.pauses(), 1):
-        missing = look()
+        with remote.client.until(remote.deadline) if awaited else nullcontext():
+            missing = look()
         if not missing:
             break
         text = f"the service accepted {', '.join(accepted)}, but does not show the change"

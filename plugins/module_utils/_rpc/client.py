@@ -11,7 +11,7 @@ from __future__ import annotations
 import typing as t
 import uuid
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from . import paging
 from .body import parse
@@ -19,7 +19,7 @@ from .clock import Clock
 from .credentials import ANONYMOUS, Source
 from .errors import ApiError, Category, NetworkError, ReadOnlyError, RpcError
 from .parameters import flatten
-from .retry import Backoff, requested_pause
+from .retry import Backoff, requested_pause, time_of
 from .service import Service
 from .signature import sign
 from .transport import Answer, Transport
@@ -53,6 +53,8 @@ class Client:
         self._credentials = credentials
         self._retry_timeout = retry_timeout
         self.read_only = read_only
+        self._until = float("inf")
+        self._ahead: timedelta | None = None  # how far the clock of the service is ahead of this machine's
 
     @property
     def view(self) -> tuple[str, str, str]:
@@ -61,7 +63,16 @@ class Client:
 
     def now(self) -> datetime:
         """The time of the service, as far as it is known."""
-        return self.clock.now()
+        return self.clock.now() + (self._ahead or timedelta())
+
+    @contextmanager
+    def until(self, deadline: float) -> t.Iterator[None]:
+        """Inside, no call is retried beyond a time of the clock's `monotonic()`, not even for `retry_timeout`."""
+        before, self._until = self._until, deadline
+        try:
+            yield
+        finally:
+            self._until = before
 
     def call(
         self,
@@ -91,6 +102,8 @@ class Client:
                 return self._once(action, business)
             except RpcError as caught:
                 caught.action, caught.tries = action, tries
+                if self._has_set_the_clock(caught):
+                    continue
                 pause = shortest + caught.retry_after
                 until = self._try_until(caught.category, started, busy_until)
                 if self.clock.monotonic() + pause > until:
@@ -140,10 +153,17 @@ class Client:
 
     def _try_until(self, category: Category, started: float, busy_until: float | None) -> float:
         if category is Category.UNAVAILABLE:
-            return started + self._retry_timeout
+            return min(started + self._retry_timeout, self._until)
         if category is Category.BUSY and busy_until is not None:
             return busy_until
         return float("-inf")
+
+    def _has_set_the_clock(self, error: RpcError) -> bool:
+        """The clock of the service counts, so that of this machine may be wrong. It is set once."""
+        if error.category is not Category.CLOCK or error.sent_at is None or self._ahead is not None:
+            return False
+        self._ahead = error.sent_at - self.clock.now()
+        return True
 
     def _once(self, action: str, business: dict[str, str]) -> dict[str, t.Any]:
         key = self._credentials.key()
@@ -152,7 +172,7 @@ class Client:
         public = {
             "Action": action,
             "Format": "JSON",
-            "Timestamp": self.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "Timestamp": self.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
             "Version": self._service.version,
         }
         if key is not ANONYMOUS:
@@ -172,7 +192,8 @@ class Client:
         try:
             return self._body(answer, action)
         except RpcError as error:
-            error.retry_after = requested_pause(answer.retry_after, self.clock.now())
+            error.retry_after = requested_pause(answer.headers, self.now())
+            error.sent_at = time_of(answer.headers.get("date", ""))
             raise
 
     def _body(self, answer: Answer, action: str) -> dict[str, t.Any]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import enum
 import json
 import typing as t
+from datetime import datetime
 
 _LONGEST = 1000
 
@@ -21,6 +22,7 @@ class Category(enum.Enum):
     NOT_FOUND = "not found"  # it does not exist: a read finds nothing, a delete has nothing left to do
     BUSY = "busy"  # another change is running; the same request succeeds later
     UNAVAILABLE = "unavailable"  # throttled, or the service's own fault; the same request may succeed later
+    CLOCK = "clock"  # the time that the request was signed with is not that of the service
     DENIED = "denied"  # must never be taken for "not found"
     DRY_RUN = "dry run passed"
     TOKEN_USED = "token used"  # its ClientToken belongs to another request; it may succeed with another one
@@ -60,6 +62,7 @@ class RpcError(Exception):
         self.action = ""
         self.tries = 1
         self.retry_after = 0.0  # seconds for which the service asks not to be called
+        self.sent_at: datetime | None = None  # when the service answered, by its own clock
 
     def __str__(self) -> str:
         tries = f" (tried {self.tries} times)" if self.tries > 1 else ""

@@ -32,13 +32,22 @@ class Backoff:
             pause = min(pause * self.factor, self.longest)
 
 
-def requested_pause(retry_after: str, now: datetime) -> float:
-    """The seconds that a Retry-After header asks for, as a number or as the time of an end; 0 without one."""
-    if re.fullmatch("[0-9]{1,9}", retry_after):
-        return float(retry_after)
+def requested_pause(headers: t.Mapping[str, str], now: datetime) -> float:
+    """The seconds that an answer asks for; 0 if it does not. Retry-After is a number of seconds or the time of an end,
+    and the service's own header a number of milliseconds."""
+    own, common = (headers.get(name, "") for name in ("x-acs-retry-after", "retry-after"))
+    if re.fullmatch("[0-9]{1,9}", own):
+        return int(own) / 1000
+    if re.fullmatch("[0-9]{1,9}", common):
+        return float(common)
+    end = time_of(common)
+    return max((end - now).total_seconds(), 0.0) if end else 0.0
+
+
+def time_of(header: str) -> datetime | None:
+    """The time in a header; None if it has none."""
     try:
-        end = parsedate_to_datetime(retry_after)
+        time = parsedate_to_datetime(header)
     except (TypeError, ValueError, IndexError):
-        return 0.0
-    end = end if end.tzinfo else end.replace(tzinfo=timezone.utc)
-    return max((end - now).total_seconds(), 0.0)
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=timezone.utc)

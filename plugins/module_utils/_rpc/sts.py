@@ -34,6 +34,8 @@ _ADVICE = {
 
 
 def _category(code: str, http_status: int) -> Category:
+    if code == "InvalidTimeStamp.Expired":
+        return Category.CLOCK
     unavailable = http_status >= 500 or code.partition(".")[0] in _UNAVAILABLE
     return Category.UNAVAILABLE if unavailable else Category.FINAL
 

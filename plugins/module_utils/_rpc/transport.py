@@ -21,6 +21,7 @@ from .errors import MissingLibrary, NetworkError
 
 MOST_BYTES = 16 * 2**20
 
+_HEADERS = ("date", "retry-after", "x-acs-retry-after")
 _CHUNK = 2**16
 _GZIP = 31  # zlib's number for a gzip header
 _USER_AGENT = "ansible-collection-alicloud.vpn"
@@ -28,11 +29,11 @@ _UNREACHABLE = "Check the endpoint, the region and the network."
 
 
 class Answer(t.NamedTuple):
-    """`retry_after`: the header of this name, as it came."""
+    """`headers`: those that matter, as they came, by their names in lower case."""
 
     http_status: int
     text: str
-    retry_after: str = ""
+    headers: t.Mapping[str, str] = {}
 
 
 class Transport:
@@ -97,7 +98,8 @@ class Transport:
             )
             with contextlib.closing(answer):
                 body = self._body(answer)
-            return Answer(answer.status_code, _text(body, answer.ok), answer.headers.get("Retry-After", ""))
+            headers = {name: answer.headers[name] for name in _HEADERS if name in answer.headers}
+            return Answer(answer.status_code, _text(body, answer.ok), headers)
         except requests.exceptions.SSLError as error:
             raise self._refused_tls(_innermost(error)) from None
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema) as error:

@@ -97,7 +97,8 @@ def _work(log: Log, options: Options, client: Client, check: bool) -> Result:
         parameters = {one.wire: narrowed.get(one.name) for one in log.parameters}
         parameters.update({"From": options["from"], "To": options["to"], "MinutePeriod": options["minute_period"]})
         for pause in client.backoff.pauses():
-            lines, completed = _pages(log.action, client, parameters)
+            with client.until(deadline):
+                lines, completed = _pages(log.action, client, parameters)
             if completed or client.clock.monotonic() + pause > deadline:
                 break
             client.clock.sleep(pause)

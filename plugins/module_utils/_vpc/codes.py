@@ -170,6 +170,8 @@ def category_of(code: str, http_status: int) -> Category:
         return Category.BUSY
     if code in _TOKEN_USED:
         return Category.TOKEN_USED
+    if code == "InvalidTimeStamp.Expired":
+        return Category.CLOCK
     if code in _UNAVAILABLE or _is_throttled(code) or http_status == 429 or http_status >= 500:
         return Category.UNAVAILABLE
     if code in _DENIED:

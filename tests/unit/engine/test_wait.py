@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.phase import Failed
-from tests.support import site
+from tests.support import fakes, site
 from tests.support.account import Account
 from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
 
@@ -71,6 +73,78 @@ def test_a_timeout_gives_the_last_state_and_what_to_do() -> None:
         account.gateway(wait_timeout=100)
     assert 100 <= account.clock.passed < 102
     assert caught.value.actions == ["CreateVpnGateway"]
+
+
+class Throttled(Account):
+    """From some time on, reads of an action are throttled for ever."""
+
+    since = float("inf")
+    action = "DescribeVpnGateway"
+
+    def send(self, method: str, query: dict[str, str], form: dict[str, str] | None) -> Any:
+        if query["Action"] == self.action and self.clock.passed >= self.since:
+            return fakes.error("Throttling.User")
+        return super().send(method, query, form)
+
+
+class TestThrottled:
+    """Every wait ends at its deadline, whatever retry_timeout is."""
+
+    def _ends(self, account: Throttled, started: float, work: Callable[[], Any]) -> Failed:
+        with pytest.raises(Failed, match=r"Throttling\.User.*tried \d+ times") as caught:
+            work()
+        assert 85 < account.clock.passed - started <= 100
+        return caught.value
+
+    def _account(self, **options: Any) -> Throttled:
+        account = Throttled(**options)
+        client = account.client
+        account.client = lambda **more: client(retry_timeout=86400, **more)  # type: ignore[method-assign]
+        return account
+
+    def test_a_wait_for_a_new_resource(self) -> None:
+        account = self._account(settle=10_000)
+        account.since = 30
+        failure = self._ends(account, 0, lambda: account.gateway(wait_timeout=100))
+        assert failure.actions == ["CreateVpnGateway"]
+
+    def test_a_wait_for_the_end_of_a_deletion(self) -> None:
+        account = self._account(settle=60)
+        account.gateway()
+        started = account.clock.passed
+        account.since = started + 20
+        account.cloud.settle = 10_000
+        self._ends(
+            account,
+            started,
+            lambda: account.converge(VPN_GATEWAY, name="hq", present=False, wait_timeout=100),
+        )
+
+    def test_a_wait_for_the_lock(self) -> None:
+        account = self._account()
+        account.site()
+        account.cloud.settle = 10_000
+        account.converge(VPN_GATEWAY, name="hq", description="x", wait=False)
+        started = account.clock.passed
+        account.since = started + 30
+        self._ends(account, started, lambda: account.route(wait_timeout=100))
+
+    def test_a_wait_for_a_route_to_show(self) -> None:
+        account = self._account()
+        account.site()
+        account.cloud.route_lag = 10_000
+        started = account.clock.passed
+        account.since, account.action = started + 30, "DescribeVpnRouteEntries"
+        self._ends(account, started, lambda: account.route(wait_timeout=100))
+
+    def test_a_write_while_another_change_is_running(self) -> None:
+        account = self._account()
+        account.site()
+        account.cloud.add_fault("CreateVpnRouteEntry:code=VpnGateway.Configuring:9999")
+        started = account.clock.passed
+        with pytest.raises(Failed, match=r"VpnGateway\.Configuring"):
+            account.route(wait_timeout=100)
+        assert 85 < account.clock.passed - started <= 100
 
 
 class TestRoutes:

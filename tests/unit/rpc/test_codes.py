@@ -58,6 +58,8 @@ def expected(code: str) -> Category:
         return Category.DENIED
     if code == "DryRunOperation":
         return Category.DRY_RUN
+    if code == "InvalidTimeStamp.Expired":
+        return Category.CLOCK
     if code.startswith("Idempotent"):
         return Category.TOKEN_USED
     if code == "INSTANCE_NOT_EXISTS" or (code.endswith(".NotFound") and code not in WRONG_REQUEST):

@@ -115,7 +115,7 @@ def test_throttling_without_an_answer_of_the_service_is_named() -> None:
 @pytest.mark.parametrize("answer", [error("Throttling.User"), Answer(429, ""), Answer(503, "")], ids=["", "429", "503"])
 def test_retry_after_is_waited_for(answer: Answer, retry_after: str) -> None:
     clock = FakeClock()
-    wire = Wire(answer._replace(retry_after=retry_after), ok())
+    wire = Wire(answer._replace(headers={"retry-after": retry_after}), ok())
     client(wire, clock=clock).call("DescribeVpnGateways")
     assert 20 < clock.passed < 22
     assert len(wire.sent) == 2
@@ -124,12 +124,51 @@ def test_retry_after_is_waited_for(answer: Answer, retry_after: str) -> None:
 @pytest.mark.parametrize("retry_after", ["", "-5", "soon", "0", "Mon, 25 May 2020 08:30:20 GMT", "9" * 99, "٣", "1.5"])
 def test_other_values_of_retry_after_change_nothing(retry_after: str) -> None:
     clock = FakeClock()
-    client(Wire(Answer(429, "", retry_after), ok()), clock=clock).call("DescribeVpnGateways")
+    client(Wire(Answer(429, "", {"retry-after": retry_after}), ok()), clock=clock).call("DescribeVpnGateways")
     assert clock.passed < 1
 
 
 def test_a_retry_after_beyond_retry_timeout_fails_at_once() -> None:
-    clock, wire = FakeClock(), Wire(Answer(429, "", "3600"))
+    clock, wire = FakeClock(), Wire(Answer(429, "", {"retry-after": "3600"}))
     with pytest.raises(NetworkError, match="429"):
         client(wire, clock=clock, retry_timeout=30).call("DescribeVpnGateways")
     assert (clock.passed, len(wire.sent)) == (0, 1)
+
+
+@pytest.mark.parametrize(("own", "seconds"), [("2500", 2.5), ("20000", 20), ("1", 0.001)])
+def test_the_pause_of_the_service_is_in_milliseconds(own: str, seconds: float) -> None:
+    clock = FakeClock()
+    headers = {"x-acs-retry-after": own, "retry-after": "29"}
+    wire = Wire(error("Throttling.User")._replace(headers=headers), ok())
+    client(wire, clock=clock).call("DescribeVpnGateways")
+    assert seconds < clock.passed < seconds + 1
+    assert len(wire.sent) == 2
+
+
+@pytest.mark.parametrize("own", ["", "-5", "soon", "1.5", "٣", "9" * 99])
+def test_other_values_of_the_pause_of_the_service(own: str) -> None:
+    clock = FakeClock()
+    wire = Wire(error("Throttling.User")._replace(headers={"x-acs-retry-after": own}), ok())
+    client(wire, clock=clock).call("DescribeVpnGateways")
+    assert clock.passed < 1
+
+
+class TestUntil:
+    """Inside a wait no call is tried after its end."""
+
+    def test_throttling_ends_with_the_wait(self) -> None:
+        clock, wire = FakeClock(), Wire(error("Throttling.User"))
+        caller = client(wire, clock=clock, retry_timeout=600)
+        with caller.until(20), pytest.raises(ApiError, match=r"Throttling\.User.*tried"):
+            caller.call("DescribeVpnGateway")
+        assert 12 < clock.passed <= 20
+
+    def test_afterwards_retry_timeout_counts_again(self) -> None:
+        clock, wire = FakeClock(), Wire(error("Throttling.User"))
+        caller = client(wire, clock=clock, retry_timeout=100)
+        with caller.until(0), pytest.raises(ApiError):
+            caller.call("DescribeVpnGateway")
+        assert (clock.passed, len(wire.sent)) == (0, 1)
+        with pytest.raises(ApiError):
+            caller.call("DescribeVpnGateway")
+        assert 90 < clock.passed <= 100

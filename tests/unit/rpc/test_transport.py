@@ -134,7 +134,7 @@ def test_an_answer_that_does_not_end_in_time(serve: Serve) -> None:
 
 def test_retry_after_is_passed_on(serve: Serve) -> None:
     serve(io.BytesIO(b""), {"Retry-After": "7"})
-    assert Transport(URL).send("GET", {}, None).retry_after == "7"
+    assert Transport(URL).send("GET", {}, None).headers["retry-after"] == "7"
 
 
 def test_netrc_is_not_read(serve: Serve, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
