@@ -46,7 +46,7 @@ def _changed_on_the_cloud_only(
 
 
 @pytest.mark.parametrize(("version", "reason"), [("ikev1", "decryption failed?"), ("ikev2", "AUTHENTICATION_FAILED")])
-def test_wrong_key(site: Site, set_up_device: SetUp, version: str, reason: str) -> None:
+def test_a_wrong_key_is_reported(site: Site, set_up_device: SetUp, version: str, reason: str) -> None:
     options = {"ike_config": {"psk": "AnotherKey0815"}}
     message = _changed_on_the_cloud_only(site, set_up_device, "ike_sa_not_established", reason, version, **options)
     assert "last state seen: 'ike_sa_not_established'" in message
@@ -55,7 +55,7 @@ def test_wrong_key(site: Site, set_up_device: SetUp, version: str, reason: str) 
     assert "AnotherKey0815" not in message
 
 
-def test_algorithms_of_phase_1_that_do_not_match(site: Site, set_up_device: SetUp) -> None:
+def test_different_algorithms_in_phase_1_are_reported(site: Site, set_up_device: SetUp) -> None:
     options = {"ike_config": {"ike_enc_alg": "aes256", "ike_pfs": "group14"}}
     state, reason = "ike_sa_not_established", "NO_PROPOSAL_CHOSEN"
     message = _changed_on_the_cloud_only(site, set_up_device, state, reason, "ikev2", **options)
@@ -64,7 +64,7 @@ def test_algorithms_of_phase_1_that_do_not_match(site: Site, set_up_device: SetU
     assert "ike_enc_alg aes256, ike_auth_alg md5, ike_pfs group14" in message
 
 
-def test_algorithms_of_phase_2_that_do_not_match(site: Site, set_up_device: SetUp) -> None:
+def test_different_algorithms_in_phase_2_are_reported(site: Site, set_up_device: SetUp) -> None:
     options = {"ipsec_config": {"ipsec_enc_alg": "aes256", "ipsec_auth_alg": "sha256"}}
     state, reason = "ipsec_sa_not_established", "NO_PROPOSAL_CHOSEN"
     message = _changed_on_the_cloud_only(site, set_up_device, state, reason, "ikev1", **options)
@@ -74,7 +74,7 @@ def test_algorithms_of_phase_2_that_do_not_match(site: Site, set_up_device: SetU
 
 
 @pytest.mark.parametrize(("version", "reason"), [("ikev1", "INVALID_ID_INFORMATION"), ("ikev2", "TS_UNACCEPTABLE")])
-def test_wrong_subnet(site: Site, set_up_device: SetUp, version: str, reason: str) -> None:
+def test_a_wrong_subnet_is_reported(site: Site, set_up_device: SetUp, version: str, reason: str) -> None:
     options = {"remote_subnet": ["192.168.77.0/24"]}
     message = _changed_on_the_cloud_only(site, set_up_device, "ipsec_sa_not_established", reason, version, **options)
     assert "last state seen: 'ipsec_sa_not_established'" in message
@@ -83,7 +83,7 @@ def test_wrong_subnet(site: Site, set_up_device: SetUp, version: str, reason: st
     assert not lab.pings(lab.OFFICE, lab.VPC_HOST, 1)
 
 
-def test_the_device_has_no_such_connection(site: Site) -> None:
+def test_a_connection_that_the_device_does_not_have_is_reported(site: Site) -> None:
     """Only the cloud's end is set up, and it starts the negotiation."""
     site.restart_peer()
     run = site.run(plays.connection(effect_immediately=True))
@@ -94,7 +94,7 @@ def test_the_device_has_no_such_connection(site: Site) -> None:
 
 
 @pytest.mark.parametrize("version", ["ikev1", "ikev2"])
-def test_a_broken_link_and_its_repair(site: Site, have: Callable[..., Run], version: str) -> None:
+def test_the_status_follows_a_broken_link(site: Site, have: Callable[..., Run], version: str) -> None:
     check = {"enable": True, "sip": "10.0.1.1", "dip": lab.OFFICE_HOST, "interval": 1, "retry": 2}
     have(ike_config={"ike_version": version, "psk": KEY}, health_check_config=check)
     route = {"vpn_gateway": "hq", "next_hop": "c1", "route_dest": "192.168.1.0/24", "publish_vpc": True}

@@ -49,7 +49,7 @@ def test_no_process_or_namespace_is_left(machine: None, tmp_path: Path, how: sig
     assert until(lambda: owner.traces() == [], _LONG), owner.traces()
 
 
-def test_two_labs_at_the_same_time(machine: None, tmp_path: Path) -> None:
+def test_two_labs_do_not_disturb_each_other(machine: None, tmp_path: Path) -> None:
     with _with_lab(tmp_path / "first") as first, _with_lab(tmp_path / "second") as second:
         first.read_until("ready")
         second.read_until("ready")

@@ -50,7 +50,7 @@ def test_a_second_run_changes_nothing(connected: Site) -> None:
     assert KEY in secrets.read_text(encoding="ascii")
 
 
-def test_check_mode_and_diff(connected: Site) -> None:
+def test_check_mode_shows_a_diff_and_changes_nothing(connected: Site) -> None:
     folder = connected.peer.folder / "conf.d"
     before = {file.name: file.read_text(encoding="ascii") for file in folder.iterdir()}
     tunnel = connected.associations("c1")
@@ -70,7 +70,7 @@ def test_check_mode_and_diff(connected: Site) -> None:
     assert KEY not in str(real.tasks)
 
 
-def test_a_restarted_daemon(connected: Site) -> None:
+def test_the_tunnel_is_loaded_again_after_a_restart_of_the_daemon(connected: Site) -> None:
     """It has loaded nothing any more; the next run has it load."""
     connected.peer.stop()
     connected.peer.start()
@@ -79,7 +79,7 @@ def test_a_restarted_daemon(connected: Site) -> None:
     assert lab.pings(lab.OFFICE, lab.VPC_HOST)
 
 
-def test_removal(connected: Site) -> None:
+def test_delete_the_tunnel(connected: Site) -> None:
     gone = plays.device(strongswan_peer_state="absent")
     run = connected.run(gone)
     assert run.status == 0, run.failure
@@ -91,7 +91,7 @@ def test_removal(connected: Site) -> None:
     assert (again.status, again.changed) == (0, 0), again.failure
 
 
-def test_a_new_key(connected: Site) -> None:
+def test_change_the_key(connected: Site) -> None:
     """Only the secret differs on the device, which has given up by then: the old key was refused."""
     changed = plays.connection(ike_config={"psk": f"{KEY}Two"})
     run = connected.run(changed, plays.device(), plays.established())

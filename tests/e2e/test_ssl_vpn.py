@@ -76,7 +76,7 @@ def _has(site: Site, connections: int) -> bool:
     ],
     ids=["udp", "tcp-compressed"],
 )
-def test_connects_until_the_certificate_is_deleted(site: Site, files: Path, settings: dict[str, Any]) -> None:
+def test_a_client_connects_until_its_certificate_is_deleted(site: Site, files: Path, settings: dict[str, Any]) -> None:
     server = {"alicloud.vpn.ssl_vpn_server": {**_SERVER, **settings}}
     run = site.run(plays.on_cloud(server, _certificate(files)))
     assert run.status == 0, run.failure
@@ -99,7 +99,7 @@ def test_connects_until_the_certificate_is_deleted(site: Site, files: Path, sett
     assert not lab.pings(lab.LAPTOP, lab.VPC_HOST, 1)
 
 
-def test_the_log_is_the_servers_own(site: Site, files: Path) -> None:
+def test_the_log_module_returns_the_log_of_the_server(site: Site, files: Path) -> None:
     run = site.run(plays.on_cloud({"alicloud.vpn.ssl_vpn_server": _SERVER}, _certificate(files)))
     assert run.status == 0, run.failure
     (profile,) = files.glob("vsc-*.ovpn")

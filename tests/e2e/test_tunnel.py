@@ -45,7 +45,7 @@ _SETS = {
 
 
 @pytest.mark.parametrize("name", _SETS)
-def test_packets_cross(site: Site, have: Callable[..., Run], name: str) -> None:
+def test_ping_crosses_the_tunnel_in_both_directions(site: Site, have: Callable[..., Run], name: str) -> None:
     ike, esp = _SETS[name]
     assert not lab.pings(lab.OFFICE, lab.VPC_HOST, 1)  # there is no other way
     run = have(ike_config=ike, ipsec_config=esp)
@@ -54,12 +54,12 @@ def test_packets_cross(site: Site, have: Callable[..., Run], name: str) -> None:
     assert lab.pings(lab.VPC, lab.OFFICE_HOST)
 
 
-def test_a_given_key(site: Site, have: Callable[..., Run]) -> None:
+def test_a_key_with_special_characters(site: Site, have: Callable[..., Run]) -> None:
     have(ike_config={"ike_version": "ikev2", "psk": _KEY})
     assert lab.pings(lab.OFFICE, lab.VPC_HOST)
 
 
-def test_identities_that_are_names(site: Site, have: Callable[..., Run]) -> None:
+def test_names_as_ike_identities(site: Site, have: Callable[..., Run]) -> None:
     names: dict[str, Any] = {"ike_version": "ikev2", "local_id": "hq.example.com", "remote_id": "office@example.com"}
     made = site.run(plays.connection(ike_config=names))
     address = _gateway(site)
@@ -68,7 +68,7 @@ def test_identities_that_are_names(site: Site, have: Callable[..., Run]) -> None
     assert lab.pings(lab.OFFICE, lab.VPC_HOST)
 
 
-def test_the_cloud_starts(site: Site, set_up_device: Callable[[str], None]) -> None:
+def test_the_cloud_starts_the_tunnel(site: Site, set_up_device: Callable[[str], None]) -> None:
     """With effect_immediately the device only has to answer."""
     set_up_device("ikev2")
     file = site.peer.folder / "conf.d" / "c1.conf"

@@ -50,7 +50,7 @@ def pair(created: Pair) -> Pair:
     return created
 
 
-def test_the_key_of_one_tunnel_changes_while_the_other_carries(pair: Pair, tmp_path: Path) -> None:
+def test_one_tunnel_carries_traffic_while_the_key_of_the_other_changes(pair: Pair, tmp_path: Path) -> None:
     slave = pair.site.associations("pair-2")
     change = pairs.tunnels(tunnels=[{"role": "master", "ike_config": {"psk": "AnotherMasterKey"}}])
     with traffic(tmp_path) as packets:
@@ -85,7 +85,7 @@ def test_both_keys_are_rotated_one_tunnel_at_a_time(pair: Pair, tmp_path: Path) 
     assert not set(numbers[0] + numbers[1]) & {*pair.site.associations("pair-1"), *pair.site.associations("pair-2")}
 
 
-def test_the_slave_carries_while_the_master_is_cut(pair: Pair, tmp_path: Path) -> None:
+def test_the_slave_carries_traffic_while_the_master_is_cut(pair: Pair, tmp_path: Path) -> None:
     with _impatient(pair), traffic(tmp_path) as packets:
         assert until(lambda: pair.carriers() == ["master"], 10)
         with lab.cut(pair.address("master")):

@@ -15,7 +15,7 @@ import pytest
 
 from tests.emulator.running import Running, running
 from tests.emulator.state import State
-from tests.support.play import Run, play
+from tests.support.play import PLAYBOOK, Run, play
 from tests.support.regions import DUAL_TUNNEL, SINGLE_TUNNEL
 from tests.support.tree import ROOT
 
@@ -106,6 +106,25 @@ def make_gateway(cloud: Running, folder: Path, variables: Mapping[str, str] | No
     run = outcome(play(cloud.url, playbook=file, variables=variables), changed=1)
     cloud.clear_log()
     return str(run.tasks[0]["result"]["vpn_gateway"]["vpn_gateway_id"])
+
+
+def refusals(
+    url: str,
+    folder: Path,
+    hosts: Mapping[str, Mapping[str, Any]],
+    *arguments: str,
+    playbook: Path = PLAYBOOK,
+    variables: Mapping[str, str] | None = None,
+) -> dict[str, str]:
+    """Run the playbook for hosts that have these variables; it must fail for each of them. Returns their messages."""
+    inventory = folder / "refused.json"
+    inventory.write_text(json.dumps({"refused": {"hosts": hosts}}), encoding="utf-8")
+    words = ("-vvvv", "--inventory", str(inventory), "--extra-vars", "target=refused", *arguments)
+    run = play(url, *words, playbook=playbook, variables=variables)
+    assert PSK not in run.output + json.dumps(run.tasks)
+    assert run.failures.keys() == hosts.keys(), run.output
+    assert run.changed == 0
+    return run.failures
 
 
 def outcome(run: Run, changed: int) -> Run:

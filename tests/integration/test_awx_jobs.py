@@ -192,7 +192,7 @@ LASTING = ["/srv/vpn clients", "/srv/vpn clients/anna/new/", "/srv/../srv/vpn cl
 LOST = ["/srv/vpn clients2", "/srv", "/runner/project", "/runner", "/", "~/x", "relative", "/srv/vpn clients/cache/x"]
 
 
-def test_null_and_an_empty_text_mean_not_given(cloud, tmp_path):
+def test_null_and_empty_values_count_as_not_given(cloud, tmp_path):
     """And what is given as a name must be a text."""
     make_gateway(cloud, tmp_path, enable_ssl=True)
 
@@ -265,7 +265,7 @@ def launched(folder, playbook, answers):
     return job.stdout + job.stderr, last["event_data"]
 
 
-def test_jobs_run_as_awx_runs_them(tmp_path):
+def test_run_jobs_as_awx_does(tmp_path):
     answers = blank("Site-to-site VPN") | {
         "site_to_site_existing_vpn_gateway": "hq",
         "site_to_site_customer_gateway_name": "office",

@@ -29,7 +29,7 @@ class Plain(yaml.SafeLoader):
 Plain.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))
 
 
-def test_the_role_changes_nothing_with_the_written_files(cloud: Running, tmp_path: Path) -> None:
+def test_site_to_site_changes_nothing_with_the_written_files(cloud: Running, tmp_path: Path) -> None:
     call = Caller(cloud.cloud)
     hub = dual_gateway(call, Name="hub")
     ends = [customer(call, Name=name) for name in ("office-1", "office-2")]

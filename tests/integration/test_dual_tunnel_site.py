@@ -12,7 +12,7 @@ import pytest
 from tests.support.caller import Caller, dual_gateway, gateway
 from tests.support.regions import DUAL_TUNNEL
 
-from .conftest import PSK, outcome
+from .conftest import DUAL, PSK, outcome, refusals
 
 ROLES = ("master", "slave")
 
@@ -91,7 +91,7 @@ def test_create_repeat_change_one_tunnel_and_delete(cloud, have, site):
     assert [_records(cloud, table) for table in ("vpn_gateways", "vpn_connections", "customer_gateways")] == [[]] * 3
 
 
-def test_one_customer_gateway_for_both_tunnels_and_wait(cloud, have, site):
+def test_one_customer_gateway_serves_both_tunnels_and_the_role_waits(cloud, have, site):
     site["customer_gateway"] = site.pop("customer_gateways")[0]
     connection = site["vpn_connection"]
     connection.update(tunnels=[{"role": role} for role in ROLES], ike_config={"psk": PSK, "ike_version": "ikev2"})
@@ -111,30 +111,30 @@ def test_one_customer_gateway_for_both_tunnels_and_wait(cloud, have, site):
     assert {tunnel["status"] for tunnel in waited["tunnels"]} == {"ipsec_sa_established"}
 
 
-def _no_tunnels(cloud, site):
+def _no_tunnels(site):
     del site["vpn_connection"]["tunnels"]
     site["customer_gateway"] = site.pop("customer_gateways")[0]
     return "have two tunnels; give one entry with role master and one with role slave"
 
 
-def _no_tunnels_on_an_existing_gateway(cloud, site):
-    dual_gateway(Caller(cloud.cloud, DUAL_TUNNEL), Name="hq")
+def _no_tunnels_on_an_existing_gateway(site):
+    site["vpn_gateway"]["name"] = "hq-dual"
     del site["vpn_gateway"]["disaster_recovery_vswitch_id"]
-    return _no_tunnels(cloud, site)
+    return _no_tunnels(site)
 
 
-def _two_tunnels_on_an_existing_gateway(cloud, site):
-    gateway(Caller(cloud.cloud, DUAL_TUNNEL), Name="hq")
-    site["existing_vpn_gateway"] = site.pop("vpn_gateway")["name"]
-    return "tunnels and customer_gateways not allowed, connections of VPN gateway hq have one tunnel"
+def _two_tunnels_on_an_existing_gateway(site):
+    del site["vpn_gateway"]
+    site["existing_vpn_gateway"] = "hq-single"
+    return "tunnels and customer_gateways not allowed, connections of VPN gateway hq-single have one tunnel"
 
 
-def _health_check(cloud, site):
+def _health_check(site):
     site["vpn_connection"]["health_check_config"] = {"enable": False}
     return "health_check_config not allowed"
 
 
-def _no_customer_gateway(cloud, site):
+def _no_customer_gateway(site):
     del site["vpn_connection"]["tunnels"][1]["customer_gateway"]
     return "no customer_gateway for slave"
 
@@ -148,11 +148,16 @@ MISTAKES = (
 )
 
 
-@pytest.mark.parametrize("mistake", MISTAKES)
-def test_what_does_not_fit_the_gateway_is_refused_before_any_change(cloud, have, site, mistake):
-    text = mistake(cloud, site)
+def test_options_that_do_not_fit_the_gateway_are_refused_before_any_change(cloud, site, tmp_path):
+    call = Caller(cloud.cloud, DUAL_TUNNEL)
+    dual_gateway(call, Name="hq-dual")
+    gateway(call, Name="hq-single")
     cloud.clear_log()
-    run = have("present", *(["--check"] if mistake is _no_tunnels else []))
-    assert run.status != 0
-    assert text in run.failure
-    assert cloud.writes == []
+    sites = {mistake.__name__: copy.deepcopy(site) for mistake in MISTAKES}
+    texts = {mistake.__name__: mistake(sites[mistake.__name__]) for mistake in MISTAKES}
+    hosts = {name: {"site_to_site_site": wrong} for name, wrong in sites.items()}
+    for arguments in ((), ("--check",)):
+        said = refusals(cloud.url, tmp_path, hosts, *arguments, variables=DUAL)
+        for name, text in texts.items():
+            assert text in said[name], name
+        assert cloud.writes == []

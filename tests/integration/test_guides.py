@@ -86,7 +86,7 @@ def _changed(output: str) -> int:
     return int(re.findall(r"changed=(\d+)", output)[-1])
 
 
-def test_getting_started_from_the_first_command_to_the_last(cloud: Running, tmp_path: Path) -> None:
+def test_run_getting_started_from_start_to_end(cloud: Running, tmp_path: Path) -> None:
     shell = _Shell(tmp_path, cloud)
     results = []
     for language, text, name in _blocks("getting_started"):
@@ -120,7 +120,7 @@ def test_getting_started_from_the_first_command_to_the_last(cloud: Running, tmp_
 
 
 @pytest.mark.parametrize("guide", ["which_gateway", "authentication", "from_console"])
-def test_the_playbooks_of_a_guide_run(cloud: Running, tmp_path: Path, guide: str) -> None:
+def test_run_the_playbooks_of_a_guide(cloud: Running, tmp_path: Path, guide: str) -> None:
     shell = _Shell(tmp_path, cloud)
     shell.run("export ALIBABA_CLOUD_ENDPOINT_VPC=x ALIBABA_CLOUD_REGION_ID=cn-hangzhou")
     shell.run("export ALIBABA_CLOUD_ACCESS_KEY_ID=testid ALIBABA_CLOUD_ACCESS_KEY_SECRET=testsecret")

@@ -20,7 +20,7 @@ from tests.support.tree import ROOT
 from .conftest import SITE, outcome
 
 
-def test_site_to_site(cloud: Running, have: Callable[..., Run], site: dict[str, Any]) -> None:
+def test_site_to_site_under_other_readings(cloud: Running, have: Callable[..., Run], site: dict[str, Any]) -> None:
     cloud.cloud.read_as(*readings.others())
     built = outcome(have(), changed=4).site
     outcome(have(), changed=0)
@@ -33,7 +33,7 @@ def test_site_to_site(cloud: Running, have: Callable[..., Run], site: dict[str, 
     outcome(have("absent"), changed=0)
 
 
-def test_remote_access(cloud: Running, tmp_path: Path) -> None:
+def test_remote_access_under_other_readings(cloud: Running, tmp_path: Path) -> None:
     cloud.cloud.read_as(*readings.others())
     server = {"name": "remote", "client_ip_pool": "192.168.100.0/24", "local_subnet": ["10.10.0.0/16"]}
     service = {

@@ -18,7 +18,7 @@ from tests.support.play import play
 from tests.support.site import ssl_client
 from tests.support.tree import ROOT
 
-from .conftest import DUAL, SITE, called, documented, make_gateway, outcome, recorded
+from .conftest import DUAL, SITE, called, documented, make_gateway, outcome, recorded, refusals
 
 PLAYBOOK = ROOT / "playbooks" / "remote_access.yml"
 SERVICE = {
@@ -212,10 +212,16 @@ def _two_gateways(service):
     return "give exactly one of vpn_gateway"
 
 
-@pytest.mark.parametrize("mistake", [_twice, _no_name_of_a_directory, _two_gateways])
-def test_invalid_input_is_refused_before_any_call(cloud, have, service, mistake):
-    named = mistake(service)
-    assert named in have(None).failure
+MISTAKES = (_twice, _no_name_of_a_directory, _two_gateways)
+
+
+def test_invalid_input_is_refused_before_any_call(cloud, tmp_path):
+    services = {mistake.__name__: deepcopy(SERVICE) for mistake in MISTAKES}
+    texts = {mistake.__name__: mistake(services[mistake.__name__]) for mistake in MISTAKES}
+    hosts = {name: {"remote_access_service": service} for name, service in services.items()}
+    said = refusals(cloud.url, tmp_path, hosts, playbook=PLAYBOOK)
+    for name, text in texts.items():
+        assert text in said[name], name
     assert cloud.log == []
 
 

@@ -71,12 +71,14 @@ def connection(daemon):
 
 @pytest.fixture
 def start(connection, tmp_path):
-    """Run the playbook; every run says all that it can, and none may say a key."""
+    """Run the playbook; every run says all that it can, and none may say a key.
+
+    `hosts` are in place of the one host, with what each of them has instead of the variables."""
     folder = tmp_path / "swanctl"
     (folder / "conf.d").mkdir(parents=True)
     (folder / "swanctl.conf").write_text("include conf.d/*.conf\n", encoding="utf-8")
 
-    def run(*arguments, keys=NEW, **variables):
+    def run(*arguments, keys=NEW, hosts=None, **variables):
         host = {
             "ansible_connection": "local",
             "ansible_become": False,
@@ -96,7 +98,7 @@ def start(connection, tmp_path):
             **variables,
         }
         inventory = tmp_path / "inventory.json"
-        inventory.write_text(json.dumps({"onprem": {"hosts": {"office": host}}}), encoding="utf-8")
+        inventory.write_text(json.dumps({"onprem": {"hosts": hosts or {"office": {}}, "vars": host}}), encoding="utf-8")
         done = play(
             connection.cloud.url,
             *("-i", str(inventory), "-vvvv", "--diff", *arguments),
@@ -140,7 +142,7 @@ def _restarted(daemon):
     return [message["ike"] for message in daemon.messages("terminate")]
 
 
-def test_given_keys(connection, daemon, rotate):
+def test_given_keys_are_set_one_tunnel_at_a_time(connection, daemon, rotate):
     before = connection.keys()
     assert rotate("--check").changed
     assert (connection.keys(), connection.cloud.writes, _restarted(daemon)) == (before, [], [])
@@ -159,7 +161,7 @@ def test_given_keys(connection, daemon, rotate):
     assert (connection.cloud.writes, len(_restarted(daemon))) == ([], 2)
 
 
-def test_a_random_key_and_a_tunnel_that_is_down(connection, daemon, rotate):
+def test_a_missing_key_is_generated_and_a_tunnel_that_is_down_is_first(connection, daemon, rotate):
     old = connection.keys()
     connection.see(master=DOWN)
     rotate(keys={"master": NEW["master"]})
@@ -169,7 +171,7 @@ def test_a_random_key_and_a_tunnel_that_is_down(connection, daemon, rotate):
     assert new["slave"] != old["slave"]
 
 
-def test_a_failure_half_way_is_completed_by_the_next_run(connection, rotate, refused):
+def test_the_next_run_completes_a_failed_run(connection, rotate, refused):
     old = connection.keys()
     assert "swanctl --load-all failed" in refused(strongswan_peer_vici_uri="unix:///nowhere")
     assert connection.keys() == {**old, "slave": NEW["slave"]}
@@ -187,12 +189,21 @@ def test_a_failure_half_way_is_completed_by_the_next_run(connection, rotate, ref
     assert connection.keys() == NEW
 
 
-def test_refusals(connection, refused):
+def test_invalid_input_and_two_tunnels_down_are_refused_before_any_change(connection, start):
     before = connection.keys()
     connection.see(master=DOWN, slave=DOWN)
+    wrong = {
+        "office": ({}, "Both tunnels of hq-office are down"),
+        "elsewhere": ({"strongswan_peer_vpn_connection": "paris"}, "'paris' is the name of 0 connections"),
+        "typed": (
+            {"rotate_psk_keys": {"master": 12345678, "slave": f"{MARK} two words"}},
+            "rotate_psk_keys.master, rotate_psk_keys.slave: the key is not allowed; allowed: a text of 1 to",
+        ),
+    }
+    hosts = {name: variables for name, (variables, _text) in wrong.items()}
     for arguments in ((), ("--check",)):
-        assert "Both tunnels of hq-office are down" in refused(*arguments)
-    assert "'paris' is the name of 0 connections" in refused(strongswan_peer_vpn_connection="paris")
-    message = refused(keys={"master": 12345678, "slave": f"{MARK} two words"})
-    assert "rotate_psk_keys.master, rotate_psk_keys.slave: the key is not allowed; allowed: a text of 1 to" in message
+        failures = start(*arguments, hosts=hosts).failures
+        assert failures.keys() == wrong.keys()
+        for name, (_variables, text) in wrong.items():
+            assert text in failures[name], name
     assert (connection.keys(), connection.cloud.writes) == (before, [])

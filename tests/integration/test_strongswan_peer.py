@@ -192,7 +192,7 @@ def test_create_repeat_and_delete(made, connection, daemon, folder, have):
     assert loads(daemon) == 0
 
 
-def test_output_has_no_key(connection, have):
+def test_output_never_shows_a_key(connection, have):
     """The other tests have a callback of their own, and no statistics come from this one."""
     shown = {"ANSIBLE_STDOUT_CALLBACK": "ansible.builtin.default"}
     text = have(0, environment=shown).output
@@ -204,7 +204,7 @@ def test_output_has_no_key(connection, have):
     assert "changed=2 " in text
 
 
-def test_an_interrupted_run_is_completed_by_the_next(connection, daemon, folder, have):
+def test_the_next_run_completes_an_interrupted_run(connection, daemon, folder, have):
     have(3)
     connection["IkeConfig"]["IkeLifetime"] = 43200
     run = have(None, vici_uri="unix:///nowhere")
@@ -253,7 +253,7 @@ def test_an_unreadable_configuration_is_not_loaded(daemon, folder, have):
     assert daemon.connections.keys() == {"other"}
 
 
-def test_a_text_that_swanctl_cannot_parse_is_not_written(daemon, folder, have, tmp_path):
+def test_a_file_that_swanctl_cannot_parse_is_not_written(daemon, folder, have, tmp_path):
     """None is known, so that one is put before it that refuses what the role wants to write."""
     pretender = tmp_path / "bin" / "swanctl"
     pretender.parent.mkdir()
@@ -266,7 +266,7 @@ def test_a_text_that_swanctl_cannot_parse_is_not_written(daemon, folder, have, t
     assert loads(daemon) == 0
 
 
-def test_two_tunnels_with_another_name_beside_a_broken_configuration(connection, daemon, folder, have):
+def test_two_tunnels_are_loaded_beside_a_broken_configuration(connection, daemon, folder, have):
     bad = "connections {\n    bad {\n        proposals = nonsense\n    }\n}\n"
     (folder / "conf.d" / "bad.conf").write_text(bad, encoding="utf-8")
     phases = {"TunnelIkeConfig": connection["IkeConfig"], "TunnelIpsecConfig": connection["IpsecConfig"], "Bgp": None}

@@ -82,7 +82,7 @@ class Page(HTMLParser):
         self.words.append(data)
 
 
-def test_it_reads_only_and_returns_what_needs_attention(report: tuple[Run, Path], account: Running) -> None:
+def test_the_report_only_reads_and_returns_what_needs_attention(report: tuple[Run, Path], account: Running) -> None:
     run, _file = report
     assert account.writes == []
     # Six lists of the region, and two of each gateway.
@@ -96,7 +96,7 @@ def test_it_reads_only_and_returns_what_needs_attention(report: tuple[Run, Path]
     ]
 
 
-def test_the_page_holds_everything_and_loads_nothing(report: tuple[Run, Path]) -> None:
+def test_the_page_shows_everything_and_loads_no_other_file(report: tuple[Run, Path]) -> None:
     run, file = report
     page = Page(file.read_text(encoding="utf-8"))
     words = " ".join(page.words)
@@ -116,14 +116,14 @@ def test_the_documented_play_works(account: Running, tmp_path: Path) -> None:
     assert [word for word in page.words if word in ("cn-hangzhou", "eu-central-1")] == ["cn-hangzhou", "eu-central-1"]
 
 
-def test_text_from_the_cloud_is_neither_markup_nor_a_template(report: tuple[Run, Path]) -> None:
+def test_names_from_the_cloud_are_shown_as_plain_text(report: tuple[Run, Path]) -> None:
     page = Page(report[1].read_text(encoding="utf-8"))
     assert "script" not in page.tags
     assert EVIL + TEMPLATE in " ".join(page.words)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_a_browser_shows_it_without_overflow(report: tuple[Run, Path], width: str, tmp_path: Path) -> None:
+def test_the_page_fits_the_width_of_the_browser(report: tuple[Run, Path], width: str, tmp_path: Path) -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not chromium:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")

@@ -53,11 +53,19 @@ class Run:
     @property
     def failure(self) -> str:
         """The message of the task that failed, and what Ansible itself had to say."""
-        failed = [task["result"] for task in self.tasks if task["outcome"] == "failed"]
-        # A loop has a message for each item.
-        items = [item for result in failed for item in result.get("results", []) if "msg" in item]
-        messages = [str(result.get("msg")) for result in [*failed, *items]]
-        return "\n".join([*messages, self.output]).strip()
+        return "\n".join([*self.failures.values(), self.output]).strip()
+
+    @property
+    def failures(self) -> dict[str, str]:
+        """The messages of the tasks that failed, by host."""
+        messages: dict[str, list[str]] = {}
+        for task in self.tasks:
+            if task["outcome"] == "failed":
+                # A loop has a message for each item.
+                items = [item for item in task["result"].get("results", []) if "msg" in item]
+                found = [str(result.get("msg")) for result in (task["result"], *items)]
+                messages.setdefault(task["host"], []).extend(found)
+        return {host: "\n".join(found) for host, found in messages.items()}
 
 
 def command(*arguments: str, playbook: Path = PLAYBOOK) -> list[str]:
