@@ -61,6 +61,9 @@ class Line(Protocol):
     def wait(self) -> None:
         """Until the client has given up."""
 
+    def keep(self) -> None:
+        """Let the cloud have the request when the next run is over."""
+
 
 Happens = Callable[[Line], "Answer | None"]  # without an answer the connection is closed
 
@@ -105,6 +108,15 @@ def _delay_after(line: Line) -> None:
     line.wait()
 
 
+def _late_before(line: Line) -> None:
+    line.keep()
+
+
+def _late_after(line: Line) -> None:
+    line.forward()
+    line.keep()
+
+
 def _repeat_before(line: Line) -> Answer:
     answer = line.forward()
     line.forward()
@@ -129,14 +141,16 @@ def _refusal(status: int, code: str, message: str) -> tuple[Happens, Happens]:
     return _instead(Answer(status, "application/json", json.dumps({**body, "Code": code, "Message": message}).encode()))
 
 
-# Each with what happens before the cloud has the request, and after. A repeated request reaches the cloud twice: the
-# client gets the first answer or the second.
+# Each with what happens before the cloud has the request, and after. A late request reaches the cloud when the next run
+# is over, for the first time or once more. A repeated one reaches it twice: the client gets the first or the second
+# answer.
 FAULTS: dict[str, tuple[Happens, Happens]] = {
     "drop": ((lambda _line: None), _drop_after),
     "cut": (_cut_before, _cut_after),
     "truncate": (_truncate_before, _truncate_after),
     "garble": (_garble_before, _garble_after),
     "delay": (_delay_before, _delay_after),
+    "late": (_late_before, _late_after),
     "repeat": (_repeat_before, _repeat_after),
     "page": _instead(Answer(502, "text/html", _PAGE)),
     "500": _refusal(500, "InternalError", "The request processing has failed due to some unknown error."),

@@ -53,6 +53,7 @@ class Proxy(ThreadingHTTPServer):
         """From now on."""
         self.faults, self.watch, self.seed = faults, watch, seed
         self.passed: list[Passed] = []
+        self.kept: list[Callable[[], object]] = []
 
     @contextmanager
     def passing(self, action: str) -> Iterator[tuple[int, Fault | None]]:
@@ -68,6 +69,11 @@ class Proxy(ThreadingHTTPServer):
             with self._lock:
                 self._open -= 1
                 self._lock.notify_all()
+
+    def deliver(self) -> None:
+        """Let the cloud have the requests that are late."""
+        while self.kept:
+            self.kept.pop()()
 
     def settle(self) -> None:
         """Wait until no request is under way, also none that the client has given up."""
@@ -97,7 +103,7 @@ class _Handler(BaseHTTPRequestHandler):
         (action,) = parse_qs(urlsplit(self.path).query)["Action"]
         sent = Request(self.command, self.path, tuple(self.headers.items()), body)
         with self.server.passing(action) as (number, fault), contextlib.suppress(ConnectionError):
-            line = _Line(sent, random.Random(f"{self.server.seed}/{number}"), self.server.upstream)
+            line = _Line(sent, random.Random(f"{self.server.seed}/{number}"), self.server)
             self.server.watch(number, "arrived")
             answer = fault.happens(line) if fault else line.forward()
             self.server.watch(number, "done")
@@ -120,12 +126,12 @@ class _Handler(BaseHTTPRequestHandler):
 class _Line:
     """See tests.chaos.faults.Line."""
 
-    def __init__(self, request: Request, chance: random.Random, upstream: str) -> None:
-        self.request, self.chance, self._upstream = request, chance, upstream
+    def __init__(self, request: Request, chance: random.Random, proxy: Proxy) -> None:
+        self.request, self.chance, self._proxy = request, chance, proxy
 
     def forward(self, request: Request | None = None) -> Answer:
         request = request or self.request
-        connection = HTTPConnection(self._upstream, timeout=10)
+        connection = HTTPConnection(self._proxy.upstream, timeout=10)
         headers = {name: value for name, value in request.headers if name.lower() != "content-length"}
         with contextlib.closing(connection):
             connection.request(request.method, request.path, request.body or None, headers)
@@ -136,12 +142,15 @@ class _Line:
         request = self.request
         head = [f"{request.method} {request.path} HTTP/1.1", *(f"{name}: {value}" for name, value in request.headers)]
         text = "\r\n".join([*head, "", ""]).encode() + request.body
-        host, _colon, port = self._upstream.partition(":")
+        host, _colon, port = self._proxy.upstream.partition(":")
         with socket.create_connection((host, int(port)), timeout=10) as connection:
             connection.sendall(text[: len(text) // 2])
 
     def wait(self) -> None:
         time.sleep(TIMEOUT + _AFTERWARDS)
+
+    def keep(self) -> None:
+        self._proxy.kept.append(self.forward)
 
 
 @contextmanager

@@ -76,9 +76,12 @@ def judged(
     failures: list[str],
 ) -> Ended:
     """Run the play twice without faults: the first run completes what is missing, the second changes nothing."""
+    late = world.proxy.kept
     world.proxy.reset()
     problems = []
     again = world.play(play)
+    world.proxy.kept = late
+    world.proxy.deliver()
     problems += [f"the next run fails: {again.failure}"] if again.failure else []
     world.writes()
     held = world.holds()
