@@ -22,7 +22,7 @@ from ._engine.listing import list_all
 from ._engine.phase import Failed, failed, phase
 from ._engine.resource import Resource
 from ._engine.task import Extension, Spec, Task
-from ._engine.views import diff
+from ._engine.views import changed_paths, diff
 from ._rpc.errors import MissingLibrary, SettingsError, error_result
 from ._vpc.connect import connect
 
@@ -136,7 +136,9 @@ def run(resource: Resource, extension: Extension = _NO_EXTENSION) -> None:
         returned = {"changed": outcome.changed, "actions": outcome.actions, resource.name: outcome.resource}
         returned.update(outcome.created)
         if module._diff:
-            returned["diff"] = diff(outcome.label, outcome.before, outcome.after)
+            returned["diff"] = diff(
+                outcome.label, outcome.before, outcome.after, changed_paths(resource, outcome.before, outcome.after)
+            )
         if not module.check_mode:
             returned.update(extension.work(module.params, client, outcome))
         if extension.files:
@@ -221,4 +223,4 @@ def _keep_files(
         # Only the names: one of the files is a private key.
         unwanted = {path for path in stale if path not in wanted}
         before = {**outcome.before, "files": sorted(set(wanted) - set(stale) | unwanted)}
-        returned["diff"] = diff(outcome.label, before, {**outcome.after, "files": wanted})
+        returned["diff"].update(before=before, after={**outcome.after, "files": wanted})

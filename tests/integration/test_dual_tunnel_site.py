@@ -9,6 +9,7 @@ import copy
 
 import pytest
 
+from tests.support import golden
 from tests.support.caller import Caller, dual_gateway, gateway
 from tests.support.regions import DUAL_TUNNEL
 
@@ -53,7 +54,9 @@ def _tunnels(cloud):
 
 
 def test_create_repeat_change_one_tunnel_and_delete(cloud, have, site):
-    predicted = outcome(have("present", "--check", "--diff"), changed=4).site
+    run = outcome(have("present", "--check", "--diff"), changed=4)
+    golden.compare(run, "site_to_site.empty")
+    predicted = run.site
     assert cloud.writes == []
 
     built = outcome(have("present", "--diff"), changed=4).site
@@ -68,18 +71,22 @@ def test_create_repeat_change_one_tunnel_and_delete(cloud, have, site):
     keys = {role: one["TunnelIkeConfig"]["Psk"] for role, one in _tunnels(cloud).items()}
     assert keys == {role: f"{PSK}{role}" for role in ROLES}
 
-    assert outcome(have(), changed=0).site == {**built, "actions": []}
+    run = outcome(have("present", "--diff"), changed=0)
+    golden.compare(run, "site_to_site.unchanged")
+    assert run.site == {**built, "actions": []}
     assert cloud.writes == []
 
     # One tunnel changes, the other one stays established.
     cloud.cloud.negotiate(built["vpn_connection_id"], "ipsec_sa_established")
     before = copy.deepcopy(_tunnels(cloud))
     site["vpn_connection"]["tunnels"][1]["ike_config"]["psk"] = f"{PSK}Renewed"
-    assert outcome(have("present", "--diff"), changed=1).site["actions"] == ["ModifyVpnConnectionAttribute"]
+    run = outcome(have("present", "--diff"), changed=1)
+    golden.compare(run, "site_to_site.one_key")
+    assert run.site["actions"] == ["ModifyVpnConnectionAttribute"]
     assert _tunnels(cloud)["master"] == before["master"]
     assert _tunnels(cloud)["slave"]["TunnelIkeConfig"]["Psk"] == f"{PSK}Renewed"
 
-    outcome(have("absent", "--check", "--diff"), changed=4)
+    golden.compare(outcome(have("absent", "--check", "--diff"), changed=4), "site_to_site.absent")
     assert cloud.writes == []
     assert outcome(have("absent"), changed=4).site["actions"] == [
         "DeleteVpnRouteEntry",

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
 
+from tests.support import golden
 from tests.support.play import play
 from tests.support.site import ssl_client
 from tests.support.tree import ROOT
@@ -46,9 +47,10 @@ def service():
 
 @pytest.fixture
 def have(cloud, service, tmp_path):
-    """Have it as the dictionary says; the access log then holds the calls of this run alone."""
+    """Have it as the dictionary says; the access log then holds the calls of this run alone. `shows`: the file in
+    golden that has the diffs."""
 
-    def run(changed, *arguments, **variables):
+    def run(changed, *arguments, shows=None, **variables):
         file = tmp_path / "remote.json"
         words = {
             "remote_access_service": service,
@@ -68,6 +70,8 @@ def have(cloud, service, tmp_path):
             assert done.status != 0
             return done
         outcome(done, changed)
+        if shows:
+            golden.compare(done, shows, tmp_path)
         facts = [task["result"].get("ansible_facts", {}) for task in done.tasks]
         return next(each["remote_access_result"] for each in facts if "remote_access_result" in each)
 
@@ -102,7 +106,7 @@ def of_client(name, certificate):
 
 def test_create_repeat_and_delete(cloud, have, service, tmp_path):
     clients = tmp_path / "clients"
-    have(3, "--check")
+    have(3, "--check", shows="remote_access.empty")
     assert cloud.writes == []
     assert not clients.exists()
 
@@ -118,7 +122,7 @@ def test_create_repeat_and_delete(cloud, have, service, tmp_path):
     # A job in AWX, which exposes this directory. Its artifacts have the encrypted files.
     mounts = f"overlay / overlay rw 0 0\n/dev/sda1 {tmp_path} ext4 rw 0 0\n"
     job = ("-e", json.dumps({"awx_job_id": 7, "__place_mounts": mounts}))
-    again = have(0, *job, vault_password=PASSWORD)
+    again = have(0, *job, vault_password=PASSWORD, shows="remote_access.unchanged")
     assert cloud.writes == []
     assert again == {**built, "actions": []}
     encrypted = have.stats[1]["data"]["remote_access_encrypted_files"]["localhost"]
@@ -134,7 +138,7 @@ def test_create_repeat_and_delete(cloud, have, service, tmp_path):
     assert "remote_access_destroy=hq,hq-remote." in run.failure
     assert "remote_access_destroy: not confirmed: hq;" in run.failure
     assert cloud.log == []
-    gone = have(2, state="absent", destroy=["hq", "hq-remote"])
+    gone = have(2, state="absent", destroy=["hq", "hq-remote"], shows="remote_access.absent")
     assert called(json.loads(have.output)) == recorded("remote_access", "absent")
     assert gone["actions"] == ["DeleteSslVpnServer", "DeleteVpnGateway"]
     assert existing(cloud) == NOTHING
@@ -149,7 +153,7 @@ def test_certificates_are_renewed_before_they_expire_and_deleted_on_request(clou
     old = {name: client["ssl_vpn_client_cert_id"] for name, client in have(2)["clients"].items()}
     ends_in(cloud, 31, "anna")
     ends_in(cloud, 29, "ben")
-    assert have(1, "--check")["renewed"] == ["ben"]
+    assert have(1, "--check", shows="remote_access.one_renewed")["renewed"] == ["ben"]
     assert cloud.writes == []
 
     cloud.add_fault("CreateSslVpnClientCert:code=Forbidden:1")

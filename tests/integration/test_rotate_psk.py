@@ -13,7 +13,7 @@ import json
 import pytest
 
 from tests.emulator.running import running
-from tests.support import vici
+from tests.support import golden, vici
 from tests.support.caller import Caller, customer, dual_connection, dual_gateway
 from tests.support.play import play
 from tests.support.tree import ROOT
@@ -142,9 +142,11 @@ def _restarted(daemon):
     return [message["ike"] for message in daemon.messages("terminate")]
 
 
-def test_given_keys_are_set_one_tunnel_at_a_time(connection, daemon, rotate):
+def test_given_keys_are_set_one_tunnel_at_a_time(connection, daemon, rotate, tmp_path):
     before = connection.keys()
-    assert rotate("--check").changed
+    run = rotate("--check")
+    assert run.changed
+    golden.compare(run, "rotate_psk.two_keys", tmp_path)
     assert (connection.keys(), connection.cloud.writes, _restarted(daemon)) == (before, [], [])
 
     run = rotate()
@@ -157,7 +159,9 @@ def test_given_keys_are_set_one_tunnel_at_a_time(connection, daemon, rotate):
     assert result == {"vpn_connection_id": connection.id, "changed": ["slave", "master"]}
 
     connection.cloud.clear_log()
-    assert rotate().changed == 0
+    run = rotate()
+    assert run.changed == 0
+    golden.compare(run, "rotate_psk.unchanged", tmp_path)
     assert (connection.cloud.writes, len(_restarted(daemon))) == ([], 2)
 
 

@@ -17,7 +17,7 @@ from copy import deepcopy
 import pytest
 
 from tests.emulator.running import running
-from tests.support import vici
+from tests.support import golden, vici
 from tests.support.peer.readers import swanctl
 from tests.support.play import play
 from tests.support.regions import DUAL_TUNNEL
@@ -150,8 +150,9 @@ def loads(daemon):
 OURS = {"hq-office.conf": "0o644", "hq-office.secrets.conf": "0o600"}
 
 
-def test_create_repeat_and_delete(made, connection, daemon, folder, have):
+def test_create_repeat_and_delete(made, connection, daemon, folder, have, tmp_path):
     run = have(3, "--check")
+    golden.compare(run, "strongswan_peer.empty", tmp_path)
     assert (files(folder), loads(daemon), result(run)["loaded"]) == ({}, 0, True)
     assert sorted(path.name for path in (folder / "conf.d").iterdir()) == ["other.conf"]
 
@@ -173,15 +174,16 @@ def test_create_repeat_and_delete(made, connection, daemon, folder, have):
     assert made.writes == []
 
     run = have(0)
+    golden.compare(run, "strongswan_peer.unchanged", tmp_path)
     assert (loads(daemon), result(run)["loaded"]) == (0, False)
 
     connection["IkeConfig"]["Psk"] = f"{MARK}New"
-    have(2)
+    golden.compare(have(2), "strongswan_peer.one_key", tmp_path)
     assert daemon.secrets == {"ike-hq-office": f"{MARK}New"}
 
     # The cloud is not asked for this.
     nowhere = "http://127.0.0.1:9"
-    have(2, "--check", url=nowhere, state="absent")
+    golden.compare(have(2, "--check", url=nowhere, state="absent"), "strongswan_peer.absent", tmp_path)
     assert (files(folder), loads(daemon)) == (OURS, 0)
     run = have(2, url=nowhere, state="absent")
     assert daemon.connections.keys() == {"other"}

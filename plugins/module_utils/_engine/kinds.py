@@ -104,6 +104,11 @@ class Kind:
         """The value as it may be shown. `changed`: mark the secrets in it that differ from `present`."""
         return value if isinstance(value, (bool, int, list, dict)) else str(value)
 
+    def paths(self, path: str, before: t.Any, after: t.Any) -> t.Iterator[str]:
+        """Where two values as they are shown differ: `path`, or the paths of members."""
+        if before != after:
+            yield path
+
     def unmasked(self, value: t.Any) -> t.Any:
         """The value without the secrets in it that are masked: a result that is given as options again has these."""
         return value

@@ -91,6 +91,11 @@ class Object(Kind):
             for member in self.given(value)
         }
 
+    def paths(self, path: str, before: Members | None, after: Members | None) -> t.Iterator[str]:
+        old, new = before or {}, after or {}
+        for member in self.parts:
+            yield from member.kind.paths(f"{path}.{member.name}", old.get(member.name), new.get(member.name))
+
     def unmasked(self, value: Members) -> dict[str, t.Any]:
         return {**value, **{member.name: member.unmasked(value[member.name]) for member in self.given(value)}}
 
@@ -203,6 +208,11 @@ class Objects(Kind):
     def masked(self, value: list[Members], changed: bool = False, present: t.Any = None) -> list[dict[str, t.Any]]:
         have = self._by_key(present)
         return [self.one.masked(one, changed, have.get(one[self.key])) for one in value]
+
+    def paths(self, path: str, before: list[Members] | None, after: list[Members] | None) -> t.Iterator[str]:
+        old, new = self._by_key(before), self._by_key(after)
+        for key in dict.fromkeys((*old, *new)):
+            yield from self.one.paths(f"{path}[{key}]", old.get(key), new.get(key))
 
     def unmasked(self, value: list[Members]) -> list[dict[str, t.Any]]:
         return [self.one.unmasked(one) for one in value]

@@ -62,9 +62,18 @@ def projection(resource: Resource, raw: Options) -> dict[str, t.Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def diff(label: str, before: t.Any, after: t.Any) -> dict[str, t.Any]:
-    """What Ansible shows with --diff; the headers say what it is about."""
-    return {"before_header": label, "after_header": label, "before": before, "after": after}
+def diff(label: str, before: Options, after: Options, paths: t.Sequence[str] = ()) -> dict[str, t.Any]:
+    """The difference as Ansible shows it, with `label` above each side. A side that is empty does not exist. `paths`:
+    the options that change, because the lines around a change do not say in which object it is."""
+    old, new = (label if side else f"{label} (absent)" for side in (before, after))
+    changed = f", changed: {', '.join(paths)}" if before and after and paths else ""
+    return {"before_header": old, "before": before, "after_header": f"{new}{changed}", "after": after}
+
+
+def changed_paths(resource: Resource, before: Options, after: Options) -> list[str]:
+    """The options, and the members of options, whose shown values differ."""
+    sides = ((field, before.get(field.name), after.get(field.name)) for field in resource.fields)
+    return [path for field, old, new in sides for path in field.kind.paths(field.name, old, new)]
 
 
 def shown(value: t.Any, hidden: t.Container[str] = ()) -> t.Any:

@@ -43,7 +43,7 @@ class CallbackModule(CallbackBase):
             host=result._host.get_name(),
             task=task.name,
             module=task.action,
-            outcome="changed" if outcome == "ok" and data.get("changed") else outcome,
+            outcome="changed" if outcome == "ok" and result._result.get("changed") else outcome,
             ignored=ignored,
             seconds=round(time.monotonic() - self._begun, 2),
             result=data,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 import jmespath
@@ -95,8 +96,8 @@ def test_create_repeat_and_delete(tasks: Tasks, case: Case, settle: float) -> No
     assert (created["changed"], tuple(created["actions"])) == (True, case.actions)
     assert tuple(tasks.writes()) == case.actions
     assert created["diff"] == predicted["diff"]
-    for side in ("before_header", "after_header"):
-        assert created["diff"][side].startswith(case.resource.title)
+    assert created["diff"]["after_header"].startswith(f"{case.resource.title} ")
+    assert created["diff"]["before_header"] == f"{created['diff']['after_header']} (absent)"
     _prediction_is_right(predicted[name], created[name])
     assert len(tasks.records(case.table)) == before + 1
     assert _official(tasks.emulator, case, created[name])
@@ -127,6 +128,7 @@ def test_create_repeat_and_delete(tasks: Tasks, case: Case, settle: float) -> No
     deleted = tasks(module, state="absent", **where)
     assert (deleted["changed"], deleted["actions"], deleted[name]) == (True, [delete], {})
     assert deleted["diff"] == predicted["diff"]
+    assert deleted["diff"]["after_header"] == f"{deleted['diff']['before_header']} (absent)"
     assert tasks.writes() == [delete]
     assert len(tasks.records(case.table)) == before
     assert _official(tasks.emulator, case, created[name]) is None
@@ -164,6 +166,7 @@ def test_update(tasks: Tasks, case: Case, new: NewValue) -> None:
     assert tasks.writes() == changed["actions"]
     assert changed["diff"] == predicted["diff"]
     assert changed["diff"]["before"] != changed["diff"]["after"]
+    assert new.option in re.sub(r"\[\w+\]", "", changed["diff"]["after_header"])
     assert changed.warnings == []
     _prediction_is_right(predicted[module], changed[module])
     assert jmespath.search(new.path, _official(tasks.emulator, case, changed[module])) == shown

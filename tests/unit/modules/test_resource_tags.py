@@ -38,6 +38,11 @@ def _set(tasks: Tasks, check: bool = False, **options: Any) -> Ran:
     return tasks("resource_tags", check=check, **{"resource_type": "VPC", "resource_ids": ["vpc-1"], **options})
 
 
+def _diff(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    headers = dict.fromkeys(("before_header", "after_header"), "tags of VPC vpc-1")
+    return {**headers, "before": before, "after": after}
+
+
 def test_add_repeat_and_remove(tasks: Tasks) -> None:
     wanted = {"tags": {"site": "hangzhou", "empty": "", "number": 7, "flag": True}}
     shown = {"site": "hangzhou", "empty": "", "number": "7", "flag": "true"}

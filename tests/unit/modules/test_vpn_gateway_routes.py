@@ -66,6 +66,7 @@ class TestLife:
         assert created["diff"] == predicted["diff"]
         assert created["diff"]["before_header"] == "the routes of VPN gateway hq"
         assert created["diff"]["before"] == {"destination_routes": [], "policy_routes": []}
+        assert created["diff"]["after_header"] == "the routes of VPN gateway hq"
         assert [item["route_dest"] for item in created["diff"]["after"]["destination_routes"]] == [
             "172.16.1.0/24",
             "172.16.2.0/24",
