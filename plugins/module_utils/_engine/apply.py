@@ -4,8 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Apply: carry out the steps of a plan one by one. Before and after each, wait until the resource and its lock are
-ready."""
+"""Apply: carry out the steps of a plan one by one, and wait after each until the resource and its lock are ready."""
 
 from __future__ import annotations
 
@@ -40,6 +39,7 @@ class Application:
     deleting: str | None = None
     done: list[str] = field(default_factory=list)
     created: Raw = field(default_factory=dict)  # what only the answer of a create shows
+    shown: Raw | None = None  # what the wait for the last step has read at its end
 
     def run(self, wait: bool) -> str | None:
         """Returns the id, where the resource has one. Without `wait` it returns when the last call was accepted. Raises
@@ -51,6 +51,7 @@ class Application:
         for number, step in enumerate(self.plan.steps):
             if number == 0:
                 self._before(step, identifier, lock)
+            self.shown = None
             if step.verb == "create":
                 answer = self._create(step, identifier)
                 self.created = {name: answer.get(name) for name in resource.created}
@@ -111,7 +112,9 @@ class Application:
         with _unless_gone(step):
             if identifier and not self.remote.resource.is_ready(self.actual):
                 self.remote.wait_until_ready(identifier)
-            if lock:
+            # While the lock is busy, the service refuses every create and delete, and they are sent again. It does not
+            # refuse every update.
+            if lock and step.verb == "update":
                 lock.wait()
 
     def _after(self, step: Step, identifier: str | None, lock: Lock | None) -> None:
@@ -120,11 +123,10 @@ class Application:
         if step.verb == "delete":
             what = f"{self.remote.resource.title} {identifier or ''}".strip()
             self.remote.wait_until_gone(what, lambda: self._look(identifier))
-        elif identifier:
-            self.remote.wait_until_ready(identifier)
-        with _unless_gone(step):
-            if lock:
-                lock.wait()
+            return
+        raw = self.remote.wait_until_ready(identifier).raw if identifier else None
+        if lock is None or lock.wait():
+            self.shown = raw
 
     def _is_gone(self, error: ApiError, identifier: str | None) -> bool:
         """Whether a delete failed because nothing is left. Not every action documents its code for that."""

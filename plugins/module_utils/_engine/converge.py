@@ -15,7 +15,7 @@ from .._rpc.client import Client
 from .apply import Application
 from .dependents import kept_by
 from .errors import Outdated, Refused, while_outdated
-from .field import masked
+from .field import Field, masked
 from .find import Found, find, require, resolve
 from .kinds import MASK
 from .lock import lock_of, parents_of
@@ -117,7 +117,7 @@ class _Convergence:
         self.looked = self.remote.client.now()
         with phase("find", self.label, self.done):
             given = self._given()
-            self.wanted = resolve(self.remote, self.resource.fields, given)
+            self.wanted = resolve(self.remote, self._resolved(), given)
             self.found = self._find()
         with phase("plan the changes to", self.label, self.done):
             plan = self._plan()
@@ -136,7 +136,7 @@ class _Convergence:
         with phase("apply the changes to", self.label, self.done):
             identifier = application.run(self.desired.wait)
         self.created = {snake(name): value for name, value in application.created.items()}
-        raw = self._read_again(plan, identifier) if plan.steps else self.found.actual
+        raw = self._read_again(plan, identifier, application.shown) if plan.steps else self.found.actual
         if self.desired.wait and (raw or not plan.steps):
             # A change of tags does not wait, but an earlier run may still be changing the resource.
             with phase("wait for", self.label, self.done):
@@ -144,6 +144,11 @@ class _Convergence:
         if not self.desired.present:
             return self._outcome(plan, {}, self.found.actual, self.done)
         return self._outcome(plan, self._result(raw), raw, self.done)
+
+    def _resolved(self) -> tuple[Field, ...]:
+        """The fields whose references are resolved: for a deletion only those by which the resource is found."""
+        resource = self.resource
+        return resource.fields if self.desired.present else tuple(map(resource.field, resource.identifying))
 
     def _given(self) -> dict[str, t.Any]:
         """The options that have a value. A masked secret has none: it comes from a result, and stands for the present
@@ -257,7 +262,7 @@ class _Convergence:
             return self.desired.parent
         if not self.resource.depends_on_parent or not isinstance(identifier, str):
             return None
-        return self.remote.of(target_of(self.resource, self.resource.lock)).read(identifier)
+        return self.remote.of(target_of(self.resource, self.resource.lock)).known(identifier)
 
     def _predicted(self, plan: Plan) -> dict[str, t.Any]:
         if not self.desired.present:
@@ -277,7 +282,8 @@ class _Convergence:
             self.remote.wait_until_gone(f"{self.resource.title} {identifier}", lambda: self.remote.read(identifier))
         return found.actual
 
-    def _read_again(self, plan: Plan, identifier: str | None) -> Raw | None:
+    def _read_again(self, plan: Plan, identifier: str | None, shown: Raw | None) -> Raw | None:
+        """`shown`: what the wait for the last step has read at its end."""
         if not self.desired.present:
             return None
         with phase("read the new state of", self.label, self.done):
@@ -289,8 +295,8 @@ class _Convergence:
             presence = Presence(self.label)
 
             def look() -> dict[str, str]:
-                nonlocal raw
-                raw = self.remote.read(identifier) if identifier else find(self.remote, self.wanted).actual
+                nonlocal raw, shown
+                raw, shown = shown or self._look(identifier), None
                 differences = self._differences(raw, wanted) if self.desired.wait else ""
                 if awaited and self.desired.wait:
                     presence.check(raw)
@@ -299,6 +305,9 @@ class _Convergence:
             warning = wait_until_shown(self.remote, plan.actions, look)
             self.warnings += [warning] if warning else []
             return raw
+
+    def _look(self, identifier: str | None) -> Raw | None:
+        return self.remote.read(identifier) if identifier else find(self.remote, self.wanted).actual
 
     def _differences(self, raw: Raw | None, wanted: Options) -> str:
         """What another run would still change; empty if nothing."""

@@ -62,7 +62,10 @@ def _by_name(
         raise Ambiguous(f"{path}: {_several(target, f'named {text!r}', matches)}; give the ID")
     if not matches:
         return Pending(text, tuple(filter(None, map(target.name_of, items))))
-    return str(matches[0][target.identity.id])
+    identifier = str(matches[0][target.identity.id])
+    if not target.summary:
+        remote.looked_up[target.name, identifier] = matches[0]
+    return identifier
 
 
 def _shared_parents(target: Resource, parameters: tuple[Parameter, ...]) -> list[tuple[str, str]]:

@@ -23,19 +23,19 @@ class Lock:
     remote: Remote
     identifier: str
 
-    def wait(self) -> None:
-        """Wait until it is ready."""
-        self.remote.wait_until_ready(self.identifier)
+    def wait(self) -> bool:
+        """Wait until it is ready. Returns whether it was at once."""
+        return self.remote.wait_until_ready(self.identifier).at_once
 
     def settle(self) -> bool:
-        """Wait until it is no longer changing. Returns whether it was."""
+        """Wait until it is no longer changing, if it was when this task found it. Returns whether it was."""
         changing = self.remote.resource.changing
         looks = 0
 
         def look() -> tuple[bool, str]:
             nonlocal looks
             looks += 1
-            raw = self.remote.read(self.identifier) or {}
+            raw = (self.remote.known if looks == 1 else self.remote.read)(self.identifier) or {}
             return changing is None or not changing.include(raw), repr(changing and raw.get(changing.member))
 
         self.remote.poll(look, f"{self.remote.resource.title} {self.identifier} is still being changed")

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .._rpc.client import Client
 from .._rpc.errors import ApiError, Category
@@ -18,14 +18,23 @@ from .presence import Presence
 from .resource import Options, Raw, Resource
 
 
+class Waited(t.NamedTuple):
+    """The end of a wait for a resource. `raw`: what was read last; None if nothing had to be read. `at_once`: whether
+    there was nothing to wait for."""
+
+    raw: Raw | None
+    at_once: bool
+
+
 @dataclass(frozen=True)
 class Remote:
     """One type of resource in the account and region of a client. `deadline`: of all waits together, as a time of the
-    clock's `monotonic()`; without one, nothing waits."""
+    clock's `monotonic()`; without one, nothing waits. `looked_up`: what was found by its name, by type and ID."""
 
     resource: Resource
     client: Client
     deadline: float = 0.0
+    looked_up: dict[tuple[str, str], Raw] = field(default_factory=dict)
 
     def of(self, resource: Resource) -> Remote:
         """Another type of resource, with the same client and deadline."""
@@ -44,6 +53,10 @@ class Remote:
                 return None
             raise
         return raw if self.resource.includes(raw) else None
+
+    def known(self, identifier: str) -> Raw | None:
+        """One as this task has found it by its name, with all members; else it is read."""
+        return self.looked_up.get((self.resource.name, identifier)) or self.read(identifier)
 
     def existing(self, identifier: str) -> Raw:
         """One by ID, with all its members. Raises Unresolved if it does not exist."""
@@ -73,21 +86,24 @@ class Remote:
         """The answer to a question about the region, which takes no parameters."""
         return self.client.call(action)
 
-    def wait_until_ready(self, identifier: str) -> None:
+    def wait_until_ready(self, identifier: str) -> Waited:
         """Poll one resource until it is ready. Raises WaitTimeout, or Vanished as soon as it is gone."""
         ready = self.resource.ready
         if ready is None:
-            return
+            return Waited(None, at_once=True)
         member, advice = ready.member, ready.advice
         what = f"{self.resource.title} {identifier}"
         presence = Presence(what)
+        raw: Raw | None = None
 
         def look() -> tuple[bool, str]:
+            nonlocal raw
             raw = self.read(identifier)
             presence.check(raw)
             return self.resource.is_ready(raw), repr(raw.get(member)) if raw else "it does not exist"
 
         self.poll(look, f"{what} is not ready", lambda: advice)
+        return Waited(raw, at_once=presence.looks == 1)
 
     def wait_until_gone(self, what: str, look: t.Callable[[], t.Any]) -> None:
         """Poll until `look` returns nothing."""

@@ -256,7 +256,7 @@ class Resource:
             *(name for name, _member in self.idle),
             *(path.partition(".")[0] for support in self.supports for path in support.options),
         )
-        for name in (*named, *self._identifying, *((self.lock,) if self.lock else ())):
+        for name in (*named, *self.identifying, *((self.lock,) if self.lock else ())):
             if name not in names:
                 self._refuse(f"{name} is not one of its fields")
         if not (self.identity.id or self.identity.natural):
@@ -268,9 +268,9 @@ class Resource:
             self._refuse(f"{field.name} can change, but no update changes it")
         if field.change is not Change.UPDATE and updated:
             self._refuse(f"{field.name} is {field.change.value}, but an update changes it")
-        if field.change is Change.WRITE_ONLY and field.name in self._identifying:
+        if field.change is Change.WRITE_ONLY and field.name in self.identifying:
             self._refuse(f"{field.name} identifies, but the service never shows it")
-        if field.secret and field.name in self._identifying:
+        if field.secret and field.name in self.identifying:
             self._refuse(f"{field.name} is a secret and cannot identify")
 
     @property
@@ -278,7 +278,8 @@ class Resource:
         return [name for update in self.updates if not update.together for name in update.fields]
 
     @property
-    def _identifying(self) -> tuple[str, ...]:
+    def identifying(self) -> tuple[str, ...]:
+        """The fields by which it is found, besides its ID."""
         name = (self.identity.name,) if self.identity.name else ()
         return (*name, *self.identity.parents, *self.identity.natural)
 
