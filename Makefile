@@ -4,7 +4,7 @@
 
 # make demo          a site-to-site VPN on the stand-in cloud, from nothing
 # make demo-tunnel   the same with real daemons, and packets through both tunnels (root on Debian)
-# make quick         what a change has to pass, as far as it takes no minute
+# make quick         the fastest checks: ruff, mypy, generated files, unit tests
 # make test          everything that a change has to pass
 # CONTRIBUTING.md has the rest.
 

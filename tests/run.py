@@ -62,7 +62,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("names", metavar="NAME", nargs="*", help="run only the steps that begin with NAME")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--quick", action="store_const", dest="which", const=quick, help="only what takes no minute")
+    which.add_argument("--quick", action="store_const", dest="which", const=quick, help="only the fastest checks")
     which.add_argument("--matrix", action="store_const", dest="which", const=matrix, help="each supported ansible-core")
     options = parser.parse_args()
     among = (options.which or steps)()
