@@ -110,7 +110,8 @@ def test_an_answer_that_ansible_reads_as_a_number_is_not_used(cloud, tmp_path):
     else:
         outcome(run, changed=4)
         created = {task["task"]: task["result"] for task in run.tasks}
-        assert created["Create the customer gateway"]["customer_gateway"]["name"] == "0042"
+        (customer,) = created["Create the customer gateways"]["results"]
+        assert customer["customer_gateway"]["name"] == "0042"
         assert created["Create the IPsec connection"]["vpn_connection"]["name"] == "yes"
 
 
