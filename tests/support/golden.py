@@ -53,6 +53,7 @@ def _shown(run: Run) -> Iterator[str]:
 def _diff(result: Mapping[str, Any]) -> Iterator[str]:
     found = result.get("diff") if result.get("changed") else []
     for one in found if isinstance(found, list) else [found or {}]:
+        is_file = isinstance(one.get("after"), str)  # Ansible puts the text in the place of a dictionary
         lines = [line.rstrip() for line in CallbackBase()._get_diff(one).splitlines()]
         # Only that a file is written: tests/unit/peer/golden has the text of a device.
-        yield from [*lines[:2], "(a file)", ""] if isinstance(one.get("after"), str) else lines
+        yield from [*lines[:2], "(a file)", ""] if is_file else lines
