@@ -21,7 +21,7 @@ from tests.support.tree import ROOT
 
 GOLDEN = ROOT / "tests" / "integration" / "golden"
 # Each cloud makes IDs of its own.
-_ID = re.compile(r"\b(vpn|vco|cgw|vss|vsc|tun)-bp1[a-z0-9]+")
+_ID = re.compile(r"\b(vpn|vsw|vco|cgw|vss|vsc|tun)-bp1[a-z0-9]+")
 
 
 def compare(run: Run, name: str, folder: Path | None = None) -> None:
