@@ -33,6 +33,10 @@ NAMES = [path.stem for path in MODULES]
 TEXTS = {path.stem: constant(path, "EXAMPLES") for path in MODULES}
 # Variables that a reader keeps in a vault.
 VARIABLES = {name: f"S3cret-of-{name}" for text in TEXTS.values() for name in re.findall(r"{{ (\w+_psk) }}", text)}
+# And those that a reader keeps in the environment.
+EXPORTED = {
+    name: f"S3cret-of-{name}" for text in TEXTS.values() for name in re.findall(r"builtin\.env', '(\w+_PSK)'", text)
+}
 # Info modules do the same in check mode.
 CHANGING = [name for name in NAMES if not name.endswith("_info")]
 RUNS = {"predicted": CHANGING, "done": NAMES}
@@ -41,7 +45,7 @@ REGION = "cn-hangzhou"
 TASKS = Path(__file__).with_name("tasks.yml").read_text(encoding="utf-8")
 SPECIAL = "special"
 RUNS[SPECIAL] = [SPECIAL]
-SECRETS = (*VARIABLES.values(), "MarkedSecretKey4711")
+SECRETS = (*VARIABLES.values(), *EXPORTED.values(), "MarkedSecretKey4711")
 _STARTED = time.time()
 _NEW = re.compile(r"-----BEGIN .+?-----END [A-Z ]+-----|\b[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\b", re.DOTALL)
 PLAYBOOK = """
@@ -143,6 +147,7 @@ def _ran(folder: Path, runs: Mapping[str, list[str]], rules: Sequence[str] = (),
             urls[run, name] = emulator.url
         (folder / "hosts.yml").write_text(yaml.safe_dump(_inventory(urls, runs, in_process)), encoding="utf-8")
         variables = {"MODULE_PACKAGES": str(folder / "packed"), "ANSIBLE_PIPELINING": "1", "ANSIBLE_FORKS": "4"}
+        variables |= EXPORTED
         variables["ANSIBLE_INTERNAL_POLL_INTERVAL"] = "0.01"  # the strategy looks at every host each time
         ran = Ran(
             play("", "-i", str(folder / "hosts.yml"), playbook=folder / "play.yml", variables=variables),
