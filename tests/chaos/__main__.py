@@ -14,6 +14,9 @@ from tests.chaos import plan, report, roles, workers
 from tests.chaos.resources import of_resources
 from tests.chaos.world import world
 
+# The tables, and the kinds of trials in each.
+_PARTS = {"faults": ("single faults", "mixes of faults"), "interruptions": ("interruptions",)}
+
 
 def main() -> int:
     """The exit code."""
@@ -21,6 +24,7 @@ def main() -> int:
     parser.add_argument("--seed", default=str(int(time.time())), help="for the same run again")
     parser.add_argument("--mixes", type=int, default=2000, help="how many mixes of faults (default: %(default)s)")
     parser.add_argument("--only", type=int, metavar="NUMBER", help="only this one of the trials, and no tables")
+    parser.add_argument("--parts", nargs="*", default=[*_PARTS], choices=[*_PARTS], help="only these (default: all)")
     parser.add_argument("--most", type=int, help="only so many trials of each kind")
     parser.add_argument("--record", action="store_true", help="only write what the roles do into roles.json")
     options = parser.parse_args()
@@ -36,20 +40,32 @@ def main() -> int:
         "mixes of faults": [plan.mixed(*known, options.seed, number) for number in range(options.mixes)],
         "interruptions": list(plan.interruptions(*known, options.seed)),
     }
-    jobs = list(enumerate(job for some in kinds.values() for job in some[: options.most]))
-    jobs = jobs if options.only is None else jobs[options.only : options.only + 1]
-    outcomes, problems = [], 0
-    for (number, job), ended in zip(jobs, workers.run([job for _number, job in jobs])):
-        outcomes.append((job, ended))
-        problems += bool(ended.problems)
-        for problem in ended.problems:
-            print(f"{number} {job}: {problem}; to see it again: --seed {options.seed} --only {number}", flush=True)
-    counts = ", ".join(f"{len(some[: options.most]):,} {name}" for name, some in kinds.items())
-    minutes = (time.monotonic() - started) / 60
-    print(f"{counts}, in {minutes:.0f} minutes: {problems} with problems")
-    if options.only is None:
-        report.write(f"Of {counts} (seed {options.seed}), {problems} ended with a problem.", outcomes)
+    kinds = {kind: jobs[: options.most] for kind, jobs in kinds.items()}
+    if options.only is not None:
+        job = [job for jobs in kinds.values() for job in jobs][options.only]
+        return _run([job], options.only, options.seed)[1]
+    first, problems = 0, 0
+    for part, names in _PARTS.items():
+        jobs = [job for name in names for job in kinds[name]]
+        if part in options.parts:
+            outcomes, bad = _run(jobs, first, options.seed)
+            counts = " and ".join(f"{len(kinds[name]):,} {name}" for name in names)
+            report.write(part, f"Of {counts} (seed {options.seed}), {bad} ended with a problem.", outcomes)
+            print(f"{counts}: {bad} with problems, after {(time.monotonic() - started) / 60:.0f} minutes", flush=True)
+            problems += bad
+        first += len(jobs)
     return 1 if problems else 0
+
+
+def _run(jobs: list[plan.Job], first: int, seed: str) -> tuple[list[report.Outcome], int]:
+    """What came of them, and how many had problems, which are printed. `first`: the number of the first one."""
+    outcomes, bad = [], 0
+    for number, (job, ended) in enumerate(zip(jobs, workers.run(jobs)), first):
+        outcomes.append((job, ended))
+        bad += bool(ended.problems)
+        for problem in ended.problems:
+            print(f"{number} {job}: {problem}; to see it again: --seed {seed} --only {number}", flush=True)
+    return outcomes, bad
 
 
 if __name__ == "__main__":

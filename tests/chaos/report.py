@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tables of docs/reliability.md, from what trials came to."""
+"""The two tables of docs/reliability.md, from what trials came to."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from tests.chaos.trials import Ended
 from tests.support import tree
 
 PAGE = tree.ROOT / "docs" / "reliability.md"
-_BEGIN, _END = "<!-- make chaos writes from here -->", "<!-- to here -->"
 Outcome = tuple[Job, Ended]
 
 
-def write(head: str, outcomes: list[Outcome]) -> None:
-    """Put them into the page."""
-    before, _begin, rest = PAGE.read_text(encoding="utf-8").partition(_BEGIN)
-    _old, _end, after = rest.partition(_END)
-    text = "\n\n".join([_BEGIN, head, faults(outcomes), interruptions(outcomes), _END])
-    PAGE.write_text(before + text + after, encoding="utf-8")
+def write(part: str, head: str, outcomes: list[Outcome]) -> None:
+    """Put one into the page: `part` is faults or interruptions."""
+    begin, end = f"<!-- {part}: make chaos writes from here -->", f"<!-- {part}: to here -->"
+    before, _begin, rest = PAGE.read_text(encoding="utf-8").partition(begin)
+    _old, _end, after = rest.partition(end)
+    table = faults(outcomes) if part == "faults" else interruptions(outcomes)
+    PAGE.write_text(before + "\n\n".join([begin, head, table, end]) + after, encoding="utf-8")
 
 
 def faults(outcomes: Iterable[Outcome]) -> str:

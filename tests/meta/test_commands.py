@@ -132,8 +132,9 @@ def test_chaos_runs(clone: Path) -> None:
     page = clone / "docs/reliability.md"
     before = page.read_text(encoding="utf-8")
     output = _run(clone, _make("chaos", "CHAOS=--seed 7 --most 1"))
-    assert "1 single faults, 1 mixes of faults, 1 interruptions" in output
-    assert "(seed 7)" in page.read_text(encoding="utf-8")
+    for counts in ("1 single faults and 1 mixes of faults", "1 interruptions"):
+        assert f"{counts}: 0 with problems" in output
+        assert f"Of {counts} (seed 7), 0 ended with a problem." in page.read_text(encoding="utf-8")
     assert "(seed 7)" not in before
 
 
