@@ -18,7 +18,7 @@ BENCH =
 CHAOS =
 
 .NOTPARALLEL:
-.PHONY: demo demo-tunnel emulator venv generate quick test lint unit component sanity integration e2e packages docs matrix
+.PHONY: demo demo-tunnel emulator venv generate quick test lint unit component sanity integration e2e packages browser docs matrix
 .PHONY: bench chaos clean
 
 demo: .venv/.demo
@@ -39,7 +39,7 @@ generate: .venv/.test
 quick: .venv/.test
 	@$(RUN) --quick
 
-test: .venv/.test packages
+test: .venv/.test browser
 	@$(RUN)
 
 lint unit component sanity integration: .venv/.test
@@ -50,6 +50,10 @@ e2e: .venv/.test packages
 
 packages:
 	@tests/e2e/packages.sh
+
+# Tests look at the pages of the documentation and of the role topology_report with it.
+browser:
+	@tests/e2e/packages.sh chromium
 
 docs: .venv/.test
 	@$(RUN) lint-docs docs

@@ -44,7 +44,7 @@ RUN_BY = {
 }
 TARGETS = [command.split()[1] for command in RUN_BY if command.startswith("make ")]
 # What others depend on.
-_INTERNAL = {"venv", "packages"}
+_INTERNAL = {"venv", "packages", "browser"}
 
 
 @pytest.fixture
