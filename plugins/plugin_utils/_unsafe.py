@@ -26,8 +26,8 @@ def unsafe(value: t.Any) -> t.Any:
     """The value as a host variable: only harmless texts are plain ones, and no other can become a template."""
     if isinstance(value, str):
         if _HARMLESS.match(value):
-            return _trusted(value) if _trusted else value
-        return value if _trusted else wrap_var(value)
+            return value if _trusted is None else _trusted(value)
+        return wrap_var(value) if _trusted is None else value
     if isinstance(value, dict):
         return {key: unsafe(inner) for key, inner in value.items()}
     return [unsafe(inner) for inner in value] if isinstance(value, list) else value
