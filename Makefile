@@ -17,9 +17,11 @@ BENCH =
 # Options of tests/chaos: make chaos CHAOS="--seed 7 --only 1234"
 CHAOS =
 
+INPUTS = tests/unit/modules/test_bad_input.py tests/unit/modules/test_hostile_answers.py
+
 .NOTPARALLEL:
-.PHONY: demo demo-tunnel emulator venv generate quick test lint unit component sanity integration e2e packages browser docs matrix
-.PHONY: bench chaos clean
+.PHONY: demo demo-tunnel emulator venv generate quick test lint unit component sanity integration e2e packages docs matrix
+.PHONY: bench chaos inputs clean
 
 demo: .venv/.demo
 	@.venv/bin/python -m tests.demo
@@ -80,6 +82,10 @@ REQUIREMENTS = $(wildcard requirements/*.txt tests/*/requirements.txt) tests/ven
 
 chaos: .venv/.test
 	@.venv/bin/python -m tests.chaos $(CHAOS)
+
+# More wrong values and hostile answers than make test has, and others at each run.
+inputs: .venv/.test
+	@HYPOTHESIS_PROFILE=many .venv/bin/python -m pytest -q -n auto $(INPUTS)
 
 clean:
 	rm -rf .build .venv .nox .ansible .hypothesis .ruff_cache collections tests/output changelogs/.plugin-cache.yaml

@@ -24,6 +24,7 @@ from tools import (
     policies,
     readme,
     roles,
+    shapes,
     surveys,
     terraform,
     texts,
@@ -46,6 +47,7 @@ def targets() -> Iterator[Target]:
     yield inventory.PATH, inventory.text
     yield coverage.PATH, coverage.text
     yield policies.PATH, policies.text
+    yield shapes.PATH, shapes.text
     yield error_codes.PATH, error_codes.text
     yield terraform.PATH, terraform.text
     yield from roles.targets()

@@ -184,6 +184,7 @@ from ansible_collections.alicloud.vpn.plugins.plugin_utils._hostvars import chec
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._options import (
     connection,
     nested_filters,
+    refuse_texts,
     refuse_unknown,
     templated,
 )
@@ -208,6 +209,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         with failures(AnsibleParserError):
             # Checks the whole source before the first call.
             refuse_unknown(self, given)
+            refuse_texts(self)
             check(self.get_option("hostnames"))
             prefix: str = self.get_option("hostvars_prefix")
             check_prefix(prefix)

@@ -10,30 +10,73 @@ AnsibleModule."""
 from __future__ import annotations
 
 import os
+import re
 import typing as t
 from contextlib import contextmanager
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.common.validation import check_type_dict
 
 from ._engine import private_files
 from ._engine.converge import Desired, Outcome, converge
 from ._engine.field import problems
 from ._engine.listing import list_all
 from ._engine.phase import Failed, failed, phase
+from ._engine.printable import blank_entries, unprintable
 from ._engine.resource import Resource
 from ._engine.task import Extension, Spec, Task
 from ._engine.views import changed_paths, diff
 from ._rpc.errors import MissingLibrary, SettingsError, error_result
 from ._vpc.connect import connect
 
+# Ansible calculates such a number, which may take hours.
+_EXPONENT = re.compile(r"[eE]\+?[0-9]{3}")
 INVALID_OPTION = "Collection.InvalidOption"
 
 
 class Module(AnsibleModule):
     """Every failure has the same members in `error`, also when Ansible itself refuses an option."""
 
+    params: dict[str, t.Any]
+
+    def __init__(self, argument_spec: Spec, **more: t.Any) -> None:
+        super().__init__(argument_spec, **more)
+        refuse(self, blank_entries(self.params))
+
     def fail_json(self, msg: str, **more: t.Any) -> None:
         super().fail_json(msg, **{"error": error_result(INVALID_OPTION, msg), **more})
+
+    def _set_internal_properties(self) -> None:
+        # Next Ansible checks the options and logs them, which ends with a traceback for some values.
+        super()._set_internal_properties()
+        wrong = _misshapen(self.params, self.argument_spec) or unprintable(self.params)
+        if wrong:
+            self.params = {}  # Ansible does not know yet which of them are secrets
+            refuse(self, wrong)
+
+
+def _misshapen(given: t.Mapping[str, t.Any], spec: Spec, within: str = "") -> list[str]:
+    """Numbers that are lists or dictionaries, and what has options inside but is no dictionary. The texts have no
+    values."""
+    wrong = []
+    for name, option in spec.items():
+        inner, path = option.get("options"), f"{within}{name}"
+        value = next((given[one] for one in (name, *option.get("aliases", ())) if given.get(one) is not None), None)
+        endless = isinstance(value, str) and _EXPONENT.search(value)
+        if option["type"] == "int" and (endless or isinstance(value, (list, dict))):
+            wrong.append(f"{path}: a value of type {type(value).__name__} is not allowed here; allowed: an integer")
+        if not inner or value is None:
+            continue
+        many = option["type"] == "list" and isinstance(value, list)
+        for number, one in enumerate(value if many else [value], 1):
+            place = f"{path}[{number}]" if many else path
+            try:
+                wrong += _misshapen(check_type_dict(one), inner, f"{place}.")
+            except (TypeError, ValueError, RecursionError):
+                form = "a list of dictionaries" if option["type"] == "list" and not many else "a dictionary"
+                found = f"{place}: a value of type {type(one).__name__} is not allowed"
+                wrong.append(f"{found}; allowed: {form} with {', '.join(inner)}")
+    return wrong
 
 
 def connection_spec() -> Spec:

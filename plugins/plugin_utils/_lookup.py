@@ -21,7 +21,7 @@ from ..module_utils._engine.resource import Resource
 from ..module_utils._rpc.client import Client
 from ..module_utils._vpc.connect import connect
 from ._failures import failures
-from ._options import check_filters, connection, refuse_unknown
+from ._options import check_filters, connection, refuse_texts, refuse_unknown
 
 _DISPLAY = Display()
 
@@ -59,6 +59,7 @@ def prepare(
     # Up to ansible-core 2.18 a loop (with_…) also passes wantlist, which Ansible itself handles.
     refuse_unknown(plugin, given.keys() - {"wantlist"})
     plugin.set_options(var_options=variables, direct=given)
+    refuse_texts(plugin, terms=terms)
     requested: list[str] = plugin._flatten(terms)
     if not all(isinstance(term, str) and term for term in requested):
         raise Refused("terms: each term must be an ID or a name; one of them is empty or not a string")

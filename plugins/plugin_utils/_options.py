@@ -14,6 +14,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ..module_utils._engine.errors import Refused
 from ..module_utils._engine.field import problems
+from ..module_utils._engine.printable import blank_entries, unprintable
 from ..module_utils._engine.resource import Resource
 
 CONNECTION = (
@@ -63,6 +64,15 @@ def refuse_unknown(plugin: t.Any, given: t.Iterable[str]) -> None:
     if unknown:
         options = ", ".join(sorted(name for name in known if not name.startswith("_")))
         raise Refused(f"unknown option: {', '.join(unknown)}; allowed: {options}")
+
+
+def refuse_texts(plugin: t.Any, **more: t.Any) -> None:
+    """Raises Refused for texts that no option can have. `more`: values besides the options."""
+    names = [name for name in plugin.option_definitions if not name.startswith("_")]
+    given = {**{name: plugin.get_option(name) for name in names}, **more}
+    found = unprintable(given) or blank_entries(given)
+    if found:
+        raise Refused("; ".join(found))
 
 
 def check_filters(resource: Resource, values: t.Mapping[str, t.Any], within: str = "") -> None:

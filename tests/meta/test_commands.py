@@ -38,6 +38,7 @@ RUN_BY = {
     "make matrix": "test_a_step_runs",
     "make bench": "test_the_benchmark_runs",
     "make chaos": "test_chaos_runs",
+    "make inputs": "test_inputs_are_tried",
     "make clean": "test_clean_leaves_nothing",
     ".venv/bin/pytest tests/unit": "test_pytest_runs",
     ".venv/bin/python -m tools.scaffold NAME": "test_the_scaffold_writes_texts",
@@ -136,6 +137,11 @@ def test_chaos_runs(clone: Path) -> None:
         assert f"{counts}: 0 with problems" in output
         assert f"Of {counts} (seed 7), 0 ended with a problem." in page.read_text(encoding="utf-8")
     assert "(seed 7)" not in before
+
+
+def test_inputs_are_tried(clone: Path) -> None:
+    one = "tests/unit/modules/test_bad_input.py::test_a_wrong_value[vpn_gateway_zone_info]"
+    assert "1 passed" in _run(clone, _make("inputs", f"INPUTS={one}"))
 
 
 def test_clean_leaves_nothing(clone: Path) -> None:

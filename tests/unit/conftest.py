@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# An example may take long on a busy machine.
+# An example may take long on a busy machine. `make inputs` takes the second profile.
 settings.register_profile("unit", deadline=None)
-settings.load_profile("unit")
+settings.register_profile(
+    "many", deadline=None, max_examples=500, print_blob=True, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "unit"))
 
 _FORBIDDEN = {
     "os.exec",

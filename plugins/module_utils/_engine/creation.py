@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from .._rpc.errors import ApiError, Category
+from .._rpc.shape import required
 from .errors import Outdated
 from .find import find, listed
 from .presence import LOOKS
@@ -94,7 +95,10 @@ class Creation:
 
     def _sent(self, token: str | bool) -> Raw:
         answer = self.send(token)
-        self.done.append(self.remote.resource.actions.create)
+        action, wire = self.remote.resource.actions.create, self.remote.resource.identity.id
+        self.done.append(action)
+        if wire:
+            required(answer, wire, action)
         return answer
 
     def _is_there(self, identifier: str) -> bool:

@@ -66,7 +66,7 @@ class Parameter:
     def problems(self, value: t.Any, within: str = "") -> list[str]:
         """Why a given value is refused; nothing if it is fine or was not given."""
         path = f"{within}{self.name}"
-        if value == "" and self.kind.fits(""):
+        if isinstance(value, str) and not value.strip() and self.kind.fits(value):
             # The service fills in a value, or shows none, so the next run would change it again.
             return [f"{path}: an empty text is not allowed; give a value, or leave the option out"]
         return [] if value is None else self.kind.problems(path, value, self.secret)

@@ -76,7 +76,12 @@ class Kind:
         return value
 
     def same(self, wanted: t.Any, actual: t.Any) -> bool:
-        return actual is not None and bool(self.canon(wanted) == self.canon(actual))
+        if actual is None:
+            return False
+        try:
+            return bool(self.canon(wanted) == self.canon(actual))
+        except ValueError:
+            return False  # what the service shows is no such value, so it is not the wanted one
 
     def merge(self, wanted: t.Any, actual: t.Any) -> t.Any:
         """The value after a change: some kinds keep what the user does not give."""

@@ -19,6 +19,7 @@ _MODE = 0o600
 def require_place(path: str) -> None:
     """Raises OSError if no file can be written to a path, whose folder may not exist yet. A regular file and a link
     are replaced; nothing else is."""
+    _require_short(path)
     found = _status(path)
     if found is not None and not stat.S_ISREG(found.st_mode) and not stat.S_ISLNK(found.st_mode):
         raise OSError(f"'{path}' exists and is not a file")
@@ -29,6 +30,14 @@ def require_place(path: str) -> None:
         raise OSError(f"'{folder}' is not a directory")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise OSError(f"the directory '{folder}' is not writable")
+
+
+def _require_short(path: str) -> None:
+    for part in path.split(os.sep):
+        if len(os.fsencode(part)) > os.pathconf(os.sep, "PC_NAME_MAX"):
+            raise OSError(f"'{part[:50]}...' is too long for the name of a file")
+    if len(os.fsencode(os.path.abspath(path))) >= os.pathconf(os.sep, "PC_PATH_MAX"):
+        raise OSError(f"'{path[:50]}...' is too long for a path")
 
 
 def is_kept(path: str, text: str | None) -> bool:

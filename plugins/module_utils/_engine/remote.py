@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from .._rpc.client import Client
 from .._rpc.errors import ApiError, Category
+from .._rpc.shape import misunderstood, required
 from .errors import Unresolved, WaitTimeout
 from .presence import Presence
 from .resource import Options, Raw, Resource
@@ -52,6 +53,7 @@ class Remote:
             if error.category is Category.NOT_FOUND:
                 return None
             raise
+        self._require_id(actions.get, raw, identifier)
         return raw if self.resource.includes(raw) else None
 
     def known(self, identifier: str) -> Raw | None:
@@ -80,11 +82,21 @@ class Remote:
             if error.category is Category.NOT_FOUND:
                 return []
             raise
+        for item in items:
+            self._require_id(self.resource.actions.list, item)
         return [item for item in items if self.resource.includes(item)]
 
     def ask(self, action: str) -> Raw:
         """The answer to a question about the region, which takes no parameters."""
         return self.client.call(action)
+
+    def _require_id(self, action: str, raw: Raw, wanted: str = "") -> None:
+        """Raises NetworkError for a resource without an ID, or with another one than was asked for: nothing could be
+        changed or deleted by it."""
+        wire = self.resource.identity.id
+        shown = required(raw, wire, action) if wire else ""
+        if wanted and shown != wanted:
+            raise misunderstood(f"{wire} is {shown!r}, not {wanted!r}", action)
 
     def wait_until_ready(self, identifier: str) -> Waited:
         """Poll one resource until it is ready. Raises WaitTimeout, or Vanished as soon as it is gone."""

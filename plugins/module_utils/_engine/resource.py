@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from .._rpc.shape import misunderstood
 from .field import Change, Field, Parameter, problems
 from .names import snake
 
@@ -36,13 +37,22 @@ class Wrapped:
     """Where a list answer keeps its items: {"Xs": {"X": [...]}} today, {"Xs": [...]} in the 2022 API reference."""
 
     outer: str
-    inner: str
+    inner: str = ""
 
-    def of(self, body: Options) -> list[Raw]:
+    def of(self, body: Options, action: str = "") -> list[Raw]:
+        """Raises NetworkError for an answer without a list, unless it says that there are no items: what is not listed
+        would be created again."""
+        if self._items(body) is None and str(body.get("TotalCount")) != "0":
+            raise misunderstood(f"it has no {self.outer}", action)
+        return self.inside(body)
+
+    def inside(self, raw: Options) -> list[Raw]:
+        """The items inside a resource, which need not have any."""
+        return list(self._items(raw) or ())
+
+    def _items(self, body: Options) -> t.Any:
         items = body.get(self.outer)
-        if isinstance(items, t.Mapping):
-            items = items.get(self.inner)
-        return list(items or ())
+        return items.get(self.inner) if isinstance(items, t.Mapping) else items
 
 
 @dataclass(frozen=True)

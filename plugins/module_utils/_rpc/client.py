@@ -21,6 +21,7 @@ from .errors import ApiError, Category, NetworkError, ReadOnlyError, RpcError
 from .parameters import flatten
 from .retry import Backoff, requested_pause, time_of
 from .service import Service
+from .shape import misunderstood
 from .signature import sign
 from .transport import Answer, Transport
 
@@ -200,6 +201,10 @@ class Client:
         body = parse(answer)
         # Some actions answer a success with the code 200.
         if 200 <= answer.http_status < 300 and body.get("RequestId") and str(body.get("Code") or "200") == "200":
+            # What a write answers is only read where it shows an ID: the change is made, whatever else it says.
+            problem = "" if self._service.writes(action) else self._service.shapes.understand(body)
+            if problem:
+                raise misunderstood(problem)
             return body
         if not body.get("Code") and answer.http_status == 429:
             raise NetworkError(

@@ -9,22 +9,24 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .errors import Category
+from .shape import Shapes
 
 
 @dataclass(frozen=True)
 class Service:
     """`version`: of the API. `read_prefixes`: actions with these prefixes only read; `reads`: other actions that only
     read. `category_of`: the meaning of an error code with an HTTP status. `advice_for`: what a user can do about an
-    error code of an action, or an empty text."""
+    error code of an action, or an empty text. `shapes`: of the answers of reads."""
 
     version: str
     read_prefixes: tuple[str, ...]
     category_of: t.Callable[[str, int], Category]
     advice_for: t.Callable[[str, str], str]
     reads: frozenset[str] = frozenset()
+    shapes: Shapes = field(default_factory=Shapes)
 
     def writes(self, action: str) -> bool:
         """Whether an action changes something. An action that is not known to be a read counts as a write, so that it

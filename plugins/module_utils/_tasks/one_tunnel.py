@@ -16,6 +16,7 @@ from .._engine.kinds import Text
 from .._engine.remote import Remote
 from .._engine.resource import Raw
 from .._resources.vpn_connection import TUNNEL_LIST, VPN_CONNECTION
+from .._rpc.shape import required
 
 ROLES = ("master", "slave")
 TUNNEL = Parameter(
@@ -37,8 +38,12 @@ def any_connection(remote: Remote, identifier: str) -> Raw:
 def tunnel_ids(raw: Raw, wanted: str | None = None) -> list[str]:
     """The IDs of the tunnels of a connection, or of the one that is wanted; none where it has a single tunnel without
     an ID. Raises Refused where it does not have the wanted one."""
-    tunnels = TUNNEL_LIST.of(raw)
-    found = [one["TunnelId"] for one in tunnels if wanted in (None, one.get("Role"), one.get("TunnelId"))]
+    tunnels = TUNNEL_LIST.inside(raw)
+    found = [
+        required(one, "TunnelId", "DescribeVpnConnection")
+        for one in tunnels
+        if wanted in (None, one.get("Role"), one.get("TunnelId"))
+    ]
     if wanted is not None and not found:
         which = f"{wanted} tunnel" if wanted in ROLES else f"tunnel {wanted}"
         has = f"has no {which}" if tunnels else "has a single tunnel"

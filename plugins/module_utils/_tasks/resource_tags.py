@@ -19,6 +19,7 @@ from .._engine.resource import Options, Wrapped
 from .._engine.task import Result, Spec, Task
 from .._engine.views import diff
 from .._rpc.client import Client
+from .._rpc.shape import required
 from .._vpc.tags import Tags
 
 RESOURCE_TYPES = (
@@ -143,8 +144,8 @@ def _read_tags(client: Client, resource_type: str, by: t.Mapping[str, t.Any]) ->
     # An empty list of IDs means no resources, not all of them.
     for batch in [None] if by["ids"] is None else _batches(by["ids"], _IDS):
         for item in client.token_pages("ListTagResources", {**filters, "ResourceId": batch}, items):
-            tag = _KIND.receive([{"Key": item.get("TagKey", ""), "Value": item.get("TagValue", "")}])
-            found.setdefault(item["ResourceId"], {}).update(tag)
+            tag = _KIND.receive([{"Key": item.get("TagKey"), "Value": item.get("TagValue")}])
+            found.setdefault(required(item, "ResourceId", "ListTagResources"), {}).update(tag)
     return found
 
 

@@ -12,7 +12,7 @@ from .._engine.find import to_ids
 from .._engine.kinds import Int
 from .._engine.phase import phase
 from .._engine.remote import Remote
-from .._engine.resource import Options, Raw
+from .._engine.resource import Options, Raw, Wrapped
 from .._engine.task import Result, Spec, Task
 from .._engine.views import iso8601, shown
 from .._resources.vpn_gateway import IN_GATEWAY, VPN_GATEWAY
@@ -36,8 +36,7 @@ def _shown(raw: Raw) -> Result:
     return {**shown(typed), "connected_time_iso8601": iso8601(raw.get("ConnectedTime"))}
 
 
-def _clients(body: Options) -> list[Raw]:
-    return body.get("ClientInfoList") or []
+_clients = Wrapped("ClientInfoList").of
 
 
 SSL_VPN_CLIENT = Task(_spec, list_clients, read_only=True)

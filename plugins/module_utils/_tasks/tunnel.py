@@ -48,7 +48,7 @@ def _wait(options: Options, client: Client, outcome: Outcome) -> Result:
         return {}
     remote = Remote(VPN_CONNECTION, client, outcome.deadline)
     seen = _Seen(remote, outcome.raw)
-    dual = bool(TUNNEL_LIST.of(outcome.raw))
+    dual = bool(TUNNEL_LIST.inside(outcome.raw))
     label = f"the tunnel{'s' if dual else ''} of {VPN_CONNECTION.title} {seen.identifier}"
     try:
         with phase("wait for", label, outcome.actions):
@@ -150,7 +150,7 @@ def _tunnels(raw: Raw) -> list[_Tunnel]:
             tunnel.get("TunnelIkeConfig") or {},
             tunnel.get("TunnelIpsecConfig") or {},
         )
-        for tunnel in TUNNEL_LIST.of(raw) or [single]
+        for tunnel in TUNNEL_LIST.inside(raw) or [single]
     ]
 
 

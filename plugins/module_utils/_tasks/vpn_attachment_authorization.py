@@ -14,7 +14,7 @@ from .._engine.find import to_ids
 from .._engine.phase import phase
 from .._engine.reference import Ref
 from .._engine.remote import Remote
-from .._engine.resource import Options, Raw
+from .._engine.resource import Options, Wrapped
 from .._engine.task import Result, Spec, Task
 from .._engine.views import shown
 from .._resources.vpn_attachment import VPN_ATTACHMENT
@@ -43,8 +43,7 @@ def list_authorizations(options: Options, client: Client, check: bool) -> Result
     return {"changed": False, "vpn_attachment_authorizations": shown(found)}
 
 
-def _authorizations(body: Options) -> list[Raw]:
-    return body.get("CrossAccountAuthorizations") or []
+_authorizations = Wrapped("CrossAccountAuthorizations").of
 
 
 VPN_ATTACHMENT_AUTHORIZATION = Task(_spec, list_authorizations, read_only=True)

@@ -15,7 +15,7 @@ from .._engine.find import to_ids
 from .._engine.phase import phase
 from .._engine.reference import Ref
 from .._engine.remote import Remote
-from .._engine.resource import Options, Raw
+from .._engine.resource import Options, Raw, Wrapped
 from .._engine.task import Result, Spec, Task
 from .._engine.views import shown
 from .._resources.vpn_attachment import VPN_ATTACHMENT
@@ -43,8 +43,7 @@ def _view(raw: Raw) -> dict[str, t.Any]:
     return {**shown(raw), "tags": Tags().receive(raw.get("Tags"))}
 
 
-def _attachments(body: Options) -> list[Raw]:
-    return body.get("VpnAttachments") or []
+_attachments = Wrapped("VpnAttachments").of
 
 
 VPN_ATTACHMENT_BINDING = Task(_spec, list_bindings, read_only=True)

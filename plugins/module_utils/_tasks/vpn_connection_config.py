@@ -20,6 +20,7 @@ from .._engine.task import Result, Spec, Task
 from .._engine.views import shown
 from .._resources.vpn_connection import VPN_CONNECTION
 from .._rpc.client import Client
+from .._rpc.shape import misunderstood
 
 _CONNECTION = (
     Parameter("vpn_connection", "VpnConnectionId", Ref(VPN_CONNECTION), required=True, aliases=("vpn_connection_id",)),
@@ -48,6 +49,8 @@ def download(options: Options, client: Client, check: bool) -> Result:
 
 def config(body: t.Mapping[str, t.Any], include_secrets: bool) -> dict[str, t.Any]:
     """The answer with names in snake_case, and subnets and tunnels as lists."""
+    if not isinstance(body.get("VpnConnectionConfig"), t.Mapping):
+        raise misunderstood("it has no VpnConnectionConfig", "DownloadVpnConnectionConfig")
     raw = dict(body["VpnConnectionConfig"])
     for name in _LISTS:
         raw[name] = [block.strip() for block in (raw.get(name) or "").split(",") if block.strip()]

@@ -14,7 +14,7 @@ from .._engine.kinds import MASK
 from .._engine.phase import phase
 from .._engine.reference import Ref
 from .._engine.remote import Remote
-from .._engine.resource import Options, Raw
+from .._engine.resource import Options, Raw, Wrapped
 from .._engine.task import Result, Spec, Task
 from .._engine.views import iso8601, shown
 from .._resources.vpn_connection import VPN_CONNECTION
@@ -75,8 +75,7 @@ def _label(options: Options) -> str:
     return f"{VPN_CONNECTION.title}s of VPN gateway {options[_GATEWAY.name]}"
 
 
-def _items(body: Options) -> list[Raw]:
-    return body.get("VpnConnections") or []
+_items = Wrapped("VpnConnections").of
 
 
 def _masked(raw: Raw) -> Raw:

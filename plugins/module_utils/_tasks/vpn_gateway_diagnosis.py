@@ -18,17 +18,18 @@ import typing as t
 from .._engine.errors import Refused
 from .._engine.field import Parameter
 from .._engine.find import require, resolve, to_ids
-from .._engine.kinds import MASK, IpAddress
+from .._engine.kinds import MASK, Int, IpAddress
 from .._engine.names import snake
 from .._engine.objects import Json
 from .._engine.phase import phase
 from .._engine.reference import Pending, Ref
 from .._engine.remote import Remote
-from .._engine.resource import Options, Raw
+from .._engine.resource import Options, Raw, Wrapped
 from .._engine.task import Result, Spec, Task
 from .._resources.vpn_connection import VPN_CONNECTION
 from .._resources.vpn_gateway import IN_GATEWAY, VPN_GATEWAY
 from .._rpc.client import Client
+from .._rpc.shape import required
 from .one_tunnel import any_connection
 
 _GATEWAY = IN_GATEWAY.filter()
@@ -51,6 +52,7 @@ _REPORT = (
     "TotalCount",
     "FinishedCount",
 )
+_CHECKS = Wrapped("DiagnoseResult")
 _DESCRIPTION = "DiagnoseResultDescription"
 _SECRETS = {name.lower() for name in VPN_CONNECTION.secrets}
 
@@ -80,7 +82,7 @@ def diagnose(options: Options, client: Client, check: bool) -> Result:
             started = client.call("DiagnoseVpnGateway", parameters, token=True, busy_until=remote.deadline)
             done.append("DiagnoseVpnGateway")
         with phase("read the diagnosis of", label, done):
-            report = _finished(remote, started["DiagnoseId"], options["wait"])
+            report = _finished(remote, required(started, "DiagnoseId", "DiagnoseVpnGateway"), options["wait"])
     return {"changed": True, "actions": ["DiagnoseVpnGateway"], "vpn_gateway_diagnosis": _view(report)}
 
 
@@ -107,7 +109,7 @@ def _parameters(remote: Remote, options: Options, check: bool) -> dict[str, t.An
                 f"vpn_connection: {VPN_CONNECTION.title} {connection} is an attachment, which no VPN gateway has; "
                 "use alicloud.vpn.vpn_connection_diagnosis_info for it"
             )
-        gateway = raw["VpnGatewayId"]
+        gateway = required(raw, "VpnGatewayId", "DescribeVpnConnection")
     extended = EXTENDED.send(options) if EXTENDED.given(options) else None
     return {
         "VpnGatewayId": gateway,
@@ -127,7 +129,7 @@ def _finished(remote: Remote, identifier: str, wait: bool) -> Raw:
 
     def look() -> tuple[bool, str]:
         report.update(_read(remote.client, {"DiagnoseId": identifier}))
-        done, total = (int(report.get(name) or 0) for name in ("FinishedCount", "TotalCount"))
+        done, total = (Int().receive(report.get(name)) or 0 for name in ("FinishedCount", "TotalCount"))
         return not wait or 0 < total <= done, f"{done} of {total} checks are done"
 
     advice = f"Read it later with alicloud.vpn.vpn_gateway_diagnosis_info and diagnose_id={identifier}."
@@ -140,16 +142,16 @@ def _view(report: Raw) -> dict[str, t.Any]:
         return {}
     checks = [
         {snake(name): _description(value) if name == _DESCRIPTION else value for name, value in check.items()}
-        for check in report.get("DiagnoseResult") or ()
+        for check in _CHECKS.inside(report)
     ]
     return {**{snake(name): report.get(name) for name in _REPORT}, "diagnose_result": checks}
 
 
-def _description(text: str) -> dict[str, t.Any]:
+def _description(text: str | None) -> dict[str, t.Any]:
     """What a check says is the text of a JSON object, whose members depend on the check."""
     try:
-        found = json.loads(text)
-    except ValueError:
+        found = json.loads(text or "")
+    except (ValueError, RecursionError):
         found = None
     return _masked(found) if isinstance(found, dict) else {"text": text}
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from .._engine.field import Parameter
 from .._engine.phase import phase
-from .._engine.resource import Options
+from .._engine.resource import Options, Wrapped
 from .._engine.task import Result, Spec, Task
 from .._engine.views import shown
 from .._resources.vpn_gateway import VPN_GATEWAY
@@ -20,6 +20,9 @@ _PARAMETERS = (
     Parameter("bandwidth", "Spec", VPN_GATEWAY.field("bandwidth").kind, required=True),
     *(one for one in VPN_GATEWAY.filters if one.name == "gateway_type"),
 )
+
+_ACTION = "DescribeVpnGatewayAvailableZones"
+_ZONES = Wrapped("AvailableZoneIdList")
 
 
 def _spec() -> Spec:
@@ -32,8 +35,8 @@ def list_zones(options: Options, client: Client, check: bool) -> Result:
         given = [one for one in _PARAMETERS if options[one.name] is not None]
         # A bandwidth is sent here as it is shown elsewhere: 10M.
         parameters = {one.wire: one.kind.echo(options[one.name]) for one in given}
-        body = client.call("DescribeVpnGatewayAvailableZones", parameters)
-    return {"changed": False, "vpn_gateway_zones": shown(body.get("AvailableZoneIdList") or [])}
+        zones = _ZONES.of(client.call(_ACTION, parameters), _ACTION)
+    return {"changed": False, "vpn_gateway_zones": shown(zones)}
 
 
 VPN_GATEWAY_ZONE = Task(_spec, list_zones, read_only=True)

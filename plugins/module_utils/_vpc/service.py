@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from .._rpc.service import Service
 from .codes import advice_for, category_of
+from .shapes import SHAPES
 
 VPC = Service(
     version="2016-04-28",
@@ -17,4 +18,5 @@ VPC = Service(
     reads=frozenset(("DiagnoseVpnConnections",)),
     category_of=category_of,
     advice_for=advice_for,
+    shapes=SHAPES,
 )

@@ -68,8 +68,8 @@ class Tags(Kind):
 
     def receive(self, raw: t.Any) -> dict[str, str]:
         pairs = raw.get("Tag") if isinstance(raw, t.Mapping) else raw
-        tags = {pair.get("Key", ""): pair.get("Value", "") for pair in pairs or () if isinstance(pair, t.Mapping)}
-        return {key: text for key, text in tags.items() if not key.startswith(_SYSTEM)}
+        tags = {pair.get("Key") or "": pair.get("Value") or "" for pair in pairs or () if isinstance(pair, t.Mapping)}
+        return {key: text for key, text in tags.items() if key and not key.startswith(_SYSTEM)}
 
     def echo(self, value: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
         return {"Tag": self.send(value)}

@@ -1,74 +1,62 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One value of one answer has the wrong type: the module succeeds or fails with a message, and never ends with a
-traceback."""
+"""One value of one answer is wrong: the module succeeds, or its message says which answer and what was not understood.
+It never ends with a traceback. `make inputs` tries more."""
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import client
+from tests.support import bad_input
+from tests.support.base_tasks import World, world
 from tests.support.case import Case, name_of
 from tests.support.cases import CASES
+from tests.support.hostile import MISSING, Answers, Body, Change, Path, at, paths
 from tests.support.tasks import Tasks
+from tools import facts
 
 VALUES: tuple[Any, ...] = (None, 7, [7], {"a": 1})
-Body = dict[str, Any]
-Path = tuple[Any, ...]
-
-
-def _paths(value: Any, within: Path = ()) -> Iterator[Path]:
-    """The places in an answer; of a list, those of its first item."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
-    for name, part in inner:
-        yield (*within, name)
-        yield from _paths(part, (*within, name))
-
-
-def _with(body: Body, path: Path, value: Any) -> Body:
-    changed = copy.deepcopy(body)
-    node: Any = changed
-    for name in path[:-1]:
-        node = node[name]
-    node[path[-1]] = value
-    return changed
-
-
-class Answers:
-    """In place of the parser of answers: keeps what it returns, and replaces one value of one answer."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._parse: Callable[[Any], Body] = client.parse
-        self.seen: dict[tuple[str, ...], Body] = {}
-        self.wrong: tuple[tuple[str, ...], Path, Any] | None = None
-        monkeypatch.setattr(client, "parse", self)
-
-    def __call__(self, answer: Any) -> Body:
-        body = self._parse(answer)
-        kind = tuple(sorted(body))
-        if self.wrong is None:
-            self.seen.setdefault(kind, body)
-        elif self.wrong[0] == kind:
-            _kind, path, value = self.wrong
-            # Another answer of this kind may be shorter.
-            return _with(body, path, value) if path in _paths(body) else body
-        return body
+MODULES = facts.modules()
+TEMPLATE = "{{ 7 * 7 }}"
+HOSTILE = (
+    *VALUES,
+    MISSING,
+    True,
+    -1,
+    1.5,
+    10**30,
+    10**400,
+    "",
+    "x",
+    TEMPLATE,
+    "\x1b[31m",
+    "\ufffd",
+    "x" * 5000,
+    [],
+    [None],
+    [[7]],
+    [{"a": {"b": []}}],
+    {},
+    {"": None},
+)
+EXTRA = ("Extra", "AnsibleConnection", "ansible_host", "{{ 7 * 7 }}", "msg", "failed", "changed", "", "A" * 5000)
 
 
 def _try_all(tasks: Tasks, answers: Answers, module: str, options: Body) -> None:
-    answers.wrong, answers.seen = None, {}
+    answers.change, answers.seen = None, {}
     tasks(module, check=True, **options)
-    for kind, body in list(answers.seen.items()):
-        for path in list(_paths(body)):
+    for members, body in list(answers.seen.items()):
+        for path in list(paths(body)):
             for value in VALUES:
-                answers.wrong = (kind, path, value)
+                answers.change = Change(members, path, value)
                 ran = tasks.attempt(module, check=True, **options)
-                assert not ran.failed or ran["msg"], (path, value)
+                assert not ran.failed or "unexpected" not in ran["msg"], (path, value)
 
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)
@@ -83,3 +71,94 @@ def test_check_mode_of_every_module(tasks: Tasks, monkeypatch: pytest.MonkeyPatc
 def test_the_configuration_of_a_connection(tasks: Tasks, monkeypatch: pytest.MonkeyPatch) -> None:
     tasks.site()
     _try_all(tasks, Answers(monkeypatch), "vpn_connection_config_info", {"vpn_connection": "hq-office"})
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with world(str(tmp_path_factory.getbasetemp())) as built:
+        yield built
+
+
+class Recorded:
+    """A task of a module, and what the service answers to it."""
+
+    def __init__(self, everything: World, answers: Answers, module: str, check: bool) -> None:
+        self.everything, self.answers, self.module, self.check = everything, answers, module, check
+        self.options = dict(everything.tasks[module][0])
+        if "wait_timeout" in MODULES[module].spec():
+            self.options["wait_timeout"] = 3
+        answers.change, answers.seen = None, {}
+        everything.restore()
+        assert not everything.run(module, self.options, check).failed
+        self.places = [(members, path) for members, body in answers.seen.items() for path in paths(body)]
+
+    def attempt(self, change: Change) -> tuple[Any, list[str]]:
+        """Runs the task with that change; returns what it returned, and what it called."""
+        self.answers.change = change
+        self.everything.restore()
+        ran = self.everything.run(self.module, {**self.options, "retry_timeout": 1}, self.check)
+        assert "Traceback" not in ran.output
+        assert "unexpected" not in ran.result.get("msg", ""), (change, ran["msg"])
+        calls = [entry["action"] for entry in self.everything.emulator.log]
+        assert len(calls) < 100, change
+        return ran, calls
+
+
+def _is_container(value: Any) -> bool:
+    return isinstance(value, (dict, list))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_answer_of_every_module(everything: World, module: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        answers = Answers(patch)
+        reads = module.endswith("_info")
+        tried = [Recorded(everything, answers, module, check) for check in ((False,) if reads else (False, True))]
+
+        @bad_input.examples(20)
+        @given(st.data())
+        def attempt(data: st.DataObject) -> None:
+            task = data.draw(st.sampled_from(tried))
+            members, path = data.draw(st.sampled_from(task.places))
+            change = Change(members, path, data.draw(st.sampled_from(HOSTILE)))
+            ran, calls = task.attempt(change)
+            was = at(answers.seen[members], path) if members in answers.seen else None
+            if ran.failed and was is not None and _is_container(change.value) != _is_container(was):
+                _names(ran["msg"], calls, path)
+
+        attempt()
+
+
+def _names(message: str, calls: list[str], path: Path) -> None:
+    """An answer of another shape is reported with its action and its member."""
+    if "not understood" in message:
+        assert any(f"{action}: the answer was not understood" in message for action in calls)
+        assert any(name in message for name in path if isinstance(name, str))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_more_than_is_known_is_no_error(everything: World, module: str) -> None:
+    """Members that a later version of the service adds."""
+    with pytest.MonkeyPatch.context() as patch:
+        answers = Answers(patch)
+        task = Recorded(everything, answers, module, check=False)
+        objects = [(), *(path for _members, path in task.places)]
+        wanted = [
+            (members, within)
+            for members, body in answers.seen.items()
+            for within in objects
+            if within == () or (within in set(paths(body)) and isinstance(at(body, within), dict))
+        ]
+
+        @bad_input.examples(8)
+        @given(st.data())
+        def attempt(data: st.DataObject) -> None:
+            members, within = data.draw(st.sampled_from(wanted))
+            name = data.draw(st.sampled_from(EXTRA))
+            value = data.draw(st.sampled_from([value for value in HOSTILE if value is not MISSING]))
+            if within and not at(answers.seen[members], within):
+                return
+            ran, _calls = task.attempt(Change(members, (*within, name), value))
+            assert not ran.failed, (within, name, value, ran["msg"])
+
+        attempt()

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support import site, tree
-from tests.support import topology as topologies
+from tests.support import tree
+from tests.support.base_tasks import TASKS, surroundings
 from tests.support.caller import Caller, customer, dual_connection, dual_gateway
 from tests.support.cases import CASES
 from tests.support.documentation import constant
@@ -21,10 +21,6 @@ from tests.support.tasks import Ran, Tasks
 MODULES = {path.stem: path for path in sorted((tree.ROOT / "plugins" / "modules").glob("[!_]*.py"))}
 # Ansible adds these itself.
 COMMON = {"changed", "diff", "failed", "invocation", "msg", "exception", "warnings", "deprecations"}
-ROUTES = {
-    "destination_routes": [{"route_dest": "172.16.1.0/24", "next_hop": "hq-office"}],
-    "policy_routes": [{"route_source": "10.10.0.0/24", "route_dest": "172.16.2.0/24", "next_hop": "hq-office"}],
-}
 # Dictionaries whose members are not known.
 FREE = ("diagnose_result_description", "reservation_data", "tags")
 # The same for members of one result: these are the options of the modules with the same names.
@@ -35,27 +31,6 @@ OPTIONS = (
     ),
     *(f"vpn_topology.{name}" for name in ("vpn_gateways", "customer_gateways", "sites")),
 )
-TAGS = {"resource_type": "VPC", "resource_ids": ["vpc-1"], "tags": {"a": "1"}}
-# Options of the modules that do not manage or list one kind of resource.
-TASKS: dict[str, dict[str, Any]] = {
-    "resource_tags": TAGS,
-    "resource_tags_info": TAGS,
-    "vpn_gateway_routes": {"vpn_gateway": "hq", **ROUTES},
-    "vpn_gateway_zone_info": {"bandwidth": 10},
-    "vpn_topology_info": {},
-    "vpn_topology": topologies.topology([topologies.site(1, "hq")], gateways=0),
-    "vpn_connection_diagnosis_info": {"vpn_connection": "hq-office"},
-    "vpn_site_info": {"vpn_gateway": "hq-old"},
-    "vpn_gateway_diagnosis": {"vpn_connection": "hq-office"},
-    "vpn_gateway_diagnosis_info": {"vpn_gateway": "hq"},
-    "ssl_vpn_client_info": {"vpn_gateway": "hq"},
-    "vpn_attachment_authorization_info": {"vpn_attachment": "branch-router"},
-    "vpn_attachment_binding_info": {},
-    "vpn_connection_config_info": {"vpn_connection": "hq-office"},
-    "ssl_vpn_server_log_info": {"ssl_vpn_server": "hq-remote", "minute_period": 1},
-    "vpn_connection_log_info": {"vpn_connection": "hq-office", "minute_period": 1},
-    "ipsec_server_log_info": {"ipsec_server": "hq-phones", "minute_period": 1},
-}
 
 
 def _documented(module: str) -> dict[str, Any]:
@@ -71,12 +46,7 @@ def _options(tasks: Tasks, module: str) -> dict[str, Any]:
             (first, *_others) = (tasks.filled(options) for options in case.existing.values())
             tasks.existing.all()
             return {one.name: first[one.name] for one in case.resource.filters if one.required}
-    tasks.existing.all()
-    tasks("resource_tags", **TAGS)
-    tasks.diagnosis()
-    tasks.nameless_connection()
-    tasks.emulator.cloud.arrange("vpn_attachments", tasks.existing.id("branch-router"), **site.bound())
-    tasks.emulator.cloud.connect_ssl_client(tasks.existing.id("hq-remote"), site.ssl_client("vsc-1"))
+    surroundings(tasks)
     return TASKS[module]
 
 

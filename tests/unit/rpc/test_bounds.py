@@ -35,10 +35,7 @@ def test_an_absurd_total_is_an_error_after_one_call(total: int) -> None:
 @pytest.mark.parametrize("total", ["many", "-1", -1, 1.5, True, [], [3], {"a": 1}, "٣", 1e300, "1" * 5000])
 def test_a_total_that_is_no_number_of_items(total: Any) -> None:
     wire = Wire(ok(TotalCount=total, Items=[]))
-    if total in ([], 0):
-        assert _pages(wire) == []
-        return
-    with pytest.raises(NetworkError, match=r"DescribeVpnGateways: the answer has a TotalCount that is not a number"):
+    with pytest.raises(NetworkError, match=r"DescribeVpnGateways: the answer .*TotalCount .*not a"):
         _pages(wire)
 
 
