@@ -167,6 +167,7 @@ skip_unauthorized: true
 
 import hashlib
 import json
+import os
 import typing as t
 
 from ansible.errors import AnsibleParserError
@@ -255,7 +256,18 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 pass  # The cache has no entry, or it has expired.
         fleet = list_fleet(clients, selection)
         self._cache[key] = vars(fleet)
+        self._keep_private(key)
         return fleet
+
+    def _keep_private(self, key: str) -> None:
+        """Writes the cache now, and takes its file from others: Ansible lets everybody read it."""
+        self.update_cache_if_changed()
+        folder = os.path.expanduser(self.get_option("cache_connection") or "")
+        if not os.path.isdir(folder):
+            return  # a cache without files
+        for entry in os.scandir(folder):
+            if key.rpartition("_")[2] in entry.name and entry.is_file(follow_symlinks=False):
+                os.chmod(entry.path, 0o600)
 
     def _add(self, name: str, gateway: dict[str, t.Any], prefix: str) -> None:
         host = self.inventory.add_host(unsafe(name))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,7 @@ def test_a_cached_inventory_makes_no_calls(own_cloud: Running, source: Path, tmp
     fresh = inventory(own_cloud, source, content)
     again = inventory(own_cloud, source, {**content, "hostvars_prefix": "gw_"})
     assert not own_cloud.log
+    assert [stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "cache").iterdir()] == [0o600]
     assert set(again.hosts) == set(fresh.hosts)
     # The warning is repeated; another source or another key does not get the cached hosts.
     assert "is skipped." in again.messages
