@@ -25,6 +25,15 @@ _HEADERS = ("date", "retry-after", "x-acs-retry-after")
 _CHUNK = 2**16
 _GZIP = 31  # zlib's number for a gzip header
 _USER_AGENT = "ansible-collection-alicloud.vpn"
+_UNKNOWN_AUTHORITY = "Set ca_path to the certificate of the authority that signed it."
+_OTHER_HOST = "It is for another host: check the endpoint option."
+# By the codes of OpenSSL.
+_CERTIFICATE = {
+    9: "It is not valid yet: check the clock of this machine.",
+    10: "It has expired: check the clock of this machine, or let the owner of the server renew it.",
+    62: _OTHER_HOST,
+    64: _OTHER_HOST,
+}
 _UNREACHABLE = "Check the endpoint, the region and the network."
 
 
@@ -145,7 +154,7 @@ class Transport:
             return NetworkError(
                 f"the certificate of {self.url} is not trusted: {_reason(cause)}",
                 retry=False,
-                advice="Set ca_path to the certificate of the authority that signed it.",
+                advice=_CERTIFICATE.get(cause.verify_code, _UNKNOWN_AUTHORITY),
             )
         return NetworkError(
             f"{self.url} does not answer with TLS: {_reason(cause)}",
