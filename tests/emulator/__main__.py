@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             seed=options.seed,
             faults=options.fault,
             quota=options.quota,
+            rate=options.rate,
             reading=options.reading,
             state_file=options.state,
             log=log,
@@ -94,6 +95,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--latency", type=_seconds, default=0.0, metavar="SECONDS", help="wait before each answer")
     parser.add_argument(
         "--settle", type=_seconds, default=0.0, metavar="SECONDS", help="how long a gateway is busy after a write"
+    )
+    parser.add_argument(
+        "--rate",
+        type=int,
+        default=0,
+        metavar="N",
+        help="throttle more than N requests a second (default: no limit)",
     )
     parser.add_argument("--access-log", type=Path, metavar="FILE", help="append a JSON line for each request")
     parser.add_argument("--state", type=Path, metavar="FILE", help="keep the state in a file")

@@ -30,6 +30,7 @@ from .identity.account import Account
 from .identity.metadata import Metadata
 from .keys import Key, Keys
 from .messages import Request, Response
+from .rate import Rate
 from .registry import Handler, reading
 from .services import ACTIONS, connection_diagnoses, connection_logs, ssl_clients, ssl_server_logs
 from .state import Names, Record, State
@@ -69,6 +70,7 @@ class Cloud:
         log: AccessLog | None = None,
         clock: Clock = time.time,
         dataplane: Link | None = None,
+        rate: int = 0,
     ) -> None:
         seed_text = uuid.uuid4().hex if seed is None else str(seed)
         self.contract = contract.load()
@@ -93,6 +95,7 @@ class Cloud:
         self._faults = Faults(random.Random(seed_text))
         for rule in faults:
             self.add_fault(rule)
+        self.rate = Rate(rate) if rate else None
         self._dataplane = dataplane
         if dataplane:
             dataplane.start(lambda found: self._receive(dataplane, found))
@@ -241,6 +244,8 @@ class Cloud:
                     body = self._sts.perform(str(request.action), request.parameters, now)
                 else:
                     action = self._gatekeeper.admit(request, now)
+                    if self.rate and not self.rate.admits(now):
+                        raise self._errors.error("Throttling.User")
                     effect = self._faults.next(action.name)
                     self._refuse(effect, action)
                     body = self._perform(action, request.parameters, now)

@@ -33,9 +33,12 @@ class Account(Wire):
 
     def converge(self, resource: Resource, **wanted: Any) -> Outcome:
         """`wanted` has options of the resource and other members of Desired."""
+        return self.declare(resource, self.client(read_only=wanted.get("check", False)), **wanted)
+
+    def declare(self, resource: Resource, client: Client, **wanted: Any) -> Outcome:
+        """The same with a client of one's own."""
         desired = {name: wanted.pop(name) for name in _DESIRED if name in wanted}
-        caller = self.client(read_only=desired.get("check", False))
-        return converge(resource, caller, Desired(options=wanted, **desired))
+        return converge(resource, client, Desired(options=wanted, **desired))
 
     def forget(self) -> None:
         """Forget the requests so far."""

@@ -117,15 +117,23 @@ def find(remote: Remote, options: Options) -> Found:
     if any(pending(map(resource.field, (*identity.parents, *identity.natural)), options)):
         return Found()  # a parent that does not exist has no resources
     items = listed(remote, options)
+    found = _matching(remote, items, options)
+    if found.actual is None and len(items) >= resource.paging.size:
+        # Between two pages one may have gone and another one come, so that the list looked whole and was not.
+        found = _matching(remote, listed(remote, options), options)
+    if found.actual and resource.summary:
+        return Found(remote.read(found.actual[identity.id]), None, found.others)
+    return found
+
+
+def _matching(remote: Remote, items: list[Raw], options: Options) -> Found:
+    resource, identity = remote.resource, remote.resource.identity
     by_name = bool(identity.name and options.get(identity.name))
     fields = [resource.field(key) for key in ((identity.name,) if by_name else identity.natural)]
     same = [all(field.kind.same(options[field.name], field.receive(item)) for field in fields) for item in items]
     matches = [item for item, is_same in zip(items, same) if is_same]
     others = tuple(item for item, is_same in zip(items, same) if not is_same)
-    found = _sorted(resource, matches, others, options)
-    if found.actual and resource.summary:
-        return Found(remote.read(found.actual[identity.id]), None, others)
-    return found
+    return _sorted(resource, matches, others, options)
 
 
 def listed(remote: Remote, options: Options) -> list[Raw]:

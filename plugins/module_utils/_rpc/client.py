@@ -105,9 +105,10 @@ class Client:
                 caught.action, caught.tries = action, tries
                 if self._has_set_the_clock(caught):
                     continue
-                pause = shortest + caught.retry_after
                 until = self._try_until(caught.category, started, busy_until)
-                if self.clock.monotonic() + pause > until:
+                left = until - self.clock.monotonic()
+                pause = self.backoff.shortened(shortest, left) + caught.retry_after
+                if pause > left:
                     raise
             self.clock.sleep(pause)
         raise AssertionError("pauses() never ends")

@@ -28,8 +28,12 @@ Items = t.Callable[[Body], list[t.Any]]
 def numbered(page: t.Callable[[int], Body], items: Items, size: int) -> list[t.Any]:
     """Each page says how many items there are; after the first one they are fetched in parallel. A list that changes
     while it is read may lack items or have some twice, so it is read again."""
+    return _unchanged(lambda: _pages(page, items, size), items)
+
+
+def _unchanged(read: t.Callable[[], list[Body]], items: Items) -> list[t.Any]:
     for _unused in range(_READS):
-        bodies = _pages(page, items, size)
+        bodies = read()
         found = [one for body in bodies for one in items(body)]
         if len(bodies) == 1 or (len(set(map(_total, bodies))) == 1 and len(set(map(repr, found))) == len(found)):
             return found
@@ -73,16 +77,19 @@ def _together(page: t.Callable[[int], Body], items: Items, last: int) -> list[Bo
 
 
 def by_token(page: t.Callable[[str | None], Body], items: Items) -> list[t.Any]:
-    """Each page names the next one."""
-    found: list[t.Any] = []
+    """Each page names the next one. A list that changes while it is read is read again."""
+    return _unchanged(lambda: _linked(page, items), items)
+
+
+def _linked(page: t.Callable[[str | None], Body], items: Items) -> list[Body]:
+    bodies: list[Body] = []
     token: str | None = None
     seen: set[str] = set()
     while True:
-        body = page(token)
-        found.extend(items(body))
-        token = str(body.get("NextToken") or "")
+        bodies.append(page(token))
+        token = str(bodies[-1].get("NextToken") or "")
         if not token:
-            return found
+            return bodies
         if token in seen or len(seen) == MOST_PAGES:
             problem = "a NextToken that was used before" if token in seen else f"more than {MOST_PAGES} pages"
             raise NetworkError(f"the list does not end: it has {problem}", retry=False, advice=_ADVICE)

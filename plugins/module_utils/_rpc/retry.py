@@ -23,6 +23,7 @@ class Backoff:
     first: float = 0.5
     factor: float = 1.7
     longest: float = 8.0
+    late: float = 0.5
 
     def pauses(self) -> t.Iterator[float]:
         """Endless; in seconds."""
@@ -30,6 +31,11 @@ class Backoff:
         while True:
             yield pause * random.uniform(0.7, 1.3)
             pause = min(pause * self.factor, self.longest)
+
+    def shortened(self, pause: float, left: float) -> float:
+        """A pause when so many seconds are left. A call that has waited long tries more often, otherwise new calls
+        could overtake it until its time is over."""
+        return min(pause, max(left / 4, self.late * random.uniform(0.7, 1.3)))
 
 
 def requested_pause(headers: t.Mapping[str, str], now: datetime) -> float:

@@ -144,6 +144,30 @@ class ByToken:
         return ok(Items=items, NextToken=following)
 
 
+@pytest.mark.parametrize("change", ["repeats", "shrinks"])
+def test_a_list_by_token_that_changes_is_read_again(change: str) -> None:
+    class Sliding:
+        """While it is read first, an item moves to the next page, or one is deleted."""
+
+        url = "https://vpc.test/"
+        calls = 0
+
+        def send(self, method: str, query: dict[str, str], form: None) -> Answer:
+            self.calls += 1
+            start = int(query.get("NextToken", 0))
+            total = 4
+            if change == "repeats" and self.calls == 2:
+                start -= 1
+            if change == "shrinks" and self.calls == 1:
+                total = 5
+            following = "" if start + 2 >= 4 else str(start + 2)
+            return ok(Items=list(range(4))[start:][:2], NextToken=following, TotalCount=total)
+
+    wire = Sliding()
+    assert client(wire).token_pages("ListIpsecServers", {}, lambda body: body["Items"]) == [0, 1, 2, 3]
+    assert wire.calls == 4
+
+
 def test_by_token() -> None:
     wire = ByToken()
     found = client(wire).token_pages("ListIpsecServers", {}, lambda body: body["Items"], page_size=20)
