@@ -18,5 +18,5 @@ NAMED = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", (tree.ROOT / "docs/relia
 @pytest.mark.parametrize(("path", "name"), NAMED)
 def test_a_named_test_exists(path: str, name: str) -> None:
     nodes = ast.walk(ast.parse((tree.ROOT / path).read_text("utf-8")))
-    functions = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
-    assert name in functions if name else any(one.startswith("test_") for one in functions)
+    names = {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    assert name in names if name else any(one.startswith("test_") for one in names)
