@@ -27,6 +27,8 @@ T = t.TypeVar("T")
 
 _NAMESPACE = uuid.UUID("0c7d4b5e-8d3c-4c0b-9f4e-5f2d6c1a7b90")
 _TOKENS = 20
+# About a minute, once: what no read finds sooner may have been created just now, and a second one would cost money.
+_PATIENT_LOOKS = 13
 _SETTLING = timedelta(seconds=10)  # from the look of another run until its create can be seen
 
 
@@ -61,7 +63,7 @@ class Creation:
         was sent with other options, or it was refused then. Then all runs go on to the next one."""
         self._require_recent_look()
         now = self.remote.client.now()
-        refused = False
+        refused, looks = False, _PATIENT_LOOKS
         for number in range(_TOKENS):
             marks = [f"{now:%Y-%m-%d}", number, f"{now:%H:%M}" if refused else ""]
             try:
@@ -73,8 +75,9 @@ class Creation:
                 if self._appears(1 if refused else LOOKS):
                     raise Outdated from error
                 continue
-            if self._is_there(answer[self.remote.resource.identity.id]):
+            if self._is_there(answer[self.remote.resource.identity.id], looks):
                 return answer
+            looks = LOOKS
             self.done.pop()
         return self._sent(True)
 
@@ -101,8 +104,9 @@ class Creation:
             required(answer, wire, action)
         return answer
 
-    def _is_there(self, identifier: str) -> bool:
-        """Whether the resource that a token stands for is the wanted one."""
+    def _is_there(self, identifier: str, most: int) -> bool:
+        """Whether the resource that a token stands for is the wanted one, in so many looks. Raises Outdated if it shows
+        under another ID."""
         resource = self.remote.resource
         if identifier in self.gone:
             return False
@@ -112,12 +116,19 @@ class Creation:
             if raw is None:
                 listing = listed(self.remote, self.wanted)
                 raw = next((item for item in listing if resource.id_of(item) == identifier), None)
+                if raw is None and any(map(self._is_wanted, listing)):
+                    raise Outdated
             return raw
 
-        raw = next(filter(None, self._looks(LOOKS, look)), None)
+        raw = next(filter(None, self._looks(most, look)), None)
         if raw is None or resource.is_deleting(raw):
             return False
         return bool(resource.name_of(raw) == self.wanted[resource.identity.name])
+
+    def _is_wanted(self, raw: Raw) -> bool:
+        resource = self.remote.resource
+        named = resource.name_of(raw) == self.wanted[resource.identity.name]
+        return named and not resource.is_deleting(raw) and resource.id_of(raw) not in self.gone
 
     def _appears(self, most: int) -> bool:
         """Whether somebody else has created it."""

@@ -179,6 +179,37 @@ def test_a_service_that_always_answers_with_something_deleted() -> None:
     assert account.clock.passed < 300
 
 
+def test_reads_that_lag_for_half_a_minute_make_no_second_gateway() -> None:
+    class Lagging(Account):
+        shown = float("inf")
+
+        def send(self, method: str, query: dict[str, str], form: dict[str, str] | None) -> Any:
+            if query["Action"] == "CreateVpnGateway":
+                self.shown = min(self.shown, self.clock.passed + 30)
+            elif self.clock.passed < self.shown != float("inf"):
+                empty = {"VpnGateways": {"VpnGateway": []}, "TotalCount": 0}
+                gone = fakes.error("InvalidVpnGatewayInstanceId.NotFound", 404)
+                return fakes.ok(**empty) if query["Action"] == "DescribeVpnGateways" else gone
+            return super().send(method, query, form)
+
+    account = Lagging()
+    account.gateway()
+    assert account.actions.count("CreateVpnGateway") == len(account.records("vpn_gateways")) == 1
+
+
+def test_an_answer_with_a_wrong_id_makes_no_second_gateway() -> None:
+    class Garbled(Account):
+        def send(self, method: str, query: dict[str, str], form: dict[str, str] | None) -> Any:
+            answer = super().send(method, query, form)
+            if query["Action"] == "CreateVpnGateway":
+                return fakes.ok(VpnGatewayId="vpn-bp1q8bgx4xnkm2ogj0001")
+            return answer
+
+    account = Garbled()
+    (record,) = (account.gateway(), *account.records("vpn_gateways"))[1:]
+    assert account.gateway()["vpn_gateway_id"] == record["VpnGatewayId"]
+
+
 def test_in_check_mode_and_in_a_dry_run_no_token_is_spent() -> None:
     account = Account()
     account.converge(VPN_GATEWAY, **site.gateway("hq"), check=True)
