@@ -217,6 +217,8 @@ def run_task(task: Task) -> None:
         client = connect(module.params, read_only=task.read_only or module.check_mode)
         with phase("understand", "the answers of the service", []):
             returned = task.work(module.params, client, module.check_mode)
+        for text in returned.pop("warnings", ()):
+            module.warn(text)
         if not module._diff:
             returned.pop("diff", None)
         module.exit_json(**returned)

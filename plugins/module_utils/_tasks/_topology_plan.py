@@ -24,6 +24,7 @@ from .._resources.vpn_connection import VPN_CONNECTION
 from .._resources.vpn_gateway import IN_GATEWAY, VPN_GATEWAY
 from .._resources.vpn_route_entry import VPN_ROUTE_ENTRY, is_custom
 from .._rpc.client import Client
+from .._rpc.errors import RpcError
 from ._declaration import OWNER, Part, owner_of, parts
 
 Key = tuple[str, str]
@@ -108,9 +109,12 @@ class _Planner:
 
     @contextmanager
     def _collected(self, path: str) -> t.Iterator[None]:
+        """A call that fails ends the plan: the next one would most likely fail too, after as many tries."""
         try:
             yield
         except Failed as error:
+            if isinstance(error.cause, RpcError):
+                raise
             self.problems.append(Failed(f"{path}: {error.text}", error.cause, []))
 
     # --- what is declared -------------------------------------------------------------------------------------------

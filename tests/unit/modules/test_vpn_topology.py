@@ -323,3 +323,10 @@ def test_keys_are_in_no_result(tasks: Tasks) -> None:
     assert MASK not in [tunnel["ike_config"]["psk"] for tunnel in shown]
     tasks.emulator.add_fault("CreateVpnConnection:code=InvalidParameter:1")
     assert PSK not in tasks.attempt("vpn_topology", **topology(spread(2))).output
+
+
+def test_a_service_that_does_not_answer_ends_the_plan(tasks: Tasks) -> None:
+    tasks.emulator.add_fault("*:code=ServiceUnavailable:99")
+    text = tasks.refused("vpn_topology", retry_timeout=0, **topology(spread(3)))
+    assert "DescribeVpnGateways: ServiceUnavailable" in text
+    assert len(tasks.calls) == 1
