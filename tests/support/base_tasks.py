@@ -93,7 +93,8 @@ def _tasks(tasks: Tasks, module: str) -> Iterator[Options]:
         if module == case.resource.name:
             yield from (tasks.filled(options) for options in (case.options, *case.seldom))
         if module == f"{case.resource.name}_info":
-            first = tasks.filled(next(iter(case.existing.values())))
+            (existing, *_others) = case.existing.values()
+            first = tasks.filled(existing)
             yield {one.name: first[one.name] for one in case.resource.filters if one.required}
 
 

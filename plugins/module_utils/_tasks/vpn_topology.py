@@ -60,7 +60,7 @@ def converge_topology(options: Options, client: Client, check: bool) -> Result:
     topology = _Topology(options, client, planned)
     if check:
         return topology.result(label)
-    with phase("apply the changes to", label, topology.done):
+    with phase("apply the changes to", label, []):
         topology.apply()
     if topology.failures:
         raise _failed(label, topology)
@@ -91,13 +91,18 @@ class _Topology:
         self.client = client
         self.plan = planned
         self.ids = dict(planned.ids)
-        self.done: list[str] = []
+        self.actions: dict[tuple[str, str], list[str]] = {}
         self.outcomes: dict[tuple[str, str], Outcome] = {}
         self.ended: t.Mapping[tuple[str, str], Failed | Skipped | None] = {}
 
     def apply(self) -> None:
         works = [Work(change.key, change.lane, change.needs, partial(self._do, change)) for change in self.plan.changes]
         self.ended = run_works(works, self.options["parallelism"])
+
+    @property
+    def done(self) -> list[str]:
+        """The writes that were accepted, in the order of the plan."""
+        return [action for change in self.plan.changes for action in self.actions.get(change.key, ())]
 
     @property
     def failures(self) -> list[tuple[Part, Failed]]:
@@ -128,9 +133,9 @@ class _Topology:
         try:
             outcome = converge(resource, self.client, desired)
         except Failed as error:
-            self.done += error.actions
+            self.actions[change.key] = error.actions
             raise
-        self.done += outcome.actions
+        self.actions[change.key] = outcome.actions
         self.outcomes[change.key] = outcome
         created = resource.id_of(outcome.raw)
         if created:

@@ -56,6 +56,8 @@ PLAYBOOK = """
   diff: true
   module_defaults:
     group/alicloud.vpn.all: {{endpoint: "{{{{ endpoint }}}}", region: "{{{{ region }}}}"}}
+    # What is created at the same time gets its IDs in any order.
+    alicloud.vpn.vpn_topology: {{parallelism: 1}}
   tasks:
     - ansible.builtin.include_tasks: "{{{{ module }}}}.yml"
 """

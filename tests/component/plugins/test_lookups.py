@@ -95,7 +95,7 @@ def test_options_are_refused_before_any_call(cloud: Running, tmp_path: Path) -> 
         "status='on'": "Invalid value",
         "query='[?'": "query: '[?' is not a JMESPath expression",
         "on_missing='ignore'": "Invalid value",
-        "''": "each term must be an ID or a name",
+        "''": "terms[1]: an empty text is not allowed; give a value, or leave the entry out",
         "tags={'aliyun': 'x'}": "the tag 'aliyun' is not allowed; allowed: at most 20 tags, with keys of 1 to 128 ",
         "access_key_secret=secret": "access_key_id: not given in the options",
         "profile='nobody'": "profile: 'nobody' ",
