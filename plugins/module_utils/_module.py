@@ -29,8 +29,8 @@ from ._engine.views import changed_paths, diff
 from ._rpc.errors import MissingLibrary, SettingsError, error_result
 from ._vpc.connect import connect
 
-# Ansible calculates such a number, which may take hours.
-_EXPONENT = re.compile(r"[eE]\+?[0-9]{3}")
+# Ansible calculates a number with such an exponent, which may take hours, and fails to show one of thousands of digits.
+_ENDLESS = re.compile(r"[eE]\+?[0-9]{3}|.{1000}", re.DOTALL)
 INVALID_OPTION = "Collection.InvalidOption"
 
 
@@ -62,7 +62,7 @@ def _misshapen(given: t.Mapping[str, t.Any], spec: Spec, within: str = "") -> li
     for name, option in spec.items():
         inner, path = option.get("options"), f"{within}{name}"
         value = next((given[one] for one in (name, *option.get("aliases", ())) if given.get(one) is not None), None)
-        endless = isinstance(value, str) and _EXPONENT.search(value)
+        endless = isinstance(value, str) and _ENDLESS.search(value)
         if option["type"] == "int" and (endless or isinstance(value, (list, dict))):
             wrong.append(f"{path}: a value of type {type(value).__name__} is not allowed here; allowed: an integer")
         if not inner or value is None:

@@ -15,7 +15,7 @@ from tests.meta.content import CONTENT, PLAYBOOKS
 from tests.support import tree
 
 MODULES, ROLES = CONTENT["module"], CONTENT["role"]
-PLUGIN_FOLDERS = {"doc_fragments", "filter", "inventory", "lookup", "module_utils", "modules", "plugin_utils"}
+PLUGIN_FOLDERS = {"action", "doc_fragments", "filter", "inventory", "lookup", "module_utils", "modules", "plugin_utils"}
 # A set of routes is made of two kinds, and listed by the info modules of both.
 LISTED_BY_OTHERS = {"vpn_gateway_routes": {"vpn_route_entry_info", "vpn_pbr_route_entry_info"}}
 

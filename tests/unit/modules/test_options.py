@@ -227,3 +227,8 @@ class TestCertificate:
         assert ran["actions"] == ["ModifyVpnConnectionAttribute"]
         assert tasks.records("vpn_connections")[0]["RemoteCaCertificate"] == other
         assert tasks("vpn_connection", name="hq-office", remote_ca_certificate=other)["changed"] is False
+
+
+def test_a_number_of_thousands_of_digits_is_refused(tasks: Tasks) -> None:
+    text = tasks.refused("vpn_gateway_zone_info", bandwidth="9" * 5000)
+    assert text == "bandwidth: a value of type str is not allowed here; allowed: an integer"
