@@ -47,7 +47,13 @@ SPECIAL = "special"
 RUNS[SPECIAL] = [SPECIAL]
 SECRETS = (*VARIABLES.values(), *EXPORTED.values(), "MarkedSecretKey4711")
 _STARTED = time.time()
-_NEW = re.compile(r"-----BEGIN .+?-----END [A-Z ]+-----|\b[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\b", re.DOTALL)
+# Certificates, IDs of requests, and the negotiation of tunnels, which goes on meanwhile.
+_NEW = re.compile(
+    r"-----BEGIN .+?-----END [A-Z ]+-----"
+    r"|\b[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\b"
+    r"|\b(ike|ipsec)_sa_(not_)?established\b",
+    re.DOTALL,
+)
 PLAYBOOK = """
 - hosts: {run}
   gather_facts: false
@@ -162,7 +168,7 @@ def _ran(folder: Path, runs: Mapping[str, list[str]], rules: Sequence[str] = (),
 
 
 def _same_everywhere(value: Any, folder: Path, urls: Mapping[Any, str]) -> Any:
-    """Without folders, ports, the IDs of requests and new certificates."""
+    """Without folders, ports, and what differs from run to run."""
     if isinstance(value, dict):
         return {name: _same_everywhere(one, folder, urls) for name, one in value.items()}
     if isinstance(value, list):
