@@ -242,7 +242,12 @@ def failures(module: Module, read_only: bool = False) -> t.Iterator[None]:
         module.fail_json(str(error), error=error_result(error.code, str(error)))
     except Failed as error:
         done = {} if read_only else {"actions": error.actions, "changed": bool(error.actions)}
-        module.fail_json(error.text, error=error.details(), **done, **error.shown)
+        shown = dict(error.shown)
+        for text in shown.pop("warnings", ()):
+            module.warn(text)
+        if not module._diff:
+            shown.pop("diff", None)
+        module.fail_json(error.text, error=error.details(), **done, **shown)
 
 
 def _keep_files(

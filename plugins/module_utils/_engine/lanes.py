@@ -94,6 +94,7 @@ class _Run:
     def _do(self, work: Work) -> None:
         try:
             work.do()
+        # Whatever it is: the thread that waits for the report would wait forever.
         except BaseException as error:  # noqa: BLE001
             self.reports.put((work, error))
         else:

@@ -209,6 +209,7 @@ def test_a_failed_site_does_not_stop_the_others(tasks: Tasks) -> None:
     assert "CreateVpnConnection: Forbidden" in ran["msg"]
     assert (ran["changed"], ran["error"]["code"]) == (True, "Forbidden")
     assert "CreateVpnConnection" in ran["actions"]
+    assert "deprecations" not in ran.result
 
     again = tasks("vpn_topology", **wanted)
     assert {one["site"] for one in again["plan"]} == {failed}
