@@ -233,9 +233,9 @@ class _Planner:
     def _unwanted_routes(self, owned: list[Raw]) -> list[Raw]:
         """Routes of BGP come and go by themselves."""
         declared = {
-            (one.outcome.raw or {}).get("RouteDest", "") + str((one.outcome.raw or {}).get("NextHop"))
+            (one.outcome.raw["RouteDest"], one.outcome.raw["NextHop"])
             for one in self.found.parts
-            if one.part.resource is VPN_ROUTE_ENTRY
+            if one.part.resource is VPN_ROUTE_ENTRY and one.outcome.raw
         }
         hops = {raw["VpnConnectionId"] for raw in owned}
         gateways = dict.fromkeys(raw[IN_GATEWAY.wire] for raw in owned)
@@ -243,9 +243,7 @@ class _Planner:
         return [
             raw
             for raw in routes
-            if raw.get("NextHop") in hops
-            and is_custom(raw)
-            and f"{raw.get('RouteDest')}{raw.get('NextHop')}" not in declared
+            if raw.get("NextHop") in hops and is_custom(raw) and (raw.get("RouteDest"), raw["NextHop"]) not in declared
         ]
 
     def _deletion(self, resource: Resource, raw: Raw, needs: t.Iterable[Key]) -> Change | None:
