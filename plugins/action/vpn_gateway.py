@@ -96,7 +96,12 @@ class ActionModule(NormalAction):
     def _low_level_execute_command(self, *given: t.Any, **options: t.Any) -> dict[str, t.Any]:
         if not self._here:
             return t.cast("dict[str, t.Any]", super()._low_level_execute_command(*given, **options))
-        return _in_process.run(self._module, self._arguments, self._loader.get_basedir())
+        return _in_process.run(self._module, self._arguments, self._loader.get_basedir(), self._tell)
+
+    def _tell(self, text: str) -> None:
+        """Show a line at once: Ansible's main process gets it from this worker."""
+        if not self._task.no_log:
+            display.display(text)
 
 
 def _names(interpreter: str) -> tuple[str, str]:

@@ -15,9 +15,10 @@ import typing as t
 from contextlib import contextmanager
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.common.validation import check_type_dict
 
-from ._engine import private_files
+from ._engine import private_files, progress
 from ._engine.converge import Desired, Outcome, converge
 from ._engine.field import problems
 from ._engine.listing import list_all
@@ -215,13 +216,18 @@ def run_task(task: Task) -> None:
     with failures(module, task.read_only):
         refuse(module, task.problems(module.params))
         client = connect(module.params, read_only=task.read_only or module.check_mode)
-        with phase("understand", "the answers of the service", []):
+        with phase("understand", "the answers of the service", []), progress.edited(masked(module)):
             returned = task.work(module.params, client, module.check_mode)
         for text in returned.pop("warnings", ()):
             module.warn(text)
         if not module._diff:
             returned.pop("diff", None)
         module.exit_json(**returned)
+
+
+def masked(module: Module) -> t.Callable[[str], str]:
+    """Takes the secrets of the options out of a text, as Ansible does with results."""
+    return lambda text: remove_values(text, module.no_log_values)
 
 
 def refuse(module: Module, wrong: list[str]) -> None:

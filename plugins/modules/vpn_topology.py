@@ -1101,6 +1101,16 @@ plan:
       returned: always
       type: str
       sample: done
+    started:
+      description: When it was begun, in UTC. Empty if it was not.
+      returned: always
+      type: str
+      sample: "2026-11-30T16:04:05Z"
+    ended:
+      description: When it was finished or failed, in UTC. Empty if it was not begun.
+      returned: always
+      type: str
+      sample: "2026-11-30T16:04:12Z"
 vpn_topology:
   description: What is declared, as it is now. In check mode, as it would be.
   returned: success, or when a change failed

@@ -25,6 +25,8 @@ from ansible.module_utils.common import json as module_json
 from ansible.module_utils.common import warnings
 from ansible.release import __version__
 
+from ..module_utils._engine import progress
+
 try:
     from ansible.module_utils._internal._ansiballz import _loader
 except ImportError:
@@ -59,14 +61,15 @@ def built(path: str) -> t.Any:
     return "new", interpreter, b"", path
 
 
-def run(module: str, arguments: bytes, folder: str) -> dict[str, t.Any]:
+def run(module: str, arguments: bytes, folder: str, listener: progress.Listener) -> dict[str, t.Any]:
     """Run main() of a module, given by its Python name, in a folder. Returns what a process leaves behind. An error
-    that the module does not handle ends it, and nothing else."""
+    that the module does not handle ends it, and nothing else. `listener` gets what it tells while it runs."""
     output, errors = io.StringIO(), io.StringIO()
     status: t.Any = 0
     with ExitStack() as stack:
         stack.enter_context(_as_a_process(arguments))
         stack.enter_context(_within(folder))
+        stack.enter_context(progress.told_to(listener))
         stack.enter_context(redirect_stdout(output))
         stack.enter_context(redirect_stderr(errors))
         try:

@@ -15,16 +15,19 @@ PLAYBOOK = ROOT / "playbooks" / "topology.yml"
 EXAMPLE = ROOT / "playbooks" / "vars" / "example_topology.yml"
 
 
+VARIABLES = {**DUAL, "TOPOLOGY_PSK": PSK}
+
+
 def _play(cloud: Running, *arguments: str) -> Run:
     cloud.clear_log()
-    variables = {**DUAL, "TOPOLOGY_PSK": PSK}
-    run = play(cloud.url, "-vvvv", "-e", f"@{EXAMPLE}", *arguments, playbook=PLAYBOOK, variables=variables)
+    run = play(cloud.url, "-vvvv", "-e", f"@{EXAMPLE}", *arguments, playbook=PLAYBOOK, variables=VARIABLES)
     assert PSK not in run.output
     return run
 
 
 def test_create_repeat_and_purge(cloud: Running) -> None:
-    outcome(_play(cloud, "--check", "--diff"), changed=1)
+    run = outcome(_play(cloud, "--check", "--diff"), changed=1)
+    assert "[branches" not in run.output
     assert cloud.writes == []
     outcome(_play(cloud, "--diff"), changed=1)
     created = [entry["action"] for entry in cloud.writes if entry["action"].startswith("Create")]
@@ -40,6 +43,24 @@ def test_create_repeat_and_purge(cloud: Running) -> None:
     assert sorted(deleted) == sorted(
         ["DeleteVpnGateway"] + 2 * ["DeleteCustomerGateway", "DeleteVpnConnection", "DeleteVpnRouteEntry"]
     )
+
+
+def test_progress_is_shown_while_the_task_runs(cloud: Running) -> None:
+    cloud.cloud.settle = 0.3
+    made: dict[str, int] = {}
+
+    def hear(line: str) -> None:
+        if line.startswith("[branches"):
+            made[line.strip()] = sum(entry["code"] is None for entry in cloud.writes)
+
+    arguments = ("-e", f"@{EXAMPLE}", "-e", "topology_parallelism=1")
+    outcome(play(cloud.url, *arguments, playbook=PLAYBOOK, variables=VARIABLES, hear=hear), changed=1)
+    everything = sum(entry["code"] is None for entry in cloud.writes)
+    first, *_others, last = made
+    assert first == "[branches] vpn_gateway hq created (1 of 7)"
+    assert len(made) == 7
+    assert "[branches / site berlin] vpn_connection created" in str(list(made))
+    assert made[first] < made[last] == everything
 
 
 def test_a_missing_name_is_reported(cloud: Running) -> None:

@@ -117,14 +117,16 @@ def play(
     playbook: Path = PLAYBOOK,
     variables: Mapping[str, str] | None = None,
     follow: Callable[[dict[str, Any]], None] = lambda task: None,
+    hear: Callable[[str], None] = lambda line: None,
 ) -> Run:
-    """Run a playbook to its end; `follow` gets each task when it ends, `variables` go into its environment."""
+    """Run a playbook to its end; `follow` gets each task when it ends, `hear` each line that is something else.
+    `variables` go into its environment."""
     run = Run()
     begun = time.monotonic()
     process = start(command(*arguments, playbook=playbook), environment(url, **(variables or {})))
     try:
         for line in process.stdout or ():
-            _take(run, line, follow)
+            _take(run, line, follow, hear)
         run.status = process.wait()
     finally:
         stop(process)
@@ -164,13 +166,14 @@ def stop(process: subprocess.Popen[str]) -> None:
         process.stdout.close()
 
 
-def _take(run: Run, line: str, follow: Callable[[dict[str, Any]], None]) -> None:
+def _take(run: Run, line: str, follow: Callable[[dict[str, Any]], None], hear: Callable[[str], None]) -> None:
     try:
         event = json.loads(line)
     except ValueError:
         event = None
     if not isinstance(event, dict):
         run.output += line
+        hear(line)
     elif "stats" in event:
         run.stats = event["stats"]
     elif "task" in event:

@@ -36,27 +36,30 @@ class Skipped:
     need: Key
 
 
-Ended = dict[Key, t.Union[Failed, Skipped, None]]
+Ended = t.Union[Failed, Skipped, None]
+Report = t.Callable[[Key, Ended], None]
 
 
-def run(works: t.Iterable[Work], most: int) -> Ended:
-    """How each work ended: None if it was done. Works are begun in their order where it is free; at most `most` at the
-    same time. What needs a failed work is skipped, and the others go on. Errors other than Failed are raised."""
-    return _Run(list(works), most).run()
+def run(works: t.Iterable[Work], most: int, report: Report) -> None:
+    """`report` gets how each work ended, as soon as it has, in the calling thread: None if it was done. Works are begun
+    in their order where it is free; at most `most` at the same time. What needs a failed work is skipped, and the
+    others go on. Errors other than Failed are raised."""
+    _Run(list(works), most, report).run()
 
 
 class _Run:
     """Only the thread that called `run` touches the state; the others do one work each and report."""
 
-    def __init__(self, works: list[Work], most: int) -> None:
+    def __init__(self, works: list[Work], most: int, report: Report) -> None:
         self.left = works
         self.most = most
+        self.report = report
         self.known = {work.key for work in works}
         self.running: dict[Key, Work] = {}
-        self.ended: Ended = {}
+        self.ended: dict[Key, Ended] = {}
         self.reports: queue.SimpleQueue[tuple[Work, BaseException | None]] = queue.SimpleQueue()
 
-    def run(self) -> Ended:
+    def run(self) -> None:
         while self.left or self.running:
             self._begin()
             if not self.running:
@@ -65,8 +68,11 @@ class _Run:
             if error is not None and not isinstance(error, Failed):
                 raise error
             del self.running[work.key]
-            self.ended[work.key] = error
-        return self.ended
+            self._end(work.key, error)
+
+    def _end(self, key: Key, ended: Ended) -> None:
+        self.ended[key] = ended
+        self.report(key, ended)
 
     def _begin(self) -> None:
         """Begin what can be done now."""
@@ -77,8 +83,8 @@ class _Run:
                 needs = work.needs & self.known
                 broken = sorted(need for need in needs if self.ended.get(need) is not None)
                 if broken:
-                    self.ended[work.key] = Skipped(broken[0])
                     self.left.remove(work)
+                    self._end(work.key, Skipped(broken[0]))
                     skipped = True
                 elif needs <= self.ended.keys() and self._is_free(work.lane):
                     self.left.remove(work)

@@ -10,11 +10,13 @@ the actions of the modules of its parts."""
 from __future__ import annotations
 
 import typing as t
+from datetime import datetime
 from functools import partial
 
+from .._engine import progress
 from .._engine.converge import Desired, Outcome, converge
 from .._engine.find import Found
-from .._engine.lanes import Skipped, Work
+from .._engine.lanes import Ended, Key, Skipped, Work
 from .._engine.lanes import run as run_works
 from .._engine.phase import Failed, phase
 from .._engine.resource import Options
@@ -29,6 +31,7 @@ from ._declaration import Part
 from ._topology_plan import Change, Planned, TopologyPlan, plan
 
 _MOST_SHOWN = 10
+_DONE = {"create": "created", "update": "updated", "delete": "deleted"}
 
 
 def _spec() -> Spec:
@@ -83,6 +86,11 @@ def _failed(label: str, topology: _Topology) -> Failed:
     return failed
 
 
+def _what(change: Change) -> str:
+    part = change.part
+    return part.resource.name if part.name == part.site else f"{part.resource.name} {part.name}"
+
+
 class _Topology:
     """Applies a plan, and remembers how each change ended."""
 
@@ -91,13 +99,31 @@ class _Topology:
         self.client = client
         self.plan = planned
         self.ids = dict(planned.ids)
-        self.actions: dict[tuple[str, str], list[str]] = {}
-        self.outcomes: dict[tuple[str, str], Outcome] = {}
-        self.ended: t.Mapping[tuple[str, str], Failed | Skipped | None] = {}
+        self.actions: dict[Key, list[str]] = {}
+        self.outcomes: dict[Key, Outcome] = {}
+        self.ended: dict[Key, Ended] = {}
+        self.times: dict[Key, list[datetime]] = {}
+        self.told = 0
 
     def apply(self) -> None:
         works = [Work(change.key, change.lane, change.needs, partial(self._do, change)) for change in self.plan.changes]
-        self.ended = run_works(works, self.options["parallelism"])
+        changes = {change.key: change for change in self.plan.changes}
+        run_works(works, self.options["parallelism"], lambda key, ended: self._end(changes[key], ended))
+
+    def _end(self, change: Change, ended: Ended) -> None:
+        self.ended[change.key] = ended
+        if change.steps:
+            self.told += 1
+            state = self._state(change)
+            total = sum(bool(one.steps) for one in self.plan.changes)
+            progress.tell(
+                f"[{self._place(change)}] {_what(change)} {_DONE[change.verb] if state == 'done' else state} "
+                f"({self.told} of {total})"
+            )
+
+    def _place(self, change: Change) -> str:
+        site = change.part.site
+        return f"{self.options['name']} / site {site}" if site else str(self.options["name"])
 
     @property
     def done(self) -> list[str]:
@@ -114,6 +140,13 @@ class _Topology:
         ]
 
     def _do(self, change: Change) -> None:
+        times = self.times[change.key] = [self.client.clock.now()]
+        try:
+            self._converge(change)
+        finally:
+            times.append(self.client.clock.now())
+
+    def _converge(self, change: Change) -> None:
         resource, options = change.part.resource, dict(change.part.options)
         for field in resource.fields:
             if options.get(field.name) is not None:
@@ -176,10 +209,16 @@ class _Topology:
                 "change": change.verb,
                 "reasons": [step.reason for step in change.steps],
                 "state": self._state(change),
+                "started": self._time(change, 0),
+                "ended": self._time(change, 1),
             }
             for change in self.plan.changes
             if change.steps
         ]
+
+    def _time(self, change: Change, which: int) -> str:
+        times = self.times.get(change.key)
+        return times[which].strftime("%Y-%m-%dT%H:%M:%SZ") if times else ""
 
     def _state(self, change: Change) -> str:
         if change.key not in self.ended:

@@ -18,6 +18,7 @@ from ansible import constants
 from ansible.errors import AnsibleActionFail
 
 from ansible_collections.alicloud.vpn.plugins.action import vpn_gateway as action
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine import progress
 from ansible_collections.alicloud.vpn.plugins.modules import customer_gateway, customer_gateway_info
 from ansible_collections.alicloud.vpn.plugins.plugin_utils import _in_process
 from tests.support.tasks import REGION, Tasks
@@ -130,9 +131,41 @@ class TestWhereAModuleRuns:
         assert "another version" in _why_shipped()
 
 
+def _main(folder: Path, options: dict[str, Any] | None = None, module: str = MODULE) -> dict[str, Any]:
+    return _in_process.run(module, _in_process.encoded(options or {}), str(folder), _nobody)
+
+
+def _nobody(text: str) -> None:
+    pytest.fail(f"nothing is told, but {text}")
+
+
 def _run(options: dict[str, Any], folder: Path, module: str = MODULE) -> tuple[int, dict[str, Any], str]:
-    ran = _in_process.run(module, _in_process.encoded(options), str(folder))
+    ran = _main(folder, options, module)
     return ran["rc"], json.loads(ran["stdout"] or "null"), ran["stderr"]
+
+
+class TestProgress:
+    @pytest.fixture
+    def shown(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        lines: list[str] = []
+        monkeypatch.setattr(action.display, "display", lines.append)
+        monkeypatch.setattr(customer_gateway, "main", lambda: progress.tell("[hq] half of it"))
+        return lines
+
+    def _act(self, folder: Path, **task: Any) -> None:
+        it = _Action({}, {}, task)
+        it._here, it._module, it._arguments = True, MODULE, _in_process.encoded({})
+        it._loader = SimpleNamespace(get_basedir=lambda: str(folder))
+        it._low_level_execute_command("")
+
+    def test_what_a_module_tells_is_shown(self, shown: list[str], tmp_path: Path) -> None:
+        self._act(tmp_path, no_log=False)
+        progress.tell("nobody listens any more")
+        assert shown == ["[hq] half of it"]
+
+    def test_not_if_the_task_logs_nothing(self, shown: list[str], tmp_path: Path) -> None:
+        self._act(tmp_path, no_log=True)
+        assert shown == []
 
 
 class TestWhatIsLeftBehind:
@@ -157,7 +190,7 @@ class TestWhatIsLeftBehind:
             raise RecursionError("too deep")
 
         monkeypatch.setattr(customer_gateway, "main", crash)
-        ran = _in_process.run(MODULE, _in_process.encoded({}), str(tmp_path))
+        ran = _main(tmp_path)
         assert ran["rc"] == 1
         assert '"failed": true' in ran["stdout"] or "RecursionError: too deep" in ran["stderr"]
         assert "too deep" in ran["stdout"] + ran["stderr"]
@@ -171,7 +204,7 @@ class TestWhatIsLeftBehind:
 
         monkeypatch.setattr(customer_gateway, "main", wait)
         with pytest.raises(Timeout):
-            _in_process.run(MODULE, b"", str(tmp_path))
+            _main(tmp_path)
         assert os.getcwd() != str(tmp_path)
 
     def test_warnings_are_those_of_one_module(self, tasks: Tasks, tmp_path: Path) -> None:
@@ -183,7 +216,7 @@ class TestWhatIsLeftBehind:
     def test_it_runs_in_the_folder_of_the_playbook(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(customer_gateway, "main", lambda: print(os.getcwd()))
         before = os.getcwd()
-        assert _in_process.run(MODULE, b"", str(tmp_path))["stdout"].strip() == str(tmp_path)
+        assert _main(tmp_path)["stdout"].strip() == str(tmp_path)
         assert os.getcwd() == before
 
     def test_nothing_is_written_to_the_log_of_the_system(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

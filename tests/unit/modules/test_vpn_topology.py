@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from typing import Any
 
 import pytest
 
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine import progress
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import MASK
 from tests.support.tasks import REGION, Ran, Tasks
 from tests.support.topology import PSK, gateway, site, spread, topology
@@ -203,7 +205,15 @@ def test_a_failed_site_does_not_stop_the_others(tasks: Tasks) -> None:
     assert ran.failed
     states = _states(ran)
     (failed,) = states["failed"]
-    assert states["skipped"] == {name for name in states["skipped"] if name.endswith(f"to {failed}")} != set()
+    (route,) = states["skipped"]
+    assert route.endswith(f"to {failed}")
+    # A gateway, and for each site a customer gateway, a connection and a route.
+    assert Counter(one["state"] for one in ran["plan"]) == {"done": 8, "failed": 1, "skipped": 1}
+    for one in ran["plan"]:
+        assert (one["started"] == "") == (one["ended"] == "") == (one["state"] == "skipped")
+    assert len(tasks.records("vpn_gateways")) == 1
+    assert len(tasks.records("customer_gateways")) == 3
+    assert len(tasks.records("route_entries")) == 2
     assert _names(tasks, "vpn_connections") == sorted({"site-0", "site-1", "site-2"} - {failed})
     assert f"sites[{int(failed[-1]) + 1}].vpn_connection ({failed}): " in ran["msg"]
     assert "CreateVpnConnection: Forbidden" in ran["msg"]
@@ -212,9 +222,50 @@ def test_a_failed_site_does_not_stop_the_others(tasks: Tasks) -> None:
     assert "deprecations" not in ran.result
 
     again = tasks("vpn_topology", **wanted)
-    assert {one["site"] for one in again["plan"]} == {failed}
+    assert _planned(again) == [("vpn_connection", failed, "create"), ("vpn_route_entry", route, "create")]
+    assert {one["state"] for one in again["plan"]} == {"done"}
     assert _names(tasks, "vpn_connections") == ["site-0", "site-1", "site-2"]
     assert not tasks("vpn_topology", **wanted)["changed"]
+
+
+class TestProgress:
+    """A line for each change, as soon as it is made."""
+
+    @staticmethod
+    def _told(tasks: Tasks, check: bool = False, **options: Any) -> list[str]:
+        lines: list[str] = []
+        with progress.told_to(lines.append):
+            tasks.attempt("vpn_topology", check, parallelism=1, **options)
+        return lines
+
+    def test_changes(self, tasks: Tasks) -> None:
+        wanted = topology([site(0, customer_gateway={"name": "office", "ip_address": "198.51.100.9"})])
+        assert self._told(tasks, check=True, **wanted) == []
+        assert self._told(tasks, **wanted) == [
+            "[branches] vpn_gateway hq-0 created (1 of 4)",
+            "[branches / site site-0] customer_gateway office created (2 of 4)",
+            "[branches / site site-0] vpn_connection created (3 of 4)",
+            "[branches / site site-0] vpn_route_entry 172.16.0.0/24 to site-0 created (4 of 4)",
+        ]
+        assert self._told(tasks, **wanted) == []
+        wanted["sites"][0]["vpn_connection"]["ike_config"] = {"ike_lifetime": 3600}
+        assert self._told(tasks, **wanted) == ["[branches / site site-0] vpn_connection updated (1 of 1)"]
+        told = self._told(tasks, purge=True, **topology([]))
+        assert [line.endswith(f" deleted ({number} of 3)") for number, line in enumerate(told, 1)] == [True] * 3
+
+    def test_failures(self, tasks: Tasks) -> None:
+        tasks.emulator.add_fault("CreateCustomerGateway:code=Forbidden:1")
+        assert self._told(tasks, **topology(spread(1))) == [
+            "[branches] vpn_gateway hq-0 created (1 of 4)",
+            "[branches / site site-0] customer_gateway failed (2 of 4)",
+            "[branches / site site-0] vpn_connection skipped (3 of 4)",
+            "[branches / site site-0] vpn_route_entry 172.16.0.0/24 to site-0 skipped (4 of 4)",
+        ]
+
+    def test_a_secret_that_is_a_name_too_is_masked(self, tasks: Tasks) -> None:
+        told = self._told(tasks, **topology([site(0, name=f"to-{PSK}")]))
+        assert f"[branches / site to-{'*' * 8}] vpn_connection created (3 of 4)" in told
+        assert PSK not in str(told)
 
 
 def test_sites_of_a_gateway_that_fails_are_skipped(tasks: Tasks) -> None:
@@ -237,8 +288,10 @@ def test_an_interrupted_creation_is_waited_for(tasks: Tasks) -> None:
         resource_ids=[tasks.records("vpn_gateways")[0]["VpnGatewayId"]],
         tags=tags,
     )
-    ran = tasks("vpn_topology", **topology([]))
-    assert (ran["changed"], ran["vpn_topology"]["vpn_gateways"][0]["status"]) == (False, "active")
+    told: list[str] = []
+    with progress.told_to(told.append):
+        ran = tasks("vpn_topology", **topology([]))
+    assert (ran["changed"], ran["vpn_topology"]["vpn_gateways"][0]["status"], told) == (False, "active", [])
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
