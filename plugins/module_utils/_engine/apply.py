@@ -17,7 +17,7 @@ from .._rpc.errors import ApiError, Category, RpcError
 from .creation import Creation
 from .errors import Unpaid, Vanished
 from .field import Parameter
-from .find import find
+from .find import Found, find
 from .lock import Lock, lock_of, parents_of
 from .plan import NEW_ID, Plan, Step
 from .remote import Remote
@@ -27,19 +27,22 @@ from .views import projection
 
 @dataclass
 class Application:
-    """Carries out one plan, which was computed from `wanted` and `actual`. `looked`: when that was read.
-    `deleting`: the ID of one that was being deleted then. The name of each accepted write is added to `done`, so that
-    the caller knows it when a later write fails."""
+    """Carries out one plan, which was computed from `wanted` and `found`. `looked`: when that was read. The name of
+    each accepted write is added to `done`, so that the caller knows it when a later write fails."""
 
     remote: Remote
     plan: Plan
     wanted: Options
-    actual: Raw | None
+    found: Found
     looked: datetime
-    deleting: str | None = None
     done: list[str] = field(default_factory=list)
     created: Raw = field(default_factory=dict)  # what only the answer of a create shows
     shown: Raw | None = None  # what the wait for the last step has read at its end
+
+    @property
+    def actual(self) -> Raw | None:
+        """What was found."""
+        return self.found.actual
 
     def run(self, wait: bool) -> str | None:
         """Returns the id, where the resource has one. Without `wait` it returns when the last call was accepted. Raises
@@ -93,7 +96,9 @@ class Application:
         def send(token: str | bool) -> Raw:
             return self._call(step, deleted, token)
 
-        return Creation(self.remote, self.wanted, send, self.looked, (deleted, self.deleting), self.done).run()
+        id_of = self.remote.resource.id_of
+        others, gone = set(map(id_of, self.found.others)), (deleted, id_of(self.found.deleting))
+        return Creation(self.remote, self.wanted, send, self.looked, others, gone, self.done).run()
 
     def _call(self, step: Step, identifier: str | None, token: str | bool) -> Raw:
         parameters = {name: _filled(value, identifier) for name, value in step.parameters.items()}

@@ -126,8 +126,7 @@ class _Convergence:
             self.before = plan.before
         if self.desired.check:
             return self._outcome(plan, self._predicted(plan), self.found.actual, plan.actions)
-        deleting = self.resource.id_of(self.found.deleting)
-        application = Application(self.remote, plan, self.wanted, self.found.actual, self.looked, deleting, self.done)
+        application = Application(self.remote, plan, self.wanted, self.found, self.looked, self.done)
         if self.desired.dry_run:
             with phase("dry-run the changes to", self.label, self.done):
                 application.dry_run()

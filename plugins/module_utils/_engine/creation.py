@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import enum
 import json
 import typing as t
 import uuid
@@ -15,9 +16,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from .._rpc.errors import ApiError, Category
-from .._rpc.shape import required
-from .errors import Outdated
+from .._rpc.errors import ApiError, Category, NetworkError
+from .._rpc.shape import misunderstood, required
+from .errors import Outdated, WaitTimeout
 from .find import find, listed
 from .presence import LOOKS
 from .remote import Remote
@@ -27,21 +28,32 @@ T = t.TypeVar("T")
 
 _NAMESPACE = uuid.UUID("0c7d4b5e-8d3c-4c0b-9f4e-5f2d6c1a7b90")
 _TOKENS = 20
-# About a minute, once: what no read finds sooner may have been created just now, and a second one would cost money.
+# Each answer that no read shows may stand for something that was created and stays hidden.
+_MOST_HIDDEN = 3
+# About a minute: what no read finds sooner may have been created just now, and a second one would cost money.
 _PATIENT_LOOKS = 13
 _SETTLING = timedelta(seconds=10)  # from the look of another run until its create can be seen
+
+
+class _Seen(enum.Enum):
+    """What became of the resource that a token stands for."""
+
+    WANTED = "it is the wanted one"
+    GONE = "it was deleted or renamed since, or is being deleted"
+    NEVER = "no read shows it as one of these"
 
 
 @dataclass(frozen=True)
 class Creation:
     """One create. `send` sends it, with a ClientToken or with a new one (True). `looked`: when the resource was not
-    found. `gone`: the IDs of those that this task has deleted, or found being deleted. The action is added to `done`
-    when it was accepted."""
+    found. `others`: the IDs of those that were found then. `gone`: the IDs of those that this task has deleted, or
+    found being deleted. The action is added to `done` when it was accepted."""
 
     remote: Remote
     wanted: Options
     send: t.Callable[[str | bool], Raw]
     looked: datetime
+    others: t.Container[str | None]
     gone: t.Collection[str | None]
     done: list[str]
 
@@ -63,7 +75,8 @@ class Creation:
         was sent with other options, or it was refused then. Then all runs go on to the next one."""
         self._require_recent_look()
         now = self.remote.client.now()
-        refused, looks = False, _PATIENT_LOOKS
+        refused, hidden = False, 0
+        answered: set[str] = set()
         for number in range(_TOKENS):
             marks = [f"{now:%Y-%m-%d}", number, f"{now:%H:%M}" if refused else ""]
             try:
@@ -75,11 +88,18 @@ class Creation:
                 if self._appears(1 if refused else LOOKS):
                     raise Outdated from error
                 continue
-            if self._is_there(answer[self.remote.resource.identity.id], looks):
+            identifier = answer[self.remote.resource.identity.id]
+            if identifier in answered:
+                raise self._unclear(f"two creates with different tokens were answered with the same ID {identifier}")
+            answered.add(identifier)
+            seen = self._seen(identifier)
+            if seen is _Seen.WANTED:
                 return answer
-            looks = LOOKS
             self.done.pop()
-        return self._sent(True)
+            hidden += seen is _Seen.NEVER
+            if hidden == _MOST_HIDDEN:
+                break
+        return self._sent(self._token([f"{self.remote.client.now():%Y-%m-%d %H:%M}"]))
 
     def _require_recent_look(self) -> None:
         """Tokens change with the day. A look from before its first seconds may have missed what another run has created
@@ -104,26 +124,56 @@ class Creation:
             required(answer, wire, action)
         return answer
 
-    def _is_there(self, identifier: str, most: int) -> bool:
-        """Whether the resource that a token stands for is the wanted one, in so many looks. Raises Outdated if it shows
-        under another ID."""
+    def _seen(self, identifier: str) -> _Seen:
+        """What reads show under the ID that a token stands for. Raises Outdated if the wanted resource shows under
+        another ID, and NetworkError if one shows that may be it, but does not have its name."""
         resource = self.remote.resource
         if identifier in self.gone:
-            return False
+            return _Seen.GONE
+        wanted = self.wanted[resource.identity.name]
+        doubtful: Raw | None = None
 
-        def look() -> Raw | None:
-            raw = self.remote.read(identifier)
+        def look() -> _Seen:
+            nonlocal doubtful
+            doubtful = raw = self.remote.read(identifier)
             if raw is None:
                 listing = listed(self.remote, self.wanted)
                 raw = next((item for item in listing if resource.id_of(item) == identifier), None)
                 if raw is None and any(map(self._is_wanted, listing)):
                     raise Outdated
-            return raw
+                doubtful = raw or next(filter(self._is_new_and_nameless, listing), None)
+            if raw is None:
+                return _Seen.NEVER
+            if resource.is_deleting(raw):
+                return _Seen.GONE
+            name = resource.name_of(raw)
+            if name == wanted:
+                return _Seen.WANTED
+            return _Seen.GONE if name and identifier in self.others else _Seen.NEVER
 
-        raw = next(filter(None, self._looks(most, look)), None)
-        if raw is None or resource.is_deleting(raw):
-            return False
-        return bool(resource.name_of(raw) == self.wanted[resource.identity.name])
+        looks = self._looks(_PATIENT_LOOKS, look)
+        seen = next((seen for seen in looks if seen is not _Seen.NEVER), _Seen.NEVER)
+        if seen is _Seen.NEVER and doubtful:
+            shown, name = resource.id_of(doubtful), resource.name_of(doubtful)
+            raise self._unclear(
+                f"{resource.title} {shown} is shown with the name {name!r} and not {wanted!r}, and may be the one that "
+                "was created"
+            )
+        return seen
+
+    def _unclear(self, problem: str) -> NetworkError:
+        resource = self.remote.resource
+        error = misunderstood(problem, resource.actions.create)
+        error.advice = (
+            f"No other {resource.title} was created. Look in the console at what exists, delete it or give it the "
+            "name, then run the task again"
+        )
+        return error
+
+    def _is_new_and_nameless(self, raw: Raw) -> bool:
+        resource = self.remote.resource
+        known = resource.id_of(raw) in self.others or resource.id_of(raw) in self.gone
+        return not known and not resource.name_of(raw) and not resource.is_deleting(raw)
 
     def _is_wanted(self, raw: Raw) -> bool:
         resource = self.remote.resource
@@ -137,6 +187,12 @@ class Creation:
     def _looks(self, most: int, look: t.Callable[[], T]) -> t.Iterator[T]:
         """Reads may lag behind writes, so a few are needed to know that something does not exist."""
         yield look()
+        clock, deadline = self.remote.client.clock, self.remote.deadline
         for pause in islice(self.remote.client.backoff.pauses(), most - 1):
-            self.remote.client.clock.sleep(pause)
+            if clock.monotonic() >= deadline:
+                raise WaitTimeout(
+                    f"reads did not show whether {self.remote.resource.a_title} was created before wait_timeout ended. "
+                    "Run the task again to look again, or give a longer wait_timeout"
+                )
+            clock.sleep(min(pause, deadline - clock.monotonic()))
             yield look()

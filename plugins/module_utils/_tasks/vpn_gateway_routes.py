@@ -14,7 +14,7 @@ import typing as t
 from .._engine.apply import Application
 from .._engine.errors import Ambiguous, Outdated, Refused, while_outdated
 from .._engine.field import Field, problems
-from .._engine.find import require, resolve
+from .._engine.find import Found, require, resolve
 from .._engine.lock import lock_of
 from .._engine.phase import failed, phase
 from .._engine.plan import Plan, plan_absent, plan_present, with_initial
@@ -204,7 +204,7 @@ class _RouteSet:
             label = f"{self.label}, {one.resource.title} to {one.wanted['route_dest']}"
             with phase("apply the changes to", label, self.done):
                 remote = self.remote.of(one.resource)
-                application = Application(remote, one.plan, one.wanted, one.actual, self.looked, done=self.done)
+                application = Application(remote, one.plan, one.wanted, Found(one.actual), self.looked, self.done)
                 application.run(wait=self.options["wait"] or number < len(differences))
                 self.applied.append(one)
 

@@ -14,7 +14,7 @@ import pytest
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.apply import Application
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.errors import Unresolved
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Field, Parameter
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.find import require, resolve
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.find import Found, require, resolve
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import Choice, Text
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Json, Object, Objects
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.plan import plan_present
@@ -120,7 +120,7 @@ def test_secrets_are_masked_in_the_message_of_the_service() -> None:
     wire = Wire(error("InvalidLine", message="lines old-key and new-key and other are wrong"))
     plan = plan_present(THING, _wanted(key="new-key"), SHOWN, now=NOW)
     with pytest.raises(ApiError) as caught:
-        Application(Remote(THING, client(wire)), plan, _wanted(key="new-key"), dict(SHOWN), NOW).run(wait=False)
+        Application(Remote(THING, client(wire)), plan, _wanted(key="new-key"), Found(dict(SHOWN)), NOW).run(wait=False)
     assert "lines ******** and ******** and ******** are wrong" in str(caught.value)
 
 
