@@ -9,11 +9,9 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-import yaml
-
 from tools.collection import ROOT
+from tools.yaml_text import load
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Members = Mapping[str, Mapping[str, Any]]
 
 
@@ -22,7 +20,7 @@ def actions() -> dict[str, dict[str, Any]]:
     """Every action of the contract, as the contract's README.md explains it."""
     found: dict[str, dict[str, Any]] = {}
     for path in sorted((ROOT / "tests" / "emulator" / "contract").glob("*.yaml")):
-        found.update(yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER).get("actions", {}))
+        found.update(load(path.read_text(encoding="utf-8")).get("actions", {}))
     return found
 
 
@@ -30,9 +28,7 @@ def actions() -> dict[str, dict[str, Any]]:
 def gateway_errors() -> dict[str, dict[str, Any]]:
     """The errors that a request can get before it reaches an action."""
     path = ROOT / "tests" / "emulator" / "contract" / "common.yaml"
-    codes: dict[str, dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)["error"][
-        "gateway_codes"
-    ]
+    codes: dict[str, dict[str, Any]] = load(path.read_text(encoding="utf-8"))["error"]["gateway_codes"]
     return codes
 
 

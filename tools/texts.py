@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tools.collection import ROOT
+from tools.yaml_text import load
 
 FOLDER = ROOT / "tools" / "texts"
 COMMON = "common"
@@ -85,7 +84,7 @@ def paragraphs(text: Any) -> list[str]:
 
 def read(path: Path) -> Texts:
     """One file, from anywhere."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = load(path.read_text(encoding="utf-8"))
     return Texts(path, data or {})
 
 

@@ -107,6 +107,11 @@ class Cloud:
         with self._lock:
             self._faults.rules.append(Rule.parse(rule, {*ACTIONS, *sts.ACTIONS}))
 
+    def clear_faults(self) -> None:
+        """Remove all fault rules."""
+        with self._lock:
+            self._faults.rules.clear()
+
     def set_quota(self, *rules: str) -> None:
         """Change limits; see :mod:`tests.emulator.quotas`."""
         with self._lock:

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import hmac
 from collections.abc import Mapping
 from urllib.parse import quote
 
 
+@functools.lru_cache(4096)  # the same names and values come again and again
 def percent_encode(text: str) -> str:
     """Fact 4: only A-Z a-z 0-9 - _ . ~ stay as they are."""
     return quote(text, safe="")

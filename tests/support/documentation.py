@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import ast
+import functools
 from pathlib import Path
 
 
+@functools.cache
 def constant(path: Path, name: str) -> str:
     """The text that the file assigns to the name."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Parameter
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource, snake
@@ -19,6 +18,7 @@ from tests.emulator import contract
 from tests.support.descriptors import ALL
 from tests.support.documentation import constant
 from tests.unit.contract.checker import answers
+from tools import yaml_text
 
 MODULES = Path(__file__).resolve().parents[3] / "plugins" / "modules"
 _TYPES = {
@@ -32,7 +32,7 @@ _TYPES = {
 
 
 def _documented(path: Path) -> dict[str, Any]:
-    return yaml.safe_load(constant(path, "RETURN"))
+    return yaml_text.load(constant(path, "RETURN"))
 
 
 def _cases() -> list[Any]:

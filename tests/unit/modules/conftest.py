@@ -12,7 +12,7 @@ import pytest
 
 from tests.emulator.running import Running
 from tests.support.fakes import FakeClock
-from tests.support.in_process import serve
+from tests.support.in_process import serve_directly
 from tests.support.task_fixtures import environment
 from tests.support.tasks import Ran, Tasks
 from tools import policies
@@ -29,7 +29,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def emulator(monkeypatch: pytest.MonkeyPatch, clock: FakeClock) -> Running:
     """An empty cloud."""
-    return serve(monkeypatch, clock)
+    return serve_directly(monkeypatch, clock)
 
 
 class Limited(Tasks):

@@ -9,14 +9,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.support import tree
-from tests.support.base_tasks import TASKS, surroundings
+from tests.support.base_tasks import World, world
 from tests.support.caller import Caller, customer, dual_connection, dual_gateway
-from tests.support.cases import CASES
 from tests.support.documentation import constant
 from tests.support.tasks import Ran, Tasks
+from tools import yaml_text
 
 MODULES = {path.stem: path for path in sorted((tree.ROOT / "plugins" / "modules").glob("[!_]*.py"))}
 # Ansible adds these itself.
@@ -34,20 +33,21 @@ OPTIONS = (
 
 
 def _documented(module: str) -> dict[str, Any]:
-    return yaml.safe_load(constant(MODULES[module], "RETURN"))
+    return yaml_text.load(constant(MODULES[module], "RETURN"))
 
 
-def _options(tasks: Tasks, module: str) -> dict[str, Any]:
-    """Options that succeed; what they refer to exists, and info modules have something to list."""
-    for case in CASES:
-        if module == case.resource.name:
-            return tasks.filled(case.options)
-        if module == f"{case.resource.name}_info":
-            (first, *_others) = (tasks.filled(options) for options in case.existing.values())
-            tasks.existing.all()
-            return {one.name: first[one.name] for one in case.resource.filters if one.required}
-    surroundings(tasks)
-    return TASKS[module]
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Info modules have something to list, and what the other modules refer to exists."""
+    with world(str(tmp_path_factory.getbasetemp())) as built:
+        yield built
+
+
+@pytest.fixture
+def restored(everything: World) -> Iterator[World]:
+    everything.restore()
+    yield everything
+    everything.emulator.cloud.clear_faults()
 
 
 def _undocumented(shown: Mapping[str, Any], documented: Mapping[str, Any], place: str = "") -> Iterator[str]:
@@ -88,8 +88,9 @@ def _own(ran: Ran) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_success(tasks: Tasks, module: str) -> None:
-    ran = tasks(module, **_options(tasks, module))
+def test_success(restored: World, module: str) -> None:
+    ran = restored.run(module, restored.tasks[module][0])
+    assert not ran.failed, ran["msg"]
     rows = _documented(module)
     documented = {name for name, row in rows.items() if "success" in row["returned"]}
     sometimes = {name for name, row in rows.items() if row["returned"].startswith("if ")}
@@ -101,10 +102,9 @@ def test_success(tasks: Tasks, module: str) -> None:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_failure(tasks: Tasks, module: str) -> None:
-    options = _options(tasks, module)
-    tasks.emulator.add_fault("*:code=Forbidden:9")
-    ran = tasks.attempt(module, **options)
+def test_failure(restored: World, module: str) -> None:
+    restored.emulator.add_fault("*:code=Forbidden:9")
+    ran = restored.run(module, restored.tasks[module][0])
     assert ran.failed
     documented = {name: row for name, row in _documented(module).items() if "failure" in row["returned"]}
     assert set(_own(ran)) == set(documented)

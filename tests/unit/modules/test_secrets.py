@@ -12,6 +12,7 @@ import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc import transport
 from tests.emulator.keys import Key
+from tests.emulator.running import Running
 from tests.support.case import altered
 from tests.support.cases.customer_gateway import AUTH_KEY
 from tests.support.cases.customer_gateway import CASE as CUSTOMER
@@ -19,9 +20,17 @@ from tests.support.cases.ipsec_server import CASE as IPSEC
 from tests.support.cases.ipsec_server import PHONES_PSK
 from tests.support.cases.vpn_connection import CASE as CONNECTION
 from tests.support.cases.vpn_connection import PSK
+from tests.support.fakes import FakeClock
+from tests.support.in_process import serve
 from tests.support.tasks import Ran, Tasks
 
 MASK = "********"
+
+
+@pytest.fixture
+def emulator(monkeypatch: pytest.MonkeyPatch, clock: FakeClock) -> Running:
+    """With HTTP: these tests look at URLs."""
+    return serve(monkeypatch, clock)
 
 
 @pytest.fixture

@@ -27,10 +27,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_all_generated_files_are_current(capsys: pytest.CaptureFixture[str]) -> None:
-    assert generate.main(["--check"]) == 0, capsys.readouterr()
-
-
 def test_a_stale_file_is_named_with_the_command(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert generate.main(["--check"]) == 1
     assert capsys.readouterr().out == f"{PATH}: is stale; run make generate\n"
