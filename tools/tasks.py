@@ -123,6 +123,7 @@ _REFERRED_TO: dict[str, set[str]] = {
     },
     "vpn_topology_info": {
         "DescribeCustomerGateways",
+        "DescribeVpnConnection",
         "DescribeVpnConnections",
         "DescribeVpnGateways",
         "DescribeVpnRouteEntries",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from .._rpc.errors import ApiError, Category, RpcError
-from .creation import Creation
+from .creation import Created, Creation
 from .errors import Unpaid, Vanished
 from .field import Parameter
 from .find import Found, find
@@ -37,7 +37,7 @@ class Application:
     looked: datetime
     done: list[str] = field(default_factory=list)
     created: Raw = field(default_factory=dict)  # what only the answer of a create shows
-    shown: Raw | None = None  # what the wait for the last step has read at its end
+    shown: Raw | None = None  # what was read last after the last step
 
     @property
     def actual(self) -> Raw | None:
@@ -56,13 +56,12 @@ class Application:
                 self._before(step, identifier, lock)
             self.shown = None
             if step.verb == "create":
-                answer = self._create(step, identifier)
+                answer, self.shown = self._create(step, identifier)
                 self.created = {name: answer.get(name) for name in resource.created}
                 identifier = answer[resource.identity.id] if resource.identity.id else None
                 if wait:
                     self._refuse_unpaid(identifier, answer)
-            else:
-                self._call(step, identifier, token=step.locks)
+            elif self._call(step, identifier, token=step.locks) is not None:
                 self.done.append(step.action)
             if wait or step is not self.plan.steps[-1]:
                 self._after(step, identifier, lock)
@@ -92,22 +91,23 @@ class Application:
                     error.hide(self._secrets())
                     raise
 
-    def _create(self, step: Step, deleted: str | None) -> Raw:
+    def _create(self, step: Step, deleted: str | None) -> Created:
         def send(token: str | bool) -> Raw:
-            return self._call(step, deleted, token)
+            return self._call(step, deleted, token) or {}
 
         id_of = self.remote.resource.id_of
         others, gone = set(map(id_of, self.found.others)), (deleted, id_of(self.found.deleting))
         return Creation(self.remote, self.wanted, send, self.looked, others, gone, self.done).run()
 
-    def _call(self, step: Step, identifier: str | None, token: str | bool) -> Raw:
+    def _call(self, step: Step, identifier: str | None, token: str | bool) -> Raw | None:
+        """The answer; None if somebody else had deleted before what is to be deleted."""
         parameters = {name: _filled(value, identifier) for name, value in step.parameters.items()}
         try:
             return self.remote.client.call(step.action, parameters, token, busy_until=self.remote.deadline)
         except ApiError as error:
-            # Somebody else deleted it first, so nothing is left to do.
+            # An earlier try, whose answer was lost, may have deleted it.
             if step.verb == "delete" and self._is_gone(error, identifier):
-                return {}
+                return {} if error.tries > 1 else None
             error.hide(self._secrets())
             raise
 
@@ -129,9 +129,8 @@ class Application:
             what = f"{self.remote.resource.title} {identifier or ''}".strip()
             self.remote.wait_until_gone(what, lambda: self._look(identifier))
             return
-        raw = self.remote.wait_until_ready(identifier).raw if identifier else None
-        if lock is None or lock.wait():
-            self.shown = raw
+        raw = self.remote.wait_until_ready(identifier, self.shown).raw if identifier else None
+        self.shown = raw if lock is None or lock.wait() else None
 
     def _is_gone(self, error: ApiError, identifier: str | None) -> bool:
         """Whether a delete failed because nothing is left. Not every action documents its code for that."""

@@ -202,16 +202,18 @@ class _Convergence:
     def _find_settled(self) -> Found:
         """What is listed while its lock is changing may be about to go, unless it shows that itself. So the end of
         the change is waited for first."""
+        # What is deleted need not be known whole.
+        whole = self.desired.present
         if self.resource.deleting:
-            return find(self.remote, self.wanted)
+            return find(self.remote, self.wanted, whole)
         lock = lock_of(self.remote, self.wanted)
         if lock:
             lock.settle()
-        found = find(self.remote, self.wanted)
+        found = find(self.remote, self.wanted, whole)
         if lock is None and found.actual is not None:
             lock = lock_of(self.remote, parents_of(self.resource, found.actual))
             if lock and lock.settle():
-                found = find(self.remote, self.wanted)
+                found = find(self.remote, self.wanted, whole)
         return found
 
     def _plan(self) -> Plan:
@@ -282,7 +284,7 @@ class _Convergence:
         return found.actual
 
     def _read_again(self, plan: Plan, identifier: str | None, shown: Raw | None) -> Raw | None:
-        """`shown`: what the wait for the last step has read at its end."""
+        """`shown`: what was read last after the last step."""
         if not self.desired.present:
             return None
         with phase("read the new state of", self.label, self.done):

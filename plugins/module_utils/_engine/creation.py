@@ -26,6 +26,14 @@ from .resource import Options, Raw
 
 T = t.TypeVar("T")
 
+
+class Created(t.NamedTuple):
+    """`answer`: of the create. `raw`: the resource as a read by its ID has shown it since; None if none was needed."""
+
+    answer: Raw
+    raw: Raw | None = None
+
+
 _NAMESPACE = uuid.UUID("0c7d4b5e-8d3c-4c0b-9f4e-5f2d6c1a7b90")
 _TOKENS = 20
 # Each answer that no read shows may stand for something that was created and stays hidden.
@@ -57,19 +65,19 @@ class Creation:
     gone: t.Collection[str | None]
     done: list[str]
 
-    def run(self) -> Raw:
-        """The answer. Raises Outdated if somebody else has created the resource, or may have."""
+    def run(self) -> Created:
+        """Raises Outdated if somebody else has created the resource, or may have."""
         resource = self.remote.resource
         if resource.twice and self.wanted.get(resource.identity.name):
             return self._run_once()
         try:
-            return self._sent(True)
+            return Created(self._sent(True))
         except ApiError as error:
             if error.category is Category.FINAL and self._appears(1):
                 raise Outdated from error
             raise
 
-    def _run_once(self) -> Raw:
+    def _run_once(self) -> Created:
         """The token follows from what identifies the resource, so that runs at the same time send the same one, and the
         service creates one resource for all. A token can be of no use: its resource was deleted or renamed since, it
         was sent with other options, or it was refused then. Then all runs go on to the next one."""
@@ -92,14 +100,14 @@ class Creation:
             if identifier in answered:
                 raise self._unclear(f"two creates with different tokens were answered with the same ID {identifier}")
             answered.add(identifier)
-            seen = self._seen(identifier)
+            seen, raw = self._seen(identifier)
             if seen is _Seen.WANTED:
-                return answer
+                return Created(answer, raw)
             self.done.pop()
             hidden += seen is _Seen.NEVER
             if hidden == _MOST_HIDDEN:
                 break
-        return self._sent(self._token([f"{self.remote.client.now():%Y-%m-%d %H:%M}"]))
+        return Created(self._sent(self._token([f"{self.remote.client.now():%Y-%m-%d %H:%M}"])))
 
     def _require_recent_look(self) -> None:
         """Tokens change with the day. A look from before its first seconds may have missed what another run has created
@@ -124,18 +132,20 @@ class Creation:
             required(answer, wire, action)
         return answer
 
-    def _seen(self, identifier: str) -> _Seen:
-        """What reads show under the ID that a token stands for. Raises Outdated if the wanted resource shows under
-        another ID, and NetworkError if one shows that may be it, but does not have its name."""
+    def _seen(self, identifier: str) -> tuple[_Seen, Raw | None]:
+        """What reads show under the ID that a token stands for, and what the last read by it shows. Raises Outdated if
+        the wanted resource shows under another ID, and NetworkError if one shows that may be it, but does not have its
+        name."""
         resource = self.remote.resource
         if identifier in self.gone:
-            return _Seen.GONE
+            return _Seen.GONE, None
         wanted = self.wanted[resource.identity.name]
         doubtful: Raw | None = None
+        whole: Raw | None = None
 
         def look() -> _Seen:
-            nonlocal doubtful
-            doubtful = raw = self.remote.read(identifier)
+            nonlocal doubtful, whole
+            doubtful = whole = raw = self.remote.read(identifier)
             if raw is None:
                 listing = listed(self.remote, self.wanted)
                 raw = next((item for item in listing if resource.id_of(item) == identifier), None)
@@ -159,7 +169,7 @@ class Creation:
                 f"{resource.title} {shown} is shown with the name {name!r} and not {wanted!r}, and may be the one that "
                 "was created"
             )
-        return seen
+        return seen, whole
 
     def _unclear(self, problem: str) -> NetworkError:
         resource = self.remote.resource

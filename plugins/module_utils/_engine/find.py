@@ -107,8 +107,9 @@ def to_ids(remote: Remote, parameters: t.Iterable[Parameter], options: Options) 
     return resolved
 
 
-def find(remote: Remote, options: Options) -> Found:
-    """`options` are resolved. Raises Ambiguous when several match; it never picks one."""
+def find(remote: Remote, options: Options, whole: bool = True) -> Found:
+    """`options` are resolved. `whole`: with all members, also those that a list does not show. Raises Ambiguous when
+    several match; it never picks one."""
     resource, identity = remote.resource, remote.resource.identity
     wanted_id = options.get(resource.id_option) if identity.id else None
     if wanted_id:
@@ -122,7 +123,8 @@ def find(remote: Remote, options: Options) -> Found:
         # Between two pages one may have gone and another one come, so that the list looked whole and was not.
         found = _matching(remote, listed(remote, options), options)
     if found.actual and resource.summary:
-        return Found(remote.read(found.actual[identity.id]), None, found.others)
+        actual = remote.read(found.actual[identity.id]) if whole else resource.as_read(found.actual)
+        return Found(actual, None, found.others)
     return found
 
 

@@ -98,19 +98,20 @@ class Remote:
         if wanted and shown != wanted:
             raise misunderstood(f"{wire} is {shown!r}, not {wanted!r}", action)
 
-    def wait_until_ready(self, identifier: str) -> Waited:
-        """Poll one resource until it is ready. Raises WaitTimeout, or Vanished as soon as it is gone."""
+    def wait_until_ready(self, identifier: str, seen: Raw | None = None) -> Waited:
+        """Poll one resource until it is ready; `seen` is the first look, if it was read just now. Raises WaitTimeout,
+        or Vanished as soon as it is gone."""
         ready = self.resource.ready
         if ready is None:
-            return Waited(None, at_once=True)
+            return Waited(seen, at_once=True)
         member, advice = ready.member, ready.advice
         what = f"{self.resource.title} {identifier}"
         presence = Presence(what)
         raw: Raw | None = None
 
         def look() -> tuple[bool, str]:
-            nonlocal raw
-            raw = self.read(identifier)
+            nonlocal raw, seen
+            raw, seen = seen or self.read(identifier), None
             presence.check(raw)
             return self.resource.is_ready(raw), repr(raw.get(member)) if raw else "it does not exist"
 

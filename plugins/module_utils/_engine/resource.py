@@ -194,7 +194,7 @@ def _no_conflict(wanted: Options, context: Context) -> str:
 @dataclass(frozen=True)
 class Resource:
     """`returns`: the members of a read answer, by wire name. `summary`: a list shows fewer members than a read by ID.
-    `listed_as`: members that a list shows under another name.
+    `listed_as`: members that a list shows under another name; `unlisted`: options that it does not show whole.
     `lock`: the option (a reference) whose resource, or the lock of that resource, is busy while this one changes.
     `where`: which of the resources that the actions show are of this type, if they show others as well. `ready`: the
     states in which it can be used; `changing`: those in which it, or what it locks, is changing; `deleting`: those in
@@ -237,6 +237,7 @@ class Resource:
     summary: bool = False
     twice: bool = False
     listed_as: tuple[tuple[str, str], ...] = ()
+    unlisted: tuple[str, ...] = ()
     dry_run: bool = False
     created: tuple[str, ...] = ()
     flags: tuple[tuple[str, str], ...] = ()
@@ -263,6 +264,7 @@ class Resource:
             *(n for u in self.updates if u.together for n in u.fields),
             *(n for u in self.updates for n in (*u.along, *u.renewed, *u.renamed, *u.unkeyed)),
             *self.removal,
+            *self.unlisted,
             *(name for name, _member in self.idle),
             *(path.partition(".")[0] for support in self.supports for path in support.options),
         )
@@ -309,6 +311,10 @@ class Resource:
         """The title with its article: a VPN gateway, an SSL-VPN server."""
         spelled = self.title[:2].isupper()
         return f"{'an' if self.title[0] in ('AEFHILMNORSX' if spelled else 'AEIOUaeiou') else 'a'} {self.title}"
+
+    def as_read(self, listed: Raw) -> Raw:
+        """One of a list, with the names of a read by ID."""
+        return {**listed, **{name: listed[other] for name, other in self.listed_as if other in listed}}
 
     @property
     def purgeable(self) -> Field | None:

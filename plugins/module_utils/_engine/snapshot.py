@@ -33,7 +33,7 @@ class Snapshot(Remote):
         sent = {name: value for name, value in filters.items() if name in required}
         key = (self.resource.name, *sorted(sent.items()))
         if key not in self.lists:
-            self.lists[key] = [self._whole(raw) for raw in super().fetch(sent)]
+            self.lists[key] = [self.resource.as_read(raw) for raw in super().fetch(sent)]
         others = {name: value for name, value in filters.items() if name not in required}
         return [raw for raw in self.lists[key] if all(raw.get(name) == value for name, value in others.items())]
 
@@ -48,6 +48,12 @@ class Snapshot(Remote):
         rows = self.lists[(self.resource.name,)]
         rows[:] = [raw if row.get(wire) == identifier and raw else row for row in rows]
 
+    def whole(self, listed: Raw) -> Raw:
+        """One of a list. It is read by its ID as well if it has an option that a list does not show whole."""
+        if not any(self.resource.field(name).receive(listed) for name in self.resource.unlisted):
+            return listed
+        return super().read(listed[self.resource.identity.id]) or listed
+
     def ask(self, action: str) -> Raw:
         if action not in self.answers:
             self.answers[action] = super().ask(action)
@@ -56,7 +62,3 @@ class Snapshot(Remote):
     def poll(self, look: t.Callable[[], tuple[bool, str]], text: str, advice: t.Callable[[], str] = lambda: "") -> None:
         """A plan waits for nothing."""
         look()
-
-    def _whole(self, raw: Raw) -> Raw:
-        renamed = {whole: raw[listed] for whole, listed in self.resource.listed_as if listed in raw}
-        return {**raw, **renamed}

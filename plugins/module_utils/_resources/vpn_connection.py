@@ -250,6 +250,7 @@ VPN_CONNECTION = Resource(
     secrets=("Psk", "AuthKey"),
     summary=True,
     listed_as=(("Tags", "Tag"),),
+    unlisted=("bgp_config",),
     problems=_problems,
     conflict=_conflict,
 )

@@ -137,7 +137,8 @@ class _Planner:
         )
         outcome = preview(remote, desired)
         identifier = resource.id_of(outcome.raw)
-        if identifier and outcome.changed and resource.summary:
+        unlisted = any(part.options.get(name) is not None for name in resource.unlisted)
+        if identifier and resource.summary and (outcome.changed or unlisted):
             remote.refresh(identifier)
             outcome = preview(remote, desired)
         self._check_owner(part, outcome.raw)

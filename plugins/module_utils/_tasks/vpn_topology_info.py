@@ -100,7 +100,8 @@ class _Description:
                 self.sites.append(self._site(raw, around))
 
     def _site(self, raw: Raw, around: Around) -> Values:
-        connection = _without_owner(around.connection_values(raw))
+        whole = self.snapshot.of(VPN_CONNECTION).whole(raw)
+        connection = _without_owner(around.connection_values(whole))
         ends = around.customer_ids(raw)
         users = Counter(one for other in self.connections for one in around.customer_ids(other))
         site: Values = {"name": connection.pop("name"), IN_GATEWAY.name: around.gateway["Name"]}

@@ -22,7 +22,7 @@ def _without(resource: Resource, names: tuple[str, ...]) -> Resource:
         dataclasses.replace(update, fields=tuple(name for name in update.fields if name not in names))
         for update in resource.updates
     )
-    return dataclasses.replace(resource, fields=fields, updates=updates, shared=None, supports=())
+    return dataclasses.replace(resource, fields=fields, updates=updates, shared=None, supports=(), unlisted=())
 
 
 SINGLE_TUNNEL = _without(VPN_CONNECTION, _FOR_TWO)

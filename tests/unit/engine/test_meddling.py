@@ -137,7 +137,22 @@ def test_deleted_before_the_delete(table: str) -> None:
     for one in ORDER[: ORDER.index(table)]:
         account.cloud.state.region(SINGLE_TUNNEL).table(one).clear()
     account.before[resource.actions.delete] = account.cloud.state.region(SINGLE_TUNNEL).table(table).clear
-    assert account.converge(resource, **named, present=False).resource == {}
+    outcome = account.converge(resource, **named, present=False)
+    assert (outcome.resource, outcome.changed) == ({}, False)
+
+
+@pytest.mark.parametrize("table", WANTED)
+def test_a_delete_whose_first_try_failed_counts(table: str) -> None:
+    """The service may have deleted it all the same."""
+    account = _site()
+    resource, wanted = WANTED[table]
+    named = {name: wanted[name] for name in ("name", "vpn_gateway", "route_dest", "next_hop") if name in wanted}
+    for one in ORDER[: ORDER.index(table)]:
+        account.cloud.state.region(SINGLE_TUNNEL).table(one).clear()
+    account.cloud.add_fault(f"{resource.actions.delete}:code=ServiceUnavailable:1")
+    account.before[resource.actions.delete] = account.cloud.state.region(SINGLE_TUNNEL).table(table).clear
+    assert account.converge(resource, **named, present=False).changed
+    assert account.writes == [resource.actions.delete] * 2
 
 
 @pytest.mark.parametrize("seed", range(4))

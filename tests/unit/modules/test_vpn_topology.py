@@ -122,6 +122,23 @@ def test_defaults_are_merged_member_by_member(tasks: Tasks) -> None:
     assert shown["tags"] == {"team": "north", "cost": "17", OWNER: "branches"}
 
 
+def test_a_list_does_not_show_whether_bgp_is_on(tasks: Tasks) -> None:
+    tasks.emulator.cloud.set_tunnels(REGION, 1)
+    hub = {**gateway(0), "disaster_recovery_vswitch_id": None}
+    bgp = {"enable_bgp": True, "tunnel_cidr": "169.254.30.0/30", "local_bgp_ip": "169.254.30.1", "local_asn": 65001}
+
+    def wanted(**changed: Any) -> dict[str, Any]:
+        connection = {"bgp_config": {**bgp, **changed}, "local_subnet": ["10.10.0.0/16"], "ike_config": {"psk": PSK}}
+        one = site(0, customer_gateway={"ip_address": "198.51.100.9", "asn": 65010})
+        return topology([one], vpn_gateways=[hub], defaults={"vpn_connection": connection})
+
+    tasks("vpn_topology", **wanted())
+    assert not tasks("vpn_topology", **wanted())["changed"]
+    ran = tasks("vpn_topology", **wanted(enable_bgp=False))
+    assert _planned(ran) == [("vpn_connection", "site-0", "update")]
+    assert not tasks("vpn_topology", **wanted(enable_bgp=False))["changed"]
+
+
 def test_shared_customer_gateways_and_an_existing_vpn_gateway(tasks: Tasks) -> None:
     tasks("vpn_gateway", **gateway(7))
     one = site(0, "hq-7")

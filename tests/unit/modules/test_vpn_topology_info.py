@@ -37,7 +37,8 @@ def test_a_topology_with_what_is_described_changes_nothing(tasks: Tasks) -> None
     tasks("vpn_topology", **_shared_lines())
     tasks.emulator.clear_log()
     ran = tasks("vpn_topology_info", name="branches")
-    assert tasks.writes() == []
+    lists = ["VpnGateways", "CustomerGateways", "VpnConnections", "VpnRouteEntries"]
+    assert sorted(tasks.calls) == sorted(f"Describe{kind}" for kind in lists)
     assert PSK not in ran.output
     described = ran["vpn_topology"]
     assert [one["name"] for one in described["vpn_gateways"]] == ["hq-0"]
@@ -60,6 +61,22 @@ def test_what_was_created_by_other_means_only_gets_the_tag(tasks: Tasks) -> None
     assert ran["changed"]
     assert set(tasks.writes()) == {"TagResources"}
     assert not tasks("vpn_topology", name="adopted", **described)["changed"]
+
+
+def test_bgp_is_described(tasks: Tasks) -> None:
+    """A list does not show whether it is on."""
+    tasks.emulator.cloud.set_tunnels(REGION, 1)
+    hub = {**gateway(0), "disaster_recovery_vswitch_id": None}
+    bgp = {"enable_bgp": True, "tunnel_cidr": "169.254.30.0/30", "local_bgp_ip": "169.254.30.1", "local_asn": 65001}
+    connection = {"local_subnet": ["10.10.0.0/16"], "ike_config": {"psk": PSK}}
+    one, without = site(0, customer_gateway={"ip_address": "198.51.100.9", "asn": 65010}), site(1)
+    one["vpn_connection"]["bgp_config"] = bgp
+    tasks("vpn_topology", **topology([one, without], vpn_gateways=[hub], defaults={"vpn_connection": connection}))
+    tasks.emulator.clear_log()
+    described = {one["name"]: one["vpn_connection"] for one in tasks("vpn_topology_info")["vpn_topology"]["sites"]}
+    assert tasks.calls.count("DescribeVpnConnection") == 1
+    assert described["site-0"]["bgp_config"] == {**bgp, "local_asn": "65001"}
+    assert described["site-1"]["bgp_config"] == {}
 
 
 def test_only_one_topology_or_some_gateways(tasks: Tasks) -> None:
