@@ -15,7 +15,7 @@ import yaml
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.chain import find_credentials
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import SettingsError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.network import Network
-from tests.support import tree
+from tests.support import golden, tree
 from tests.support.play import environment, play
 
 from . import awx_rules
@@ -50,9 +50,10 @@ def awx():
 
 @pytest.fixture
 def set_up(awx):
-    """Run the playbook; `changed` is None if it must fail. Returns the run, whose writes are in `awx.writes`."""
+    """Run the playbook; `changed` is None if it must fail. Returns the run, whose writes are in `awx.writes`. `shows`: the
+    file in golden that has the diffs."""
 
-    def run(changed, *arguments, key=None):
+    def run(changed, *arguments, key=None, shows=None):
         awx.writes.clear()
         variables = {"CONTROLLER_HOST": awx.url, "CONTROLLER_OAUTH_TOKEN": "any"}
         key = key or KEY
@@ -63,6 +64,7 @@ def set_up(awx):
             "",
             "--extra-vars",
             json.dumps(given),
+            "--diff",
             *arguments,
             playbook=PLAYBOOKS / "awx_setup.yml",
             variables=variables,
@@ -71,7 +73,10 @@ def set_up(awx):
         if changed is None:
             assert done.status != 0
             return done
-        return outcome(done, changed)
+        outcome(done, changed)
+        if shows:
+            golden.compare(done, shows)
+        return done
 
     return run
 
@@ -83,8 +88,7 @@ def ours(awx):
 
 
 def test_set_up_repeat_and_delete(awx, set_up):
-    run = set_up(1, "--check")
-    assert "Would be created: Alibaba Cloud VPN" in json.dumps(run.tasks)
+    set_up(1, "--check", shows="awx_setup.empty")
     assert awx.writes == []
     awx.superuser = False
     assert "have permission to POST" in set_up(None).failure
@@ -114,17 +118,19 @@ def test_set_up_repeat_and_delete(awx, set_up):
     others = {"access_key_id": "another", "access_key_secret": "MarkedOtherSecret4713"}
     set_up(0, key=others)
     assert awx.writes == []
-    set_up(0, "--check", key=others)
+    set_up(0, "--check", key=others, shows="awx_setup.unchanged")
     assert awx.secrets[4] == {"access_key_secret": KEY["access_key_secret"]}
     awx.write("PATCH", ("job_templates", "2"), {"extra_vars": "note: mine"})
-    set_up(2, "--extra-vars", '{"awx_setup_replace_credentials": true}', key=others)
+    replace = ("--extra-vars", '{"awx_setup_replace_credentials": true}')
+    set_up(2, "--check", *replace, key=others, shows="awx_setup.two_changed")
+    set_up(2, *replace, key=others)
     assert json.loads(made["job_templates"][1]["extra_vars"]) == {"note": "mine", "target": "sites"}
     assert awx.secrets[4] == {"access_key_secret": others["access_key_secret"]}
 
     awx.write("PATCH", ("inventories", "2"), {"total_hosts": 3})
     awx.write("POST", ("credentials",), {"name": "another", "credential_type": 3, "organization": 1, "inputs": {}})
     absent = ("--extra-vars", "awx_setup_state=absent")
-    set_up(5, "--check", *absent)
+    set_up(5, "--check", *absent, shows="awx_setup.absent")
     assert awx.writes == []
     run = set_up(5, *absent)
     assert "somebody has added hosts: VPN sites" in json.dumps(run.tasks)

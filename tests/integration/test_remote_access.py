@@ -153,7 +153,10 @@ def test_certificates_are_renewed_before_they_expire_and_deleted_on_request(clou
     old = {name: client["ssl_vpn_client_cert_id"] for name, client in have(2)["clients"].items()}
     ends_in(cloud, 31, "anna")
     ends_in(cloud, 29, "ben")
-    assert have(1, "--check", shows="remote_access.one_renewed")["renewed"] == ["ben"]
+    foreseen = have(2, "--check", shows="remote_access.one_renewed")
+    assert (foreseen["renewed"], foreseen["actions"]) == (["ben"], ["ModifySslVpnClientCert", "CreateSslVpnClientCert"])
+    assert foreseen["clients"]["anna"]["ssl_vpn_client_cert_id"] == old["anna"]
+    assert foreseen["clients"]["ben"] == {"ssl_vpn_client_cert_id": None, "status": None, "end_time": None, "files": []}
     assert cloud.writes == []
 
     cloud.add_fault("CreateSslVpnClientCert:code=Forbidden:1")

@@ -5,7 +5,12 @@
 
 from __future__ import annotations
 
+import json
+
+import yaml
+
 from tests.emulator.running import Running
+from tests.support import golden
 from tests.support.play import Run, play
 from tests.support.tree import ROOT
 
@@ -18,27 +23,38 @@ EXAMPLE = ROOT / "playbooks" / "vars" / "example_topology.yml"
 VARIABLES = {**DUAL, "TOPOLOGY_PSK": PSK}
 
 
-def _play(cloud: Running, *arguments: str) -> Run:
+def _play(cloud: Running, *arguments: str, **given: object) -> Run:
+    """`given`: variables without the prefix topology_."""
     cloud.clear_log()
-    run = play(cloud.url, "-vvvv", "-e", f"@{EXAMPLE}", *arguments, playbook=PLAYBOOK, variables=VARIABLES)
+    more = json.dumps({f"topology_{name}": value for name, value in given.items()})
+    words = ("-vvvv", "-e", f"@{EXAMPLE}", "-e", more, "--diff", *arguments)
+    run = play(cloud.url, *words, playbook=PLAYBOOK, variables=VARIABLES)
     assert PSK not in run.output
     return run
 
 
-def test_create_repeat_and_purge(cloud: Running) -> None:
-    run = outcome(_play(cloud, "--check", "--diff"), changed=1)
+def test_create_repeat_change_and_purge(cloud: Running) -> None:
+    run = outcome(_play(cloud, "--check"), changed=1)
+    golden.compare(run, "topology.empty")
     assert "[branches" not in run.output
     assert cloud.writes == []
-    outcome(_play(cloud, "--diff"), changed=1)
+    outcome(_play(cloud), changed=1)
     created = [entry["action"] for entry in cloud.writes if entry["action"].startswith("Create")]
     assert sorted(created) == sorted(
         ["CreateVpnGateway"] + 2 * ["CreateCustomerGateway", "CreateVpnConnection", "CreateVpnRouteEntry"]
     )
-    outcome(_play(cloud), changed=0)
+    golden.compare(outcome(_play(cloud), changed=0), "topology.unchanged")
     assert cloud.writes == []
-    outcome(
-        _play(cloud, "-e", '{"topology_sites": [], "topology_vpn_gateways": [], "topology_purge": true}'), changed=1
-    )
+
+    sites = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))["topology_sites"]
+    sites[1]["vpn_connection"]["remote_subnet"].append("192.168.23.0/24")
+    golden.compare(outcome(_play(cloud, "--check", sites=sites), changed=1), "topology.one_subnet")
+    assert cloud.writes == []
+
+    nothing = {"sites": [], "vpn_gateways": [], "purge": True}
+    golden.compare(outcome(_play(cloud, "--check", **nothing), changed=1), "topology.purged")
+    assert cloud.writes == []
+    outcome(_play(cloud, **nothing), changed=1)
     deleted = [entry["action"] for entry in cloud.writes]
     assert sorted(deleted) == sorted(
         ["DeleteVpnGateway"] + 2 * ["DeleteCustomerGateway", "DeleteVpnConnection", "DeleteVpnRouteEntry"]
@@ -64,6 +80,6 @@ def test_progress_is_shown_while_the_task_runs(cloud: Running) -> None:
 
 
 def test_a_missing_name_is_reported(cloud: Running) -> None:
-    run = _play(cloud, "-e", "topology_name=")
+    run = _play(cloud, name="")
     assert "topology_name: the value is missing or empty" in run.failure
     assert cloud.log == []

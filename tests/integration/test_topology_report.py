@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from tests.emulator.running import Running, running
-from tests.integration.conftest import documented
+from tests.integration.conftest import documented, outcome
+from tests.support import golden
 from tests.support.caller import Caller, customer, dual_connection, dual_gateway, route
 from tests.support.play import Run, play
 from tests.support.regions import DUAL_TUNNEL
@@ -114,6 +115,13 @@ def test_the_documented_play_works(account: Running, tmp_path: Path) -> None:
     assert run.status == 0, run.failure
     page = Page(file.read_text(encoding="utf-8"))
     assert [word for word in page.words if word in ("cn-hangzhou", "eu-central-1")] == ["cn-hangzhou", "eu-central-1"]
+
+
+def test_check_mode_says_that_the_page_would_be_written(account: Running, tmp_path: Path) -> None:
+    file = tmp_path / "vpn.html"
+    words = ("--check", "--diff", "-e", f"topology_report_file={file}")
+    golden.compare(outcome(play(account.url, *words, playbook=PLAYBOOK, variables=_REGION), changed=1), "topology_report")
+    assert not file.exists()
 
 
 def test_names_from_the_cloud_are_shown_as_plain_text(report: tuple[Run, Path]) -> None:

@@ -45,6 +45,8 @@ def _shown(run: Run) -> Iterator[str]:
         result = task["result"]
         for one in result.get("results", [result]):
             yield from _diff(one)
+            if task["module"] == "ansible.builtin.debug":
+                yield from [one["msg"]] if isinstance(one["msg"], str) else one["msg"]
             if one.get("changed", True):
                 label = one.get("_ansible_item_label")
                 yield f"changed{f': {label}' if label is not None else ''}\n"

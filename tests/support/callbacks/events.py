@@ -28,6 +28,7 @@ class CallbackModule(CallbackBase):
 
     def __init__(self) -> None:
         super().__init__()
+        self._names: dict[str, str] = {}
         # Ansible packs each module and what it imports once a playbook; here it is done once for all playbooks.
         os.symlink(os.environ["MODULE_PACKAGES"], os.path.join(constants.DEFAULT_LOCAL_TMP, "ansiballz_cache"))
 
@@ -36,12 +37,14 @@ class CallbackModule(CallbackBase):
 
     def v2_playbook_on_task_start(self, task: Any, is_conditional: bool) -> None:
         self._begun = time.monotonic()
+        # Only here does the name have values in the place of its templates.
+        self._names[task._uuid] = task.name
 
     def _ended(self, outcome: str, result: Any, ignored: bool = False) -> None:
         task, data = result._task, self._clean_results_of(result)
         self._write(
             host=result._host.get_name(),
-            task=task.name,
+            task=self._names.get(task._uuid, task.name),
             module=task.action,
             outcome="changed" if outcome == "ok" and result._result.get("changed") else outcome,
             ignored=ignored,
