@@ -50,8 +50,8 @@ def awx():
 
 @pytest.fixture
 def set_up(awx):
-    """Run the playbook; `changed` is None if it must fail. Returns the run, whose writes are in `awx.writes`. `shows`: the
-    file in golden that has the diffs."""
+    """Run the playbook; `changed` is None if it must fail. Returns the run, whose writes are in `awx.writes`.
+    `shows`: the file in golden that has the diffs."""
 
     def run(changed, *arguments, key=None, shows=None):
         awx.writes.clear()

@@ -120,7 +120,8 @@ def test_the_documented_play_works(account: Running, tmp_path: Path) -> None:
 def test_check_mode_says_that_the_page_would_be_written(account: Running, tmp_path: Path) -> None:
     file = tmp_path / "vpn.html"
     words = ("--check", "--diff", "-e", f"topology_report_file={file}")
-    golden.compare(outcome(play(account.url, *words, playbook=PLAYBOOK, variables=_REGION), changed=1), "topology_report")
+    run = play(account.url, *words, playbook=PLAYBOOK, variables=_REGION)
+    golden.compare(outcome(run, changed=1), "topology_report")
     assert not file.exists()
 
 

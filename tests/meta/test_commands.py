@@ -94,6 +94,23 @@ def test_a_step_runs(clone: Path, which: list[str]) -> None:
     assert output.splitlines()[-1] == "1 passed, 0 failed"
 
 
+def test_ansible_lint_runs_by_itself(tmp_path: Path) -> None:
+    """Nothing says where collections are, and awx.awx is nowhere."""
+    folder = fresh_copy(tmp_path / "clone")
+    own = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(
+        ["ansible-lint", "--strict", "--nocolor", "playbooks/topology.yml", "playbooks/tasks/awx_present.yml"],
+        cwd=folder,
+        env={**own, "HOME": str(tmp_path), "PATH": path, "ANSIBLE_LINT_SKIP_SCHEMA_UPDATE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Passed: 0 failure(s)" in done.stderr
+
+
 def test_pytest_runs(clone: Path) -> None:
     assert " passed" in _run(clone, [".venv/bin/pytest", "-q", "tests/unit/rpc/test_signature.py"])
 

@@ -65,6 +65,11 @@ def test_files_are_small_texts_and_not_links():
     assert [path for path in tree.files() if odd(tree.ROOT / path)] == []
 
 
+def test_no_file_has_the_marks_of_a_merge_conflict():
+    marks = re.compile(rb"^(<{7}|>{7}) ", re.MULTILINE)
+    assert [path for path in tree.files() if marks.search((tree.ROOT / path).read_bytes())] == []
+
+
 def test_the_cloud_needs_the_same_in_both_requirements_of_ansible_test():
     unit, integration = (
         [line for line in (tree.ROOT / "tests" / kind / "requirements.txt").read_text().splitlines() if line[:1] != "#"]
