@@ -12,4 +12,5 @@ from importlib import import_module
 
 with suppress(ImportError):
     import_module("requests")
-import_module("ansible_collections.alicloud.vpn.plugins.module_utils._module")
+for name in ("_module", "_engine.apply", "_engine.listing", "_rpc.profiles"):
+    import_module(f"ansible_collections.alicloud.vpn.plugins.module_utils.{name}")

@@ -18,10 +18,9 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.common.validation import check_type_dict
 
-from ._engine import private_files, progress
+from ._engine import progress
 from ._engine.converge import Desired, Outcome, converge
 from ._engine.field import problems
-from ._engine.listing import list_all
 from ._engine.phase import Failed, failed, phase
 from ._engine.printable import blank_entries, unprintable
 from ._engine.resource import Resource
@@ -194,6 +193,8 @@ def run(resource: Resource, extension: Extension = _NO_EXTENSION) -> None:
 
 def run_info(resource: Resource) -> None:
     """Run a module that lists a resource."""
+    from ._engine.listing import list_all
+
     module = Module(argument_spec=info_spec(resource), supports_check_mode=True)
     params = module.params
     with failures(module, read_only=True):
@@ -260,6 +261,8 @@ def _keep_files(
     module: Module, outcome: Outcome, contents: dict[str, str | None] | None, returned: dict[str, t.Any]
 ) -> None:
     """Write or delete private files that are not as they must be, and add them to the result."""
+    from ._engine import private_files
+
     wanted = sorted(path for path, text in (contents or {}).items() if text is not None)
     returned["files"] = [path for path in contents or () if path in wanted]
     if contents is None:

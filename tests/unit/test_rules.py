@@ -116,6 +116,20 @@ class TestModuleUtils:
         assert _code_lines(path) <= 300
 
 
+def test_a_task_that_changes_nothing_imports_little() -> None:
+    """A module that is shipped compiles all that it imports, at each task."""
+    files = {path.relative_to(ROOT).with_suffix("").parts: path for path in PRIVATE}
+    imported, new = set(), {("plugins", "module_utils", "_module")}
+    while new:
+        imported |= new
+        found = {parts for file in new for parts in _imports(files[file], _at_import(files[file]))}
+        new = {parts if parts in files else parts[:-1] for parts in found} & files.keys() - imported
+    names = {"/".join(parts[2:]) for parts in imported}
+    assert "_engine/converge" in names
+    seldom = {"_engine/apply", "_engine/creation", "_engine/listing", "_engine/private_files", "_rpc/metadata"}
+    assert not names & (seldom | {"_rpc/profiles", "_rpc/profile_files", "_rpc/sts", "_rpc/credentials_uri"})
+
+
 def test_every_room_has_a_rule() -> None:
     assert {_room(path) for path in PRIVATE} == set(MAY)
 

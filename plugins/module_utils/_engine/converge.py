@@ -12,7 +12,6 @@ import typing as t
 from dataclasses import dataclass, field, replace
 
 from .._rpc.client import Client
-from .apply import Application
 from .dependents import kept_by
 from .errors import Outdated, Refused, while_outdated
 from .field import Field, masked
@@ -29,6 +28,9 @@ from .resource import Context, Options, Raw, Resource
 from .shown import wait_until_shown
 from .support import require_support
 from .views import predicted, result
+
+if t.TYPE_CHECKING:
+    from .apply import Application
 
 
 @dataclass(frozen=True)
@@ -126,16 +128,12 @@ class _Convergence:
             self.before = plan.before
         if self.desired.check:
             return self._outcome(plan, self._predicted(plan), self.found.actual, plan.actions)
-        application = Application(self.remote, plan, self.wanted, self.found, self.looked, self.done)
         if self.desired.dry_run:
             with phase("dry-run the changes to", self.label, self.done):
-                application.dry_run()
+                self._application(plan).dry_run()
             unchanged = Plan((), plan.before, plan.before)
             return self._outcome(unchanged, self._result(self.found.actual), None, [])
-        with phase("apply the changes to", self.label, self.done):
-            identifier = application.run(self.desired.wait)
-        self.created = {snake(name): value for name, value in application.created.items()}
-        raw = self._read_again(plan, identifier, application.shown) if plan.steps else self.found.actual
+        raw = self._applied(plan) if plan.steps else self.found.actual
         if self.desired.wait and (raw or not plan.steps):
             # A change of tags does not wait, but an earlier run may still be changing the resource.
             with phase("wait for", self.label, self.done):
@@ -143,6 +141,20 @@ class _Convergence:
         if not self.desired.present:
             return self._outcome(plan, {}, self.found.actual, self.done)
         return self._outcome(plan, self._result(raw), raw, self.done)
+
+    def _application(self, plan: Plan) -> Application:
+        # Imported here, because most tasks change nothing.
+        from .apply import Application
+
+        return Application(self.remote, plan, self.wanted, self.found, self.looked, self.done)
+
+    def _applied(self, plan: Plan) -> Raw | None:
+        """Carry out the plan; returns what is read afterwards."""
+        application = self._application(plan)
+        with phase("apply the changes to", self.label, self.done):
+            identifier = application.run(self.desired.wait)
+        self.created = {snake(name): value for name, value in application.created.items()}
+        return self._read_again(plan, identifier, application.shown)
 
     def _resolved(self) -> tuple[Field, ...]:
         """The fields whose references are resolved: for a deletion only those by which the resource is found."""

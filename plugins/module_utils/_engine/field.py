@@ -81,7 +81,10 @@ class Parameter:
         return None if self._is_unset(shown) else self.kind.typed(shown)
 
     def _is_unset(self, shown: t.Any) -> bool:
-        return shown is None or any(shown == nothing and type(shown) is type(nothing) for nothing in self.unset)
+        # False is in (0,), so that the types have to be the same too.
+        return shown is None or (
+            shown in self.unset and any(shown == nothing and type(shown) is type(nothing) for nothing in self.unset)
+        )
 
     def masked(self, value: t.Any, changed: bool = False, present: t.Any = None) -> t.Any:
         """The value as it may be shown. `changed`: mark secrets that differ from `present`, so that a diff shows it."""

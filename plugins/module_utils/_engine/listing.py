@@ -36,7 +36,12 @@ def list_all(
         raws = _raws(Remote(resource, client), filters, ids)
         if names is not None:
             raws = [raw for raw in raws if resource.name_of(raw) in names]
-        return search([result(resource, raw, include_secrets) for raw in raws])
+        found = []
+        raws.reverse()
+        while raws:
+            # Each is given up when its result is made: of ten thousand, two copies would need much memory.
+            found.append(result(resource, raws.pop(), include_secrets))
+        return search(found)
 
 
 def _raws(remote: Remote, filters: Options, ids: t.Sequence[str] | None) -> list[Raw]:

@@ -322,6 +322,11 @@ class Resource:
         return next((field for field in self.fields if field.kind.purgeable), None)
 
     @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The members of a read answer by their names in results."""
+        return tuple(map(snake, self.returns))
+
+    @cached_property
     def shaped(self) -> tuple[Field, ...]:
         """The fields that are sent and read under the same name, whose kind may set their form in results. Those with
         actions of their own come first, because they may be shown under more than one name."""
@@ -333,6 +338,14 @@ class Resource:
         """The parameters whose values an answer shows."""
         shown = tuple(one for one in self.fields if one.change is not Change.WRITE_ONLY and not one.kind.purgeable)
         return (*shown, *self.only_shown)
+
+    @cached_property
+    def typed_by_member(self) -> dict[str, list[Parameter]]:
+        """The same by the members that show them."""
+        found: dict[str, list[Parameter]] = {}
+        for one in self.typed:
+            found.setdefault(one.path, []).append(one)
+        return found
 
     @cached_property
     def named(self) -> tuple[Field, ...]:

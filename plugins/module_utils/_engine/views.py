@@ -20,13 +20,14 @@ from .resource import Options, Resource
 def result(resource: Resource, raw: Options, include_secrets: bool = False) -> dict[str, t.Any]:
     """Has every known member, None if the service shows none, so that playbooks can rely on the keys. The members are
     the API's; what the API calls differently than the option is there under the option's name too, in its form."""
-    keys = dict.fromkeys(snake(name) for name in resource.returns)
-    hidden = () if include_secrets else resource.secrets
-    typed = dict(raw)
-    for one in resource.typed:
-        if one.path in typed:
-            typed[one.path] = one.typed(typed[one.path])
-    view = {snake(name): _member(name, value, hidden) for name, value in typed.items() if name != "RequestId"}
+    view: dict[str, t.Any] = dict.fromkeys(resource.keys)
+    hidden, typed = () if include_secrets else resource.secrets, resource.typed_by_member
+    for name, given in raw.items():
+        value = given
+        for one in typed.get(name, ()):
+            value = one.typed(value)
+        if name != "RequestId":
+            view[snake(name)] = _member(name, value, hidden)
     for field in resource.shaped:
         field.kind.shape(view, field.wire, raw)
     for name in resource.times:
@@ -34,7 +35,9 @@ def result(resource: Resource, raw: Options, include_secrets: bool = False) -> d
     for field in resource.named:
         value = field.receive(raw)
         view[field.name] = value if value is None or include_secrets else field.masked(value)
-    return {**keys, **view, **{name: bool(raw.get(member)) for name, member in resource.flags}}
+    for name, member in resource.flags:
+        view[name] = bool(raw.get(member))
+    return view
 
 
 def iso8601(milliseconds: t.Any) -> str | None:
@@ -89,4 +92,6 @@ def shown(value: t.Any, hidden: t.Container[str] = ()) -> t.Any:
 
 
 def _member(name: str, value: t.Any, hidden: t.Container[str]) -> t.Any:
+    if not hidden and isinstance(value, (str, int)):
+        return value  # most members of most resources
     return MASK if value and name in hidden else shown(value, hidden)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import typing as t
-from xml.etree import ElementTree
 
 from .errors import NetworkError
 from .transport import Answer
@@ -24,7 +23,7 @@ def parse(answer: Answer) -> dict[str, t.Any]:
     text = answer.text.strip()
     try:
         body = _xml(text) if text.startswith("<") else _json(text)
-    except (ValueError, RecursionError, ElementTree.ParseError):
+    except (ValueError, RecursionError, SyntaxError):
         # The request may or may not have been carried out; it can be sent again with the same token.
         if 200 <= answer.http_status < 300:
             raise NetworkError("the answer was incomplete") from None
@@ -38,6 +37,9 @@ def _xml(text: str) -> dict[str, t.Any]:
     """Proxies and old gateways send errors as XML, whatever Format requests."""
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         return {}  # no answer of the service has declarations, and entities can make a short text long
+    # Imported here, because the service itself never answers with XML.
+    from xml.etree import ElementTree
+
     return {child.tag: child.text or "" for child in ElementTree.fromstring(text)}
 
 

@@ -4,7 +4,8 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""The order in which credentials are searched for."""
+"""The order in which credentials are searched for. Most tasks have a key in their options or in the environment, so
+each of the other sources is imported when its turn comes."""
 
 from __future__ import annotations
 
@@ -12,14 +13,13 @@ import os
 import typing as t
 from dataclasses import replace
 
-from .credentials import FirstOf, Source
-from .credentials_uri import credentials_uri
+from .credentials import FirstOf, Source, access_key
 from .errors import SettingsError
-from .metadata import ecs_role
 from .network import Network
-from .profile_files import is_ini
-from .profiles import Profile, Profiles, access_key
-from .sts import Role, Sts, sts_url
+
+if t.TYPE_CHECKING:
+    from .profiles import Profile
+    from .sts import Sts
 
 _KEY_ID = ("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALICLOUD_ACCESS_KEY", "ALIBABACLOUD_ACCESS_KEY_ID")
 _KEY_SECRET = ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALICLOUD_SECRET_KEY", "ALIBABACLOUD_ACCESS_KEY_SECRET")
@@ -72,6 +72,8 @@ class _Search:
             if alone:
                 raise SettingsError(f"{alone}: not allowed without role_arn; give role_arn as well")
             return source, profile
+        from .sts import Role
+
         role = Role(
             arn,
             session_name=self._options.get("role_session_name") or "",
@@ -96,12 +98,14 @@ class _Search:
         if self._options.get("ecs_role_name"):
             return self.ecs(self._options["ecs_role_name"], "ecs_role_name"), None
         if self._options.get("credentials_uri"):
-            return credentials_uri(self._options["credentials_uri"], self.network, "credentials_uri"), None
+            return self._uri(self._options["credentials_uri"], "credentials_uri"), None
         given = access_key(self._first(_KEY_ID), self._first(_KEY_SECRET), self._first(_TOKEN), "the environment")
         if given:
             return given, None
         oidc = [self._environ.get(name) or "" for name in _OIDC]
         if all(oidc):
+            from .sts import Role
+
             return self.sts().assume_with_oidc(Role(oidc[0], where=_OIDC[0]), oidc[1], oidc[2]), None
         name = self._first(_PROFILE)
         files = self._files()[self._is_true(_NO_PROFILE) :]
@@ -116,7 +120,7 @@ class _Search:
             sources.append(self.ecs(self._first(_ECS_ROLE), _ECS_ROLE[0]))
         uri = self._first(_URI)
         if uri:
-            sources.append(credentials_uri(uri, self.network, _URI[0]))
+            sources.append(self._uri(uri, _URI[0]))
         tried = ["the options", "the environment", f"profiles in {' and '.join(self._files())}"]
         if not sources:
             raise SettingsError(f"no credentials: tried {'; '.join(tried)}. {_ADVICE}")
@@ -124,7 +128,14 @@ class _Search:
 
     def ecs(self, role: str, where: str) -> Source:
         """The role of the ECS instance."""
+        from .metadata import ecs_role
+
         return ecs_role(role, self.network, self._is_true(_ONLY_V2), where)
+
+    def _uri(self, uri: str, where: str) -> Source:
+        from .credentials_uri import credentials_uri
+
+        return credentials_uri(uri, self.network, where)
 
     def _in_options(self) -> Source | None:
         parts = [self._options.get(name) for name in ("access_key_id", "access_key_secret", "security_token")]
@@ -137,6 +148,8 @@ class _Search:
 
     def _of_profile(self, name: str, files: t.Sequence[str]) -> tuple[Source, Profile]:
         """Of the first file that has it."""
+        from .profiles import Profiles
+
         existing = [path for path in files if os.path.exists(path)]
         if not existing:
             raise SettingsError(
@@ -153,10 +166,14 @@ class _Search:
         files = [os.path.join(home, ".aliyun", "config.json"), os.path.join(home, ".alibabacloud", "credentials.ini")]
         named = self._first(_FILE)
         if named:
+            from .profile_files import is_ini
+
             files[is_ini(named)] = named
         return files
 
     def sts(self, region: str = "", in_vpc: bool | None = None) -> Sts:
+        from .sts import Sts, sts_url
+
         endpoint = self._options.get("sts_endpoint") or self._first(_STS_ENDPOINT)
         region = self._options.get("sts_region") or region or self._first(_STS_REGION)
         if in_vpc is None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
 from .clock import Clock
-from .errors import CredentialsError
+from .errors import CredentialsError, SettingsError
 
 
 class Source(t.Protocol):
@@ -106,6 +106,16 @@ class FirstOf:
 
 def _renewal(now: datetime, expires: datetime | None) -> datetime | None:
     return None if expires is None else expires - min(_LONGEST_REST, (expires - now) / 4)
+
+
+def access_key(key_id: str | None, secret: str | None, token: str | None, where: str) -> AccessKey | None:
+    """A key of which each part may be missing; None without both parts. Raises SettingsError if one is missing."""
+    if not key_id and not secret:
+        return None
+    if not (key_id and secret):
+        missing, present = ("access_key_secret", "access_key_id") if key_id else ("access_key_id", "access_key_secret")
+        raise SettingsError(f"{missing}: not given in {where}; give it together with {present}")
+    return AccessKey(key_id, secret, token or "")
 
 
 def key_of(answer: t.Any, source: str) -> AccessKey:

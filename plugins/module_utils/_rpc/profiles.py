@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import typing as t
 
-from .credentials import AccessKey, Source
+from .credentials import AccessKey, Source, access_key
 from .credentials_uri import credentials_uri
 from .errors import SettingsError
 from .external import external
@@ -181,13 +181,3 @@ _MODES: dict[str, t.Callable[[Profiles, str, Raw, tuple[str, ...]], Source]] = {
     "OAuth": Profiles._signed_in,
     "OIDC": Profiles._oidc,
 }
-
-
-def access_key(key_id: str | None, secret: str | None, token: str | None, where: str) -> AccessKey | None:
-    """A key of which each part may be missing; None without both parts. Raises SettingsError if one is missing."""
-    if not key_id and not secret:
-        return None
-    if not (key_id and secret):
-        missing, present = ("access_key_secret", "access_key_id") if key_id else ("access_key_id", "access_key_secret")
-        raise SettingsError(f"{missing}: not given in {where}; give it together with {present}")
-    return AccessKey(key_id, secret, token or "")

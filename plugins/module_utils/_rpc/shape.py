@@ -34,7 +34,7 @@ class Shapes:
         """Turns a number where a text belongs into one, in place. Returns the first member with another shape, and what
         it is; empty if there is none. A member that is null is like one that is not shown."""
         for name, value in body.items():
-            if value is None:
+            if value is None or (isinstance(value, str) and name in self.texts):
                 continue
             found = ""
             if isinstance(value, _SINGLE) and (name in self.texts or name in self.others):
