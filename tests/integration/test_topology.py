@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import yaml
 
@@ -14,12 +15,10 @@ from tests.support import golden
 from tests.support.play import Run, play
 from tests.support.tree import ROOT
 
-from .conftest import DUAL, PSK, outcome
+from .conftest import DUAL, PSK, documented, outcome
 
 PLAYBOOK = ROOT / "playbooks" / "topology.yml"
 EXAMPLE = ROOT / "playbooks" / "vars" / "example_topology.yml"
-
-
 VARIABLES = {**DUAL, "TOPOLOGY_PSK": PSK}
 
 
@@ -59,6 +58,21 @@ def test_create_repeat_change_and_purge(cloud: Running) -> None:
     assert sorted(deleted) == sorted(
         ["DeleteVpnGateway"] + 2 * ["DeleteCustomerGateway", "DeleteVpnConnection", "DeleteVpnRouteEntry"]
     )
+
+
+def test_what_exists_becomes_variables_that_change_nothing(cloud: Running, tmp_path: Path) -> None:
+    outcome(_play(cloud), changed=1)
+    tasks = yaml.safe_load(documented("docs/guides/topology.md", "register: existing"))
+    book = tmp_path / "describe.yml"
+    book.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]), encoding="utf-8")
+    outcome(play(cloud.url, playbook=book, variables=VARIABLES), changed=1)
+
+    words = ("-e", f"@{tmp_path / 'existing.yml'}", "-e", "topology_name=branches", "--diff")
+    cloud.clear_log()
+    outcome(play(cloud.url, *words, playbook=PLAYBOOK, variables=VARIABLES), changed=0)
+    assert cloud.writes == []
+    run = play(cloud.url, *words, "--check", "-e", "topology_name=another", playbook=PLAYBOOK, variables=VARIABLES)
+    assert "belongs to" in run.failure
 
 
 def test_progress_is_shown_while_the_task_runs(cloud: Running) -> None:

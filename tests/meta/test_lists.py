@@ -43,7 +43,8 @@ def test_a_readme_lists_exactly_the_contents_of_the_collection(readme):
 def test_a_role_has_what_galaxy_and_ansible_doc_read(role):
     folder = tree.ROOT / "roles" / role
     assert (folder / "README.md").exists()
-    assert (folder / "meta" / "argument_specs.yml").exists()
+    spec = yaml.safe_load((folder / "meta" / "argument_specs.yml").read_text(encoding="utf-8"))
+    assert spec["argument_specs"]["main"]["version_added"]
     assert yaml.safe_load((folder / "meta" / "main.yml").read_text())["galaxy_info"]["description"]
 
 
@@ -63,6 +64,14 @@ def test_files_are_small_texts_and_not_links():
         return path.is_symlink() or path.stat().st_size > 1_000_000 or b"\0" in path.read_bytes()
 
     assert [path for path in tree.files() if odd(tree.ROOT / path)] == []
+
+
+def test_the_changelog_has_the_version_that_is_released():
+    version = str(yaml.safe_load((tree.ROOT / "galaxy.yml").read_text())["version"])
+    assert int(version.partition(".")[0]) >= 1
+    changelog = yaml.safe_load((tree.ROOT / "changelogs" / "changelog.yaml").read_text(encoding="utf-8"))
+    assert list(changelog["releases"])[-1] == version
+    assert f"\nv{version}\n" in (tree.ROOT / "CHANGELOG.rst").read_text(encoding="utf-8")
 
 
 def test_no_file_has_the_marks_of_a_merge_conflict():
