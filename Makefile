@@ -17,7 +17,8 @@ BENCH =
 # Options of tests/chaos: make chaos CHAOS="--seed 7 --only 1234"
 CHAOS =
 
-INPUTS = tests/unit/modules/test_bad_input.py tests/unit/modules/test_hostile_answers.py
+INPUTS = tests/unit/modules/test_bad_input.py tests/unit/modules/test_hostile_answers.py \
+	tests/unit/plugins/test_bad_input.py
 
 .NOTPARALLEL:
 .PHONY: demo demo-tunnel emulator venv generate quick test lint unit component sanity integration e2e packages docs matrix

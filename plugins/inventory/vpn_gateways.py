@@ -183,8 +183,12 @@ from ansible_collections.alicloud.vpn.plugins.plugin_utils._fleet import Fleet, 
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._hostnames import check, hostnames
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._hostvars import check_prefix, variable
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._options import (
+    TEXT,
     connection,
     nested_filters,
+    refuse_endless,
+    refuse_entries,
+    refuse_others,
     refuse_texts,
     refuse_unknown,
     templated,
@@ -205,11 +209,12 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def parse(self, inventory: t.Any, loader: t.Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
-        given = self._read_config_data(path)
-        self.templar.available_variables = self._vars  # Only extra variables exist at this point.
         with failures(AnsibleParserError):
             # Checks the whole source before the first call.
+            given = self._read_config_data(path)
+            self.templar.available_variables = self._vars  # Only extra variables exist at this point.
             refuse_unknown(self, given)
+            refuse_entries(self)
             refuse_texts(self)
             check(self.get_option("hostnames"))
             prefix: str = self.get_option("hostvars_prefix")
@@ -229,19 +234,31 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         for name, gateway in zip(hostnames(gateways, self.get_option("hostnames")), gateways):
             self._add(name, gateway, prefix)
 
+    def set_options(self, task_keys: t.Any = None, var_options: t.Any = None, direct: t.Any = None) -> None:
+        refuse_endless(self, direct or {}, var_options or {})
+        super().set_options(task_keys=task_keys, var_options=var_options, direct=direct)
+
     def _selection(self) -> Selection:
-        filters = nested_filters(VPN_GATEWAY, templated(self.get_option("filters"), self.templar))
+        filters = nested_filters(VPN_GATEWAY, templated("filters", self.get_option("filters"), self.templar))
         return Selection(filters, self.get_option("include_connections"), self.get_option("skip_unauthorized"))
 
     def _clients(self) -> list[Client]:
         """One client for each region. This makes no call."""
         options = connection(self, self.templar)
-        regions = templated(self.get_option("regions"), self.templar)
+        regions = self._regions()
         if not regions:
             return [connect(options, read_only=True)]
         if options["region"]:
             raise Refused("region and regions: only one of them is allowed; omit region")
         return [connect({**options, "region": region}, read_only=True) for region in dict.fromkeys(regions)]
+
+    def _regions(self) -> list[str]:
+        """An expression stands for a region or for a list of them."""
+        regions: list[t.Any] = []
+        for entry in templated("regions", self.get_option("regions") or [], self.templar):
+            regions += entry if isinstance(entry, list) else [entry]
+        refuse_others("regions", regions, *TEXT)
+        return regions
 
     def _fleet(self, path: str, may_read: bool, clients: list[Client], selection: Selection) -> Fleet:
         """Reads the cache if it may and can, else lists the gateways and writes them to the cache."""

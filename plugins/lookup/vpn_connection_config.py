@@ -67,6 +67,6 @@ class LookupModule(LookupBase):
     def run(self, terms: list[t.Any], variables: t.Mapping[str, t.Any] | None = None, **kwargs: t.Any) -> list[t.Any]:
         with failures(AnsibleLookupError):
             requested = prepare(self, terms, variables, kwargs)
-            client = connect(connection(self, self._templar), read_only=True)
+            client = connect(connection(self, self._templar, kwargs), read_only=True)
             wanted = [{"vpn_connection": term, "include_secrets": True} for term in requested]
             return [download(options, client, check=False)["vpn_connection_config"] for options in wanted]

@@ -10,7 +10,6 @@ AnsibleModule."""
 from __future__ import annotations
 
 import os
-import re
 import typing as t
 from contextlib import contextmanager
 
@@ -22,15 +21,13 @@ from ._engine import progress
 from ._engine.converge import Desired, Outcome, converge
 from ._engine.field import problems
 from ._engine.phase import Failed, failed, phase
-from ._engine.printable import blank_entries, unprintable
+from ._engine.printable import blank_entries, endless, unprintable
 from ._engine.resource import Resource
 from ._engine.task import Extension, Spec, Task
 from ._engine.views import changed_paths, diff
 from ._rpc.errors import MissingLibrary, SettingsError, error_result
 from ._vpc.connect import connect
 
-# Ansible calculates a number with such an exponent, which may take hours, and fails to show one of thousands of digits.
-_ENDLESS = re.compile(r"[eE]\+?[0-9]{3}|.{1000}", re.DOTALL)
 INVALID_OPTION = "Collection.InvalidOption"
 
 
@@ -62,8 +59,7 @@ def _misshapen(given: t.Mapping[str, t.Any], spec: Spec, within: str = "") -> li
     for name, option in spec.items():
         inner, path = option.get("options"), f"{within}{name}"
         value = next((given[one] for one in (name, *option.get("aliases", ())) if given.get(one) is not None), None)
-        endless = isinstance(value, str) and _ENDLESS.search(value)
-        if option["type"] == "int" and (endless or isinstance(value, (list, dict))):
+        if option["type"] == "int" and (endless(value) or isinstance(value, (list, dict))):
             wrong.append(f"{path}: a value of type {type(value).__name__} is not allowed here; allowed: an integer")
         if not inner or value is None:
             continue

@@ -20,10 +20,10 @@ _RESERVED = frozenset(get_reserved_names()) | constants.INTERNAL_STATIC_VARS
 
 def check_prefix(prefix: str) -> None:
     """Raises Refused for a prefix that makes invalid names, or names that steer Ansible."""
-    if not f"{prefix}name".isidentifier() or prefix.startswith(_STEERING):
+    if not (prefix.isascii() and f"{prefix}name".isidentifier()) or prefix.startswith(_STEERING):
         raise Refused(
             f"hostvars_prefix: {prefix!r} is not allowed; allowed: letters, digits and underscores, not starting with "
-            f"a digit or with {_STEERING}"
+            f"a digit or with {_STEERING}, and all of them ASCII"
         )
 
 

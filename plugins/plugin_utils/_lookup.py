@@ -21,7 +21,7 @@ from ..module_utils._engine.resource import Resource
 from ..module_utils._rpc.client import Client
 from ..module_utils._vpc.connect import connect
 from ._failures import failures
-from ._options import check_filters, connection, refuse_texts, refuse_unknown
+from ._options import check_filters, connection, refuse_endless, refuse_texts, refuse_unknown
 
 _DISPLAY = Display()
 
@@ -41,7 +41,7 @@ def look_up(
         filters = {field.name: plugin.get_option(field.name) for field in resource.filters}
         check_filters(resource, filters)
         search = searcher(plugin.get_option("query"))
-        client = connect(connection(plugin, plugin._templar), read_only=True)
+        client = connect(connection(plugin, plugin._templar, given), read_only=True)
         if not terms:
             return search(list_all(resource, client, filters))
         found = {term: hits for term, hits in _matches(resource, client, requested, filters).items() if hits}
@@ -58,6 +58,7 @@ def prepare(
     """Sets the options of the plugin and returns the terms in order, without nested lists. Raises Refused."""
     # Up to ansible-core 2.18 a loop (with_…) also passes wantlist, which Ansible itself handles.
     refuse_unknown(plugin, given.keys() - {"wantlist"})
+    refuse_endless(plugin, given, variables or {})
     plugin.set_options(var_options=variables, direct=given)
     refuse_texts(plugin, terms=terms)
     requested: list[str] = plugin._flatten(terms)

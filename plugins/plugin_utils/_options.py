@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import typing as t
 
+from ansible.errors import AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ..module_utils._engine.errors import Refused
 from ..module_utils._engine.field import problems
-from ..module_utils._engine.printable import blank_entries, unprintable
+from ..module_utils._engine.printable import blank_entries, endless, unprintable
 from ..module_utils._engine.resource import Resource
+from ._types import type_name
 
 CONNECTION = (
     "access_key_id",
@@ -39,20 +41,46 @@ CONNECTION = (
     "timeout",
     "retry_timeout",
 )
+# The types that entries of lists have, and what messages call them.
+TEXT = (str, "a text")
+_ELEMENTS = {"str": TEXT, "dict": (dict, "a dictionary")}
 
 
-def connection(plugin: t.Any, templar: t.Any) -> dict[str, t.Any]:
+def connection(plugin: t.Any, templar: t.Any, evaluated: t.Container[str] = ()) -> dict[str, t.Any]:
     """The connection options as the user gave them, without environment variables. `connect` reads those after the
-    profile that the options name; if Ansible read them into options, that order would be lost."""
-    return {name: templated(plugin.get_option(name), templar) for name in CONNECTION}
+    profile that the options name; if Ansible read them into options, that order would be lost. `evaluated`: options, or
+    aliases of them, that have no expressions any more. What is in them now may come from anywhere."""
+    found = {}
+    for name in CONNECTION:
+        value, option = plugin.get_option(name), plugin.option_definitions[name]
+        if not any(one in evaluated for one in (name, *(option.get("aliases") or ()))):
+            value = templated(name, value, templar)
+        found[name] = _text(name, value) if option["type"] in ("str", "path") else value
+    _refuse_unprintable(found)
+    return found
 
 
-def templated(value: t.Any, templar: t.Any) -> t.Any:
-    """Evaluates expressions: Ansible passes those of inventory sources and variables to a plugin unevaluated."""
+def _text(name: str, value: t.Any) -> str | None:
+    """What an expression gives, as Ansible would take it for an option that is a text."""
+    if isinstance(value, (list, dict)):
+        raise Refused(f"{name}: a value of type {type_name(value)} is not allowed; allowed: a text")
+    return value if value is None or isinstance(value, str) else str(value)
+
+
+def templated(name: str, value: t.Any, templar: t.Any) -> t.Any:
+    """Evaluates the expressions in an option: Ansible passes those of inventory sources and variables to a plugin
+    unevaluated. Raises Refused."""
+    try:
+        return _templated(value, templar)
+    except AnsibleError as error:
+        raise Refused(f"{name}: the expression cannot be evaluated: {error}") from None
+
+
+def _templated(value: t.Any, templar: t.Any) -> t.Any:
     if isinstance(value, dict):
-        return {key: templated(inner, templar) for key, inner in value.items()}
+        return {key: _templated(inner, templar) for key, inner in value.items()}
     if isinstance(value, list):
-        return [templated(inner, templar) for inner in value]
+        return [_templated(inner, templar) for inner in value]
     return templar.template(value) if isinstance(value, str) else value
 
 
@@ -66,13 +94,56 @@ def refuse_unknown(plugin: t.Any, given: t.Iterable[str]) -> None:
         raise Refused(f"unknown option: {', '.join(unknown)}; allowed: {options}")
 
 
+def refuse_endless(plugin: t.Any, given: t.Mapping[str, t.Any], variables: t.Mapping[str, t.Any]) -> None:
+    """Raises Refused for numbers that Ansible must not get, before it reads the options."""
+    for name, option in plugin.option_definitions.items():
+        values = [given.get(one) for one in (name, *(option.get("aliases") or ()))]
+        values += [variables.get(one["name"]) for one in option.get("vars") or ()]
+        if option.get("type") in ("int", "integer") and any(map(endless, values)):
+            raise Refused(f"{name}: a value of type str is not allowed here; allowed: an integer")
+
+
+def refuse_entries(plugin: t.Any) -> None:
+    """Raises Refused for what Ansible does not check: the types of entries of lists, and of names in dictionaries."""
+    for name, option in plugin.option_definitions.items():
+        value = plugin.get_option(name)
+        if isinstance(value, list) and option.get("elements") in _ELEMENTS:
+            refuse_others(name, value, *_ELEMENTS[option["elements"]])
+            _refuse_members(name, value, option.get("suboptions") or {})
+        for key in value if isinstance(value, dict) and not option.get("suboptions") else ():
+            if not isinstance(key, str):
+                raise Refused(f"{name}: the name {key!r} is of type {type_name(key)}; allowed: a text")
+
+
+def _refuse_members(name: str, entries: list[t.Any], known: t.Mapping[str, t.Any]) -> None:
+    for number, entry in enumerate(entries, 1):
+        for member, option in known.items():
+            value = entry.get(member)
+            if option.get("type") == "str" and value is not None and not isinstance(value, str):
+                raise Refused(
+                    f"{name}[{number}].{member}: a value of type {type_name(value)} is not allowed; allowed: a text"
+                )
+
+
+def refuse_others(name: str, entries: t.Iterable[t.Any], kind: type, allowed: str) -> None:
+    """Raises Refused for an entry of another type."""
+    for number, one in enumerate(entries, 1):
+        if not isinstance(one, kind):
+            raise Refused(f"{name}[{number}]: a value of type {type_name(one)} is not allowed; allowed: {allowed}")
+
+
 def refuse_texts(plugin: t.Any, **more: t.Any) -> None:
     """Raises Refused for texts that no option can have. `more`: values besides the options."""
     names = [name for name in plugin.option_definitions if not name.startswith("_")]
     given = {**{name: plugin.get_option(name) for name in names}, **more}
-    found = unprintable(given) or blank_entries(given)
-    if found:
-        raise Refused("; ".join(found))
+    _refuse_unprintable(given)
+    if blank_entries(given):
+        raise Refused("; ".join(blank_entries(given)))
+
+
+def _refuse_unprintable(given: t.Mapping[str, t.Any]) -> None:
+    if unprintable(given):
+        raise Refused("; ".join(unprintable(given)))
 
 
 def check_filters(resource: Resource, values: t.Mapping[str, t.Any], within: str = "") -> None:
@@ -84,7 +155,8 @@ def check_filters(resource: Resource, values: t.Mapping[str, t.Any], within: str
 
 def nested_filters(resource: Resource, given: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     """Filters from one dictionary, checked like the options of a module, because Ansible does not check inside it."""
-    checked = ArgumentSpecValidator({field.name: field.spec() for field in resource.filters}).validate(dict(given))
+    named = {str(name): value for name, value in given.items()}
+    checked = ArgumentSpecValidator({field.name: field.spec() for field in resource.filters}).validate(named)
     if checked.error_messages:
         raise Refused(f"filters: {'; '.join(checked.error_messages)}")
     values = {field.name: checked.validated_parameters[field.name] for field in resource.filters}

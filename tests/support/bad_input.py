@@ -84,6 +84,7 @@ _NESTED = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=3),
     max_leaves=4,
 )
+anything = st.one_of(_SCALARS, _NESTED)
 
 
 class Option(NamedTuple):
@@ -103,7 +104,7 @@ def options(spec: Mapping[str, Any], within: str = "") -> Iterator[Option]:
 
 def values(option: Option, limits: list[contract.Parameter]) -> st.SearchStrategy[Any]:
     """What may be given for an option by mistake. `limits`: the contract's parameters that it is sent as."""
-    strategies = [_SCALARS, _NESTED]
+    strategies = [anything]
     beyond = [value for one in limits for value in _beyond(one)]
     if beyond:
         strategies.append(st.sampled_from(beyond))

@@ -42,7 +42,7 @@ def at(body: Any, path: Path) -> Any:
     return body
 
 
-def _changed(body: Body, change: Change) -> Body:
+def changed(body: Body, change: Change) -> Body:
     changed = copy.deepcopy(body)
     node = at(changed, change.path[:-1])
     if change.value is MISSING:
@@ -70,7 +70,7 @@ class Answers:
             self.seen.setdefault(members, body)
         elif self.change.members == members and self._fits(body, self.change.path):
             self.hits += 1
-            return _changed(body, self.change)
+            return changed(body, self.change)
         return body
 
     @staticmethod

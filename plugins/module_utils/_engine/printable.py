@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 import typing as t
 
+# Ansible calculates a number with such an exponent, which may take hours, and fails to show one of thousands of digits.
+_ENDLESS = re.compile(r"[eE]\+?[0-9]{3}|.{1000}", re.DOTALL)
 # Control characters except those that end a line or begin a column, and halves of surrogate pairs.
 _WRONG = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -30,6 +32,11 @@ def blank_entries(options: t.Mapping[str, t.Any]) -> list[str]:
         for number, one in enumerate(value, 1)
         if isinstance(one, str) and not one.strip()
     ]
+
+
+def endless(value: t.Any) -> bool:
+    """Whether a value for an option that is a number must not reach Ansible."""
+    return isinstance(value, str) and bool(_ENDLESS.search(value))
 
 
 def _problems(path: str, value: t.Any) -> t.Iterator[str]:

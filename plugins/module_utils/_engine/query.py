@@ -12,7 +12,7 @@ import traceback
 import typing as t
 
 from .._rpc.errors import MissingLibrary
-from .errors import Refused
+from .errors import Refused, quoted
 
 Search = t.Callable[[list[t.Any]], list[t.Any]]
 
@@ -24,15 +24,19 @@ def searcher(query: str | None) -> Search:
     expression = _compiled(query)
 
     def search(results: list[t.Any]) -> list[t.Any]:
-        found = expression.search(results)
+        try:
+            found = expression.search(results)
+        except ValueError as error:
+            raise Refused(f"query: {quoted(query)} cannot be applied: {error}") from None
         if found is None:
             raise Refused(
-                f"query: {query!r} gives null, not a list; select from the list of results, for example with "
+                f"query: {quoted(query)} gives null, not a list; select from the list of results, for example with "
                 "[?name=='hq'] or [].name"
             )
         if not isinstance(found, list):
             raise Refused(
-                f"query: {query!r} gives {type(found).__name__}, not a list; put the expression in brackets: [{query}]"
+                f"query: {quoted(query)} gives {type(found).__name__}, not a list; put the expression in brackets: "
+                f"{quoted(f'[{query}]')}"
             )
         return found
 
@@ -47,4 +51,6 @@ def _compiled(query: str) -> t.Any:
     try:
         return jmespath.compile(query)
     except ValueError as error:
-        raise Refused(f"query: {query!r} is not a JMESPath expression: {error}") from None
+        raise Refused(f"query: {quoted(query)} is not a JMESPath expression: {error}") from None
+    except RecursionError:
+        raise Refused(f"query: {quoted(query)} is not a JMESPath expression: it is nested too deeply") from None

@@ -16,6 +16,7 @@ import re
 import typing as t
 from dataclasses import dataclass, field
 
+from .._types import type_name
 from .errors import PeerError
 
 ANYWHERE = ipaddress.IPv4Network("0.0.0.0/0")
@@ -153,7 +154,7 @@ def read(config: t.Any, options: DeviceOptions) -> Connection:
 def _configuration(config: t.Any) -> t.Mapping[str, t.Any]:
     if not isinstance(config, t.Mapping):
         raise PeerError(
-            f"the input is not a connection configuration: it must be a dictionary, not {type(config).__name__}"
+            f"the input is not a connection configuration: it must be a dictionary, not {type_name(config)}"
         )
     if "vpn_connection_config" in config:
         raise PeerError("the input is the whole result of a module; pass its vpn_connection_config")
@@ -174,10 +175,10 @@ def _mappings(raw: t.Mapping[str, t.Any], name: str) -> list[t.Mapping[str, t.An
     if value is None or value == "":
         return []
     if not isinstance(value, t.Sequence) or isinstance(value, (str, bytes)):
-        raise PeerError(f"{name}: it must be a list of dictionaries, not {type(value).__name__}")
+        raise PeerError(f"{name}: it must be a list of dictionaries, not {type_name(value)}")
     for position, each in enumerate(value):
         if not isinstance(each, t.Mapping):
-            raise PeerError(f"{name}[{position}]: it must be a dictionary, not {type(each).__name__}")
+            raise PeerError(f"{name}[{position}]: it must be a dictionary, not {type_name(each)}")
     return list(value)
 
 
@@ -186,7 +187,7 @@ def _mapping(raw: t.Mapping[str, t.Any], name: str, where: str) -> t.Mapping[str
     if value is None:
         return {}
     if not isinstance(value, t.Mapping):
-        raise PeerError(f"{where}{name}: it must be a dictionary, not {type(value).__name__}")
+        raise PeerError(f"{where}{name}: it must be a dictionary, not {type_name(value)}")
     return value
 
 
@@ -207,7 +208,7 @@ def _check(connection: Connection) -> None:
 def _tunnel(
     raw: t.Mapping[str, t.Any], rank: int, count: int, config: t.Mapping[str, t.Any], options: DeviceOptions
 ) -> Tunnel:
-    where = f"tunnels_config[{rank - 1}]." if count > 1 else ""
+    where = "" if raw is config else f"tunnels_config[{rank - 1}]."
     ike = _ike(raw, where)
     local = _address_option(options.local_addresses, rank, count, "local_address") or ""
     remote = _address_option(options.remote_addresses, rank, count, "remote_address") or str(raw.get("remote") or "")
@@ -276,7 +277,7 @@ def _bgp(config: t.Mapping[str, t.Any], tunnel_id: t.Any, rank: int) -> Bgp | No
 def _networks(raw: t.Mapping[str, t.Any], name: str) -> tuple[ipaddress.IPv4Network, ...]:
     value = raw[name]
     if isinstance(value, (bytes, t.Mapping)) or not isinstance(value, t.Sequence):
-        raise PeerError(f"{name}: it must be a list of networks, not {type(value).__name__}")
+        raise PeerError(f"{name}: it must be a list of networks, not {type_name(value)}")
     blocks = value.split(",") if isinstance(value, str) else value
     try:
         return tuple(ipaddress.IPv4Network(str(block).strip(), strict=False) for block in blocks)
@@ -324,7 +325,7 @@ def _key(value: t.Any, where: str) -> str:
     if value is None or not str(value):
         raise PeerError(f"{where}: the configuration has no pre-shared key; download it again")
     if not isinstance(value, str):
-        raise PeerError(f"{where}: the key must be text, not {type(value).__name__}")
+        raise PeerError(f"{where}: the key must be text, not {type_name(value)}")
     key = str(value)
     if key in _MASKS:
         raise PeerError(

@@ -133,6 +133,12 @@ def test_a_query_whose_result_is_not_a_list_is_refused(tasks: Tasks, site: dict[
     assert tasks("vpn_gateway_info", query="[length(@)]")["vpn_gateways"] == [2]
 
 
+def test_a_query_that_cannot_be_applied_is_refused(tasks: Tasks, site: dict[str, str]) -> None:
+    text = tasks.refused("vpn_gateway_info", query="[?abs(status)]")
+    assert "query: '[?abs(status)]' cannot be applied: In function abs()" in text
+    assert "unexpected" not in text
+
+
 def test_a_query_that_selects_nothing_from_the_list_is_refused(tasks: Tasks, site: dict[str, str]) -> None:
     """In brackets it would give a list that holds null."""
     text = tasks.refused("vpn_gateway_info", query="name")
