@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -243,8 +244,8 @@ def private_data(folder, variables):
     source = tree.ROOT / DATA["awx_setup_inventory_sources"][0]["source_path"]
     (folder / "inventory").mkdir()
     (folder / "inventory" / source.name).write_bytes(source.read_bytes())
-    (folder / "project").mkdir()
-    (folder / "project" / "playbooks").symlink_to(PLAYBOOKS)
+    # A copy, because a job writes there too.
+    shutil.copytree(PLAYBOOKS, folder / "project" / "playbooks")
     return folder
 
 
@@ -315,6 +316,7 @@ def test_run_jobs_as_awx_does(tmp_path):
         assert any("IKE_SA" in line for line in diagnosis["log"])
         assert "hq-office" in ended["artifact_data"]["topology_report_page"]
         assert ended["artifact_data"]["topology_report_page"].startswith("<!")
+        assert (folder / "project" / "playbooks" / "topology.html").exists()
 
     # What holds the input is env/ and the record of the command, with its environment; AWX keeps neither.
     left = [path for path in folder.rglob("*") if path.is_file() and path.parent.name != "env"]

@@ -73,10 +73,12 @@ class Page(HTMLParser):
         self.words: list[str] = []
         self.tags: set[str] = set()
         self.loaded: list[str] = []
+        self.labels: list[str | None] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
+        self.labels += [value for name, value in attrs if name == "aria-label"]
         self.loaded += [str(value) for name, value in attrs if name in ("src", "href")]
 
     def handle_data(self, data: str) -> None:
@@ -104,6 +106,7 @@ def test_the_page_shows_everything_and_loads_no_other_file(report: tuple[Run, Pa
     for word in ("hub-office", "hub-factory", "192.168.10.0/24", "alice", "staff", "10.0.0.0/16"):
         assert word in words
     assert page.loaded == []
+    assert page.labels == ["Needs attention", "VPN gateways", "Tunnels of hub"]
     assert {"svg", "details"} <= page.tags
     assert PSK not in file.read_text(encoding="utf-8") + run.output
 

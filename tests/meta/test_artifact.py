@@ -60,6 +60,9 @@ def test_the_artifact_holds_only_what_users_need(artifact):
     assert {name for name in top if not name.endswith(".md")} == {
         *("CHANGELOG.rst", "COPYING", "FILES.json", "MANIFEST.json", "REUSE.toml", "ee-requirements.txt")
     }
+    # A page that a playbook has written would be shipped as well.
+    endings = {name.rpartition(".")[2] for name in contents(artifact) if name.startswith("playbooks/")}
+    assert endings == {"yml", "j2"}
     assert artifact.stat().st_size < 1_000_000
 
 

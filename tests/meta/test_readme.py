@@ -46,6 +46,13 @@ def test_the_first_playbook_does_what_the_readme_says(tmp_path):
     assert (preview.changed, first.changed, second.changed) == (3, 3, 0)
 
 
+def test_the_first_playbook_leaves_routes_to_the_service():
+    """For narrow subnets the service adds policy-based routes; other routes beside them would only confuse."""
+    ((_name, site),) = yaml.safe_load(first_playbook("README.md"))[0]["roles"][0]["vars"].items()
+    assert site["vpn_connection"]["remote_subnet"] != ["0.0.0.0/0"]
+    assert "routes" not in site
+
+
 def test_both_languages_have_the_same_playbook():
     def unnamed(readme: str) -> dict:
         (play,) = yaml.safe_load(first_playbook(readme))
