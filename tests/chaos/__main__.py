@@ -11,7 +11,6 @@ import argparse
 import time
 
 from tests.chaos import plan, report, roles, workers
-from tests.chaos.resources import of_resources
 from tests.chaos.world import world
 
 # The tables, and the kinds of trials in each.
@@ -34,11 +33,11 @@ def main() -> int:
     print(f"seed {options.seed}", flush=True)
     started = time.monotonic()
     with world() as own:
-        known = [plan.known(own, plays) for plays in (list(of_resources()), roles.of_roles())]
+        plays = plan.all_plays(own)
     kinds = {
-        "single faults": list(plan.single(*known, options.seed)),
-        "mixes of faults": [plan.mixed(*known, options.seed, number) for number in range(options.mixes)],
-        "interruptions": list(plan.interruptions(*known, options.seed)),
+        "single faults": list(plan.single(plays, options.seed)),
+        "mixes of faults": [plan.mixed(plays, options.seed, number) for number in range(options.mixes)],
+        "interruptions": list(plan.interruptions(plays, options.seed)),
     }
     kinds = {kind: jobs[: options.most] for kind, jobs in kinds.items()}
     if options.only is not None:

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.chaos import plan, roles
-from tests.chaos.plan import Job, Known
-from tests.chaos.resources import of_resources
+from tests.chaos import plan
+from tests.chaos.plan import Job, Plays
 from tests.chaos.world import World, world
 
 # Of the trials that make chaos makes with it; each test takes some.
@@ -26,15 +25,9 @@ def here() -> Iterator[World]:
 
 
 @pytest.fixture(scope="session")
-def resources(here: World) -> list[Known]:
-    """The plays of resources."""
-    return plan.known(here, list(of_resources()))
-
-
-@pytest.fixture(scope="session")
-def of_roles(here: World) -> list[Known]:
-    """The plays of roles."""
-    return plan.known(here, roles.of_roles())
+def plays(here: World) -> Plays:
+    """All plays."""
+    return plan.all_plays(here)
 
 
 @pytest.fixture

@@ -10,8 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from tests.chaos import roles, topologies
 from tests.chaos.faults import ALL
 from tests.chaos.plays import Play
+from tests.chaos.resources import of_resources
+from tests.chaos.rotation import rotation
 from tests.chaos.signals import MOMENTS, SIGNALS, Interrupt, interrupted
 from tests.chaos.trials import SETTLE, Ended, Trial, attempt, reference_of
 from tests.chaos.world import World
@@ -54,30 +57,44 @@ class Job(NamedTuple):
         return f"{self.known.play.name}: {how}, retry_timeout={trial.retry_timeout}, {cloud}"
 
 
+class Plays(NamedTuple):
+    """`wholes`: of roles and topologies. `in_lanes`: plays whose requests come in no fixed order."""
+
+    resources: list[Known]
+    wholes: list[Known]
+    in_lanes: list[Known]
+
+
+def all_plays(world: World) -> Plays:
+    """With what runs without faults do."""
+    wholes = [*roles.of_roles(), rotation(), *topologies.of_topologies()]
+    return Plays(*(known(world, plays) for plays in (list(of_resources()), wholes, topologies.in_lanes())))
+
+
 def known(world: World, plays: list[Play]) -> list[Known]:
     """What runs without faults do."""
     return [Known(play, *reference_of(world, play)) for play in plays]
 
 
-def single(of_resources: list[Known], of_roles: list[Known], seed: str) -> Iterator[Job]:
-    """Each fault at each write of a resource, creates also with retries; each fault at each write of a role, and one at
-    each of its reads."""
-    for one in of_resources:
+def single(plays: Plays, seed: str) -> Iterator[Job]:
+    """Each fault at each write of a resource, creates also with retries; each fault at each write of a role or of a
+    topology, and one at each of their reads."""
+    for one in plays.resources:
         for number, action in enumerate(one.actions):
             for fault in ALL if is_write(action) else []:
                 for limit in (0, 20) if action.startswith(CREATES) else (0,):
                     yield Job(one, Trial(one.play, {number: fault}, retry_timeout=limit))
     chance = random.Random(f"{seed}/single")
-    for one in of_roles:
+    for one in plays.wholes:
         for number, action in enumerate(one.actions):
             for fault in ALL if is_write(action) else [chance.choice(ALL)]:
                 yield Job(one, Trial(one.play, {number: fault}, retry_timeout=0))
 
 
-def mixed(of_resources: list[Known], of_roles: list[Known], seed: str, number: int) -> Job:
+def mixed(plays: Plays, seed: str, number: int) -> Job:
     """A random one: some runs in which faults happen to some requests."""
     chance = random.Random(f"{seed}/{number}")
-    one = chance.choice(of_roles if chance.random() < 0.3 else of_resources)
+    one = chance.choice([*plays.wholes, *plays.in_lanes] if chance.random() < 0.4 else plays.resources)
     trial = Trial(
         one.play,
         chance=chance.choice((0.05, 0.1, 0.2, 0.4)),
@@ -91,11 +108,11 @@ def mixed(of_resources: list[Known], of_roles: list[Known], seed: str, number: i
     return Job(one, trial)
 
 
-def interruptions(of_resources: list[Known], of_roles: list[Known], seed: str) -> Iterator[Job]:
+def interruptions(plays: Plays, seed: str) -> Iterator[Job]:
     """Each signal at each moment of each create, and between each other write and its answer; a random one at each
     read."""
     chance = random.Random(f"{seed}/interruptions")
-    for one in (*of_resources, *of_roles):
+    for one in (*plays.resources, *plays.wholes):
         for number, action in enumerate(one.actions):
             moments = [*MOMENTS] if action.startswith(CREATES) else ["done"]
             every = [Interrupt(number, moment, sent) for moment in moments for sent in SIGNALS]

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import jmespath
@@ -26,17 +29,37 @@ class Result(NamedTuple):
 
 @dataclass(frozen=True)
 class Task:
-    """A module with its options, in which a Result stands for what it is at that time."""
+    """A module with its options, in which a Result stands for what it is at that time. `until`: JMESPath, or a Result
+    with that, which is true of its result in one of so many `tries`, or the task fails. `kept`: a file of the folder,
+    and JMESPath: what of the result a role writes there."""
 
     module: str
     options: Mapping[str, Any]
+    until: str | Result = ""
+    tries: int = 1
+    kept: tuple[str, str] | None = None
+
+    def run(self, options: Mapping[str, Any], earlier: Sequence[Ran], folder: str) -> Ran:
+        """Run it with these options."""
+        until = _value(self.until, earlier) if isinstance(self.until, Result) else self.until
+        ran = run(self.module, options)
+        for _try in range(self.tries - 1):
+            if not until or jmespath.search(until, ran.result):
+                break
+            ran = run(self.module, options)
+        if until and not jmespath.search(until, ran.result):
+            return Ran({"failed": True, "msg": ran.result.get("msg") or f"not true: {until}"}, ran.output)
+        if self.kept and not ran.failed:
+            name, path = self.kept
+            replace(Path(folder, name), json.dumps(jmespath.search(path, ran.result)))
+        return ran
 
     def filled(self, earlier: Sequence[Ran], folder: str) -> dict[str, Any]:
         """The options with their values; an option whose Result has no value is None."""
 
         def fill(value: Any) -> Any:
             if isinstance(value, Result):
-                return jmespath.search(value.path, earlier[value.task].result)
+                return _value(value, earlier)
             if isinstance(value, str):
                 return value.replace(FOLDER, folder)
             if isinstance(value, Mapping):
@@ -46,18 +69,31 @@ class Task:
         return {name: fill(value) for name, value in self.options.items()}
 
 
+def _value(wanted: Result, earlier: Sequence[Ran]) -> Any:
+    return jmespath.search(wanted.path, earlier[wanted.task].result)
+
+
 @dataclass(frozen=True)
 class Play:
-    """Tasks in their order, the region, and what the cloud holds before, as the JSON text of its state."""
+    """Tasks in their order, the region, and what the cloud holds before, as the JSON text of its state. `files`: their
+    names in the folder, and what they hold before."""
 
     name: str
     tasks: tuple[Task, ...]
     region: str
     before: str
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+def replace(file: Path, text: str) -> None:
+    """Write a file, so that readers see the old text or the new one."""
+    new = file.with_suffix(".new")
+    new.write_text(text, encoding="utf-8")
+    os.replace(new, file)
 
 
 def to_json(wanted: Play) -> dict[str, Any]:
-    """For a file."""
+    """For a file; of roles that only create and delete."""
 
     def plain(value: Any) -> Any:
         if isinstance(value, Result):
@@ -66,7 +102,8 @@ def to_json(wanted: Play) -> dict[str, Any]:
             return {name: plain(inner) for name, inner in value.items()}
         return [plain(inner) for inner in value] if isinstance(value, list) else value
 
-    return {**vars(wanted), "tasks": [{"module": one.module, "options": plain(one.options)} for one in wanted.tasks]}
+    tasks = [{"module": one.module, "options": plain(one.options)} for one in wanted.tasks]
+    return {"name": wanted.name, "tasks": tasks, "region": wanted.region, "before": wanted.before}
 
 
 def from_json(found: Mapping[str, Any]) -> Play:
@@ -105,7 +142,7 @@ def play(wanted: Play, folder: str, connection: Mapping[str, Any]) -> Played:
         if None in options.values():
             played.results.append(Ran({}, ""))
             continue
-        played.results.append(run(task.module, {"region": wanted.region, **connection, **options}))
+        played.results.append(task.run({"region": wanted.region, **connection, **options}, played.results, folder))
         if played.failure:
             break
     return played

@@ -32,7 +32,8 @@ class Passed(NamedTuple):
 
 class Proxy(ThreadingHTTPServer):
     """`faults` has the fault of each request by its number, from 0. `watch` is called with the number of each request
-    and a word: "arrived", "done" when the cloud has answered it, "answered" when the client has the answer."""
+    and a word: "arrived", "done" when the cloud has answered it, "answered" when the client has the answer. `beside` is
+    called before each request: what else goes on."""
 
     daemon_threads = True
 
@@ -40,6 +41,7 @@ class Proxy(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.upstream = urlsplit(upstream).netloc
+        self.beside: Callable[[], None] = lambda: None
         self._lock = threading.Condition()
         self._open = 0
         self.reset()
@@ -59,6 +61,7 @@ class Proxy(ThreadingHTTPServer):
     def passing(self, action: str) -> Iterator[tuple[int, Fault | None]]:
         """While a request is under way: its number and its fault."""
         with self._lock:
+            self.beside()
             number = len(self.passed)
             fault = self.faults(number, action)
             self.passed.append(Passed(action, fault))

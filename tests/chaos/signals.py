@@ -71,6 +71,8 @@ def _client(wanted: Play, folder: str, connection: Mapping[str, Any], now: float
     # A shell starts what is in the background without it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     random.seed(wanted.name)
-    sys.stderr = open(os.devnull, "w", encoding="ascii")  # noqa: SIM115
-    with client_time(now):
-        play(wanted, folder, connection)
+    try:
+        with client_time(now):
+            play(wanted, folder, connection)
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)  # without a traceback

@@ -10,21 +10,31 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.chaos.plan import Job, Known
+from tests.chaos.plan import Job, Plays
 from tests.chaos.signals import MOMENTS, SIGNALS, Interrupt
 
 
 @pytest.mark.parametrize("sent", SIGNALS)
-def test_between_a_create_and_its_answer(
-    of_roles: list[Known], holds: Callable[[Job], None], sent: signal.Signals
+@pytest.mark.parametrize(
+    ("name", "action"),
+    [
+        ("role site_to_site, present", "CreateVpnGateway"),
+        ("role remote_access, present", "CreateSslVpnClientCert"),
+        ("role rotate_psk", "ModifyVpnConnectionAttribute"),
+        ("create a topology", "CreateVpnGateway"),
+        ("change a topology", "CreateVpnConnection"),
+        ("purge a topology", "DeleteVpnConnection"),
+    ],
+)
+def test_between_a_write_and_its_answer(
+    plays: Plays, holds: Callable[[Job], None], sent: signal.Signals, name: str, action: str
 ) -> None:
-    for role, action in (("site_to_site", "CreateVpnGateway"), ("remote_access", "CreateSslVpnClientCert")):
-        (one,) = [known for known in of_roles if known.play.name == f"role {role}, present"]
-        holds(Job(one, interrupt=Interrupt(one.actions.index(action), "done", sent)))
+    (one,) = [known for known in plays.wholes if known.play.name == name]
+    holds(Job(one, interrupt=Interrupt(one.actions.index(action), "done", sent)))
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_at_a_delete(of_roles: list[Known], holds: Callable[[Job], None], moment: str) -> None:
-    (one,) = [known for known in of_roles if known.play.name == "role site_to_site, absent"]
+def test_at_a_delete(plays: Plays, holds: Callable[[Job], None], moment: str) -> None:
+    (one,) = [known for known in plays.wholes if known.play.name == "role site_to_site, absent"]
     number = one.actions.index("DeleteVpnConnection")
     holds(Job(one, interrupt=Interrupt(number, moment, signal.SIGKILL)))

@@ -6,23 +6,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from tests.chaos.faults import ALL, Fault
-from tests.chaos.plan import Known
+from tests.chaos.plan import Known, Plays
+from tests.chaos.plays import Result, Task
 from tests.chaos.trials import Trial, attempt, judged
 from tests.chaos.world import World
 
 # What reaches the cloud late, twice or damaged.
 _REACH = {"delay before", "repeat before"}
 _CREATE = "CreateCustomerGateway"
+_CONNECTION = "vpn_connections[0].vpn_connection_id"
 
 
 @pytest.fixture
-def office(resources: list[Known]) -> Known:
+def office(plays: Plays) -> Known:
     """The play that creates a customer gateway: look, create, read."""
-    return next(one for one in resources if _CREATE in one.actions)
+    return next(one for one in plays.resources if _CREATE in one.actions)
 
 
 @pytest.mark.parametrize("fault", ALL, ids=str)
@@ -56,3 +59,13 @@ def test_a_run_that_is_not_content_is_seen(here: World, office: Known, tmp_path:
         patch.setattr(here, "holds", lambda: [region.tables.clear() for region in empty.values()] and Counter())
         ended = judged(here, office.play, Counter(), [], [])
     assert ["another run is not content" in problem for problem in ended.problems] == [True]
+
+
+def test_keys_of_both_tunnels_that_change_at_once_are_seen(here: World, plays: Plays) -> None:
+    (one,) = [known for known in plays.wholes if known.play.name == "role rotate_psk"]
+    tunnels = [{"role": role, "ike_config": {"psk": "ChaosNewKey"}} for role in ("master", "slave")]
+    both = Task("vpn_connection", {"vpn_connection_id": Result(0, _CONNECTION), "tunnels": tunnels})
+    download = next(task for task in one.play.tasks if task.kept)
+    hasty = replace(one.play, tasks=(one.play.tasks[0], both, download))
+    ended = attempt(here, Trial(hasty, {}, runs=0), one.reference)
+    assert set(ended.problems) == {"no tunnel of hq-office has a key that both ends know"}

@@ -90,6 +90,8 @@ def judged(
         problems.append(f"another run is not content: {third.failure or third.results}")
     more, less = held - reference, reference - held
     problems += [f"twice: {one}" for one in more] + [f"lost: {one}" for one in less]
+    world.negotiate()
+    problems += world.device.problems
     return Ended(met, failures, more.total(), less.total(), problems)
 
 

@@ -11,12 +11,14 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc import connect
+from tests.chaos.device import FILE, Device
 from tests.chaos.holdings import holdings
 from tests.chaos.plays import Play, Played, play
 from tests.chaos.proxy import TIMEOUT, Proxy, serving
@@ -41,11 +43,12 @@ class Ticking:
 
 @dataclass
 class World:
-    """`folder`: where the tasks write files."""
+    """`folder`: where the tasks write files. `device`: the other end of the tunnels."""
 
     emulator: Running
     proxy: Proxy
     folder: str = ""
+    device: Device = field(default_factory=Device)
 
     def begin(
         self, wanted: Play, settle: float, folder: str, chosen: Iterable[str] = (), route_lag: float = 0.0
@@ -57,6 +60,14 @@ class World:
         cloud.clock, cloud.settle, cloud.route_lag = Ticking(time.time()), settle, route_lag
         cloud.read_as(*map("=".join, readings.defaults().items()), *chosen)
         self.folder = folder
+        for name, text in wanted.files.items():
+            Path(folder, name).write_text(text, encoding="utf-8")
+        self.device = Device(Path(folder, FILE))
+        self.proxy.beside = self.negotiate
+
+    def negotiate(self) -> None:
+        """Both ends look at their keys."""
+        self.device.negotiate(self.emulator.cloud)
 
     @property
     def now(self) -> float:
