@@ -198,7 +198,7 @@ class _Planner:
 
     def _purge(self) -> None:
         """Everything that has the tag of this topology and is not declared, and the routes of its connections that are
-        not declared."""
+        not declared. A VPN gateway that is being deleted already is only waited for."""
         kept = set(self.found.ids.values())
         owned = [raw for raw in self._existing(VPN_CONNECTION) if owner_of(VPN_CONNECTION, raw) == self.owner]
         unwanted = {
@@ -226,7 +226,13 @@ class _Planner:
                     self._refuse(f"purge: {text}; delete these first, or declare the {resource.title} again")
                 else:
                     gone.append(self._deletion(resource, raw, earlier))
-        self.found.changes += filter(None, gone)
+        self.found.changes += filter(None, [*gone, *self._leaving()])
+
+    def _leaving(self) -> t.Iterator[Change | None]:
+        for raw in self.snapshot.of(VPN_GATEWAY).fetch({}):
+            if VPN_GATEWAY.is_deleting(raw) and owner_of(VPN_GATEWAY, raw) == self.owner:
+                change = self._deletion(VPN_GATEWAY, raw, ())
+                yield change and replace(change, steps=(), before={}, after={})
 
     def _existing(self, resource: Resource) -> list[Raw]:
         return [raw for raw in self.snapshot.of(resource).fetch({}) if not resource.is_deleting(raw)]

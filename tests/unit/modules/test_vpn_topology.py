@@ -401,3 +401,14 @@ def test_a_service_that_does_not_answer_ends_the_plan(tasks: Tasks) -> None:
     text = tasks.refused("vpn_topology", retry_timeout=0, **topology(spread(3)))
     assert "DescribeVpnGateways: ServiceUnavailable" in text
     assert len(tasks.calls) == 1
+
+
+def test_purge_waits_for_what_is_being_deleted(tasks: Tasks) -> None:
+    """An earlier run was ended after it had deleted a VPN gateway, and before that was gone."""
+    tasks("vpn_topology", **topology([], gateways=2))
+    tasks.emulator.cloud.settle = 0.3
+    tasks("vpn_gateway", name="hq-1", state="absent", wait=False)
+    tasks.writes()
+    ran = tasks("vpn_topology", purge=True, **topology([]))
+    assert _names(tasks, "vpn_gateways") == ["hq-0"]
+    assert (ran["changed"], ran["plan"], tasks.writes()) == (False, [], [])
