@@ -8,13 +8,16 @@ docs/reliability.md; ends with 1 if something was created twice or lost, or if a
 from __future__ import annotations
 
 import argparse
+import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 
-from tests.chaos import plan, report, roles, workers
+from tests.chaos import plan, playbooks, report, roles, workers
 from tests.chaos.world import world
 
 # The tables, and the kinds of trials in each.
-_PARTS = {"faults": ("single faults", "mixes of faults"), "interruptions": ("interruptions",)}
+_TRIALS = {"faults": ("single faults", "mixes of faults"), "interruptions": ("interruptions",)}
+_PARTS = [*_TRIALS, "playbooks"]
 
 
 def main() -> int:
@@ -23,7 +26,8 @@ def main() -> int:
     parser.add_argument("--seed", default=str(int(time.time())), help="for the same run again")
     parser.add_argument("--mixes", type=int, default=2000, help="how many mixes of faults (default: %(default)s)")
     parser.add_argument("--only", type=int, metavar="NUMBER", help="only this one of the trials, and no tables")
-    parser.add_argument("--parts", nargs="*", default=[*_PARTS], choices=[*_PARTS], help="only these (default: all)")
+    parser.add_argument("--rounds", type=int, default=1, help="how many of each kind, of playbooks (default: 1)")
+    parser.add_argument("--parts", nargs="*", default=_PARTS, choices=_PARTS, help="only these (default: all)")
     parser.add_argument("--most", type=int, help="only so many trials of each kind")
     parser.add_argument("--record", action="store_true", help="only write what the roles do into roles.json")
     options = parser.parse_args()
@@ -44,16 +48,34 @@ def main() -> int:
         job = [job for jobs in kinds.values() for job in jobs][options.only]
         return _run([job], options.only, options.seed)[1]
     first, problems = 0, 0
-    for part, names in _PARTS.items():
+    for part, names in _TRIALS.items():
         jobs = [job for name in names for job in kinds[name]]
         if part in options.parts:
             outcomes, bad = _run(jobs, first, options.seed)
             counts = " and ".join(f"{len(kinds[name]):,} {name}" for name in names)
-            report.write(part, f"Of {counts} (seed {options.seed}), {bad} ended with a problem.", outcomes)
+            table = report.faults(outcomes) if part == "faults" else report.interruptions(outcomes)
+            report.write(part, f"Of {counts} (seed {options.seed}), {bad} ended with a problem.", table)
             print(f"{counts}: {bad} with problems, after {(time.monotonic() - started) / 60:.0f} minutes", flush=True)
             problems += bad
         first += len(jobs)
+    if "playbooks" in options.parts:
+        problems += _run_playbooks(options.rounds)
     return 1 if problems else 0
+
+
+def _run_playbooks(rounds: int) -> int:
+    """How many rounds had problems, which are printed."""
+    every = [one for one in playbooks.every_round() for _again in range(rounds)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        outcomes = list(zip(every, pool.map(playbooks.meet, every)))
+    for one, met in outcomes:
+        for problem in met.problems:
+            print(f"two playbooks, {one}: {problem}", flush=True)
+    bad = sum(bool(met.problems) for _one, met in outcomes)
+    head = f"Of {len(every)} rounds, {bad} ended with a problem."
+    report.write("playbooks", head, report.playbooks(outcomes))
+    print(f"two playbooks: {head}", flush=True)
+    return bad
 
 
 def _run(jobs: list[plan.Job], first: int, seed: str) -> tuple[list[report.Outcome], int]:

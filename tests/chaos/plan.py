@@ -11,16 +11,18 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from tests.chaos import roles, topologies
-from tests.chaos.faults import ALL
+from tests.chaos.faults import ALL, Fault
 from tests.chaos.plays import Play
 from tests.chaos.resources import of_resources
-from tests.chaos.rotation import rotation
+from tests.chaos.rotation import ROTATION, rotation
 from tests.chaos.signals import MOMENTS, SIGNALS, Interrupt, interrupted
 from tests.chaos.trials import SETTLE, Ended, Trial, attempt, reference_of
 from tests.chaos.world import World
 from tests.emulator import contract
 
 CREATES = ("Create", "Associate", "TagResources")
+_SOME = 3  # faults
+_READS = 0.25  # of the reads of a play
 # Those with which the plays make the same calls.
 _READINGS = ("being-deleted=gone", "left-out-members=kept", "empty-members=left-out")
 
@@ -77,18 +79,25 @@ def known(world: World, plays: list[Play]) -> list[Known]:
 
 
 def single(plays: Plays, seed: str) -> Iterator[Job]:
-    """Each fault at each write of a resource, creates also with retries; each fault at each write of a role or of a
-    topology, and one at each of their reads."""
+    """Each fault at each create of a resource and at each change of a key; some at each other write; one at some reads
+    of wholes."""
+    chance = random.Random(f"{seed}/single")
     for one in plays.resources:
         for number, action in enumerate(one.actions):
-            for fault in ALL if is_write(action) else []:
-                for limit in (0, 20) if action.startswith(CREATES) else (0,):
-                    yield Job(one, Trial(one.play, {number: fault}, retry_timeout=limit))
-    chance = random.Random(f"{seed}/single")
+            faults = ALL if action.startswith(CREATES) else chance.sample(ALL, _SOME) if is_write(action) else []
+            yield from (_single(one, number, fault, chance.choice((0, 20))) for fault in faults)
     for one in plays.wholes:
+        changes_keys = one.play.name == ROTATION
         for number, action in enumerate(one.actions):
-            for fault in ALL if is_write(action) else [chance.choice(ALL)]:
-                yield Job(one, Trial(one.play, {number: fault}, retry_timeout=0))
+            if is_write(action):
+                faults = ALL if changes_keys else chance.sample(ALL, _SOME)
+            else:
+                faults = [chance.choice(ALL)] if chance.random() < _READS else []
+            yield from (_single(one, number, fault, 0) for fault in faults)
+
+
+def _single(one: Known, number: int, fault: Fault, retry_timeout: int) -> Job:
+    return Job(one, Trial(one.play, {number: fault}, retry_timeout=retry_timeout))
 
 
 def mixed(plays: Plays, seed: str, number: int) -> Job:
@@ -109,15 +118,21 @@ def mixed(plays: Plays, seed: str, number: int) -> Job:
 
 
 def interruptions(plays: Plays, seed: str) -> Iterator[Job]:
-    """Each signal at each moment of each create, and between each other write and its answer; a random one at each
-    read."""
+    """Each signal at each moment of each create of a resource, and between each write of a whole and its answer; one
+    between each other write of a resource and its answer, and at some reads."""
     chance = random.Random(f"{seed}/interruptions")
     for one in (*plays.resources, *plays.wholes):
+        whole = one in plays.wholes
         for number, action in enumerate(one.actions):
-            moments = [*MOMENTS] if action.startswith(CREATES) else ["done"]
-            every = [Interrupt(number, moment, sent) for moment in moments for sent in SIGNALS]
-            some = [Interrupt(number, chance.choice([*MOMENTS]), chance.choice(SIGNALS))]
-            yield from (Job(one, interrupt=interrupt) for interrupt in (every if is_write(action) else some))
+            if not is_write(action):
+                places = [(chance.choice([*MOMENTS]), chance.choice(SIGNALS))] if chance.random() < _READS else []
+            elif whole:
+                places = [("done", sent) for sent in SIGNALS]
+            elif action.startswith(CREATES):
+                places = [(moment, sent) for moment in MOMENTS for sent in SIGNALS]
+            else:
+                places = [("done", chance.choice(SIGNALS))]
+            yield from (Job(one, interrupt=Interrupt(number, *place)) for place in places)
 
 
 def is_write(action: str) -> bool:

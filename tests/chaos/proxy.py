@@ -150,6 +150,7 @@ class _Line:
             connection.sendall(text[: len(text) // 2])
 
     def wait(self) -> None:
+        # No fake clock: the client's timeout is one of its sockets.
         time.sleep(TIMEOUT + _AFTERWARDS)
 
     def keep(self) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from tests.chaos.faults import ALL
 from tests.chaos.plan import CREATES, Job, is_write
+from tests.chaos.playbooks import KINDS, Met, Round
 from tests.chaos.signals import MOMENTS, SIGNALS
 from tests.chaos.trials import Ended
 from tests.support import tree
@@ -18,12 +19,11 @@ PAGE = tree.ROOT / "docs" / "reliability.md"
 Outcome = tuple[Job, Ended]
 
 
-def write(part: str, head: str, outcomes: list[Outcome]) -> None:
-    """Put one into the page: `part` is faults or interruptions."""
+def write(part: str, head: str, table: str) -> None:
+    """Put one into the page: `part` is faults, interruptions or playbooks."""
     begin, end = f"<!-- {part}: make chaos writes from here -->", f"<!-- {part}: to here -->"
     before, _begin, rest = PAGE.read_text(encoding="utf-8").partition(begin)
     _old, _end, after = rest.partition(end)
-    table = faults(outcomes) if part == "faults" else interruptions(outcomes)
     PAGE.write_text(before + "\n\n".join([begin, head, table, end]) + after, encoding="utf-8")
 
 
@@ -71,6 +71,25 @@ def interruptions(outcomes: Iterable[Outcome]) -> str:
         for moment, words in MOMENTS.items()
     ]
     return _table(["signal", "when", "at creates", "at other calls", "duplicates", "losses"], rows)
+
+
+def playbooks(outcomes: Iterable[tuple[Round, Met]]) -> str:
+    """Latency and reading by what exists in the end."""
+    rounds: dict[tuple[str, ...], list[Met]] = defaultdict(list)
+    for one, met in outcomes:
+        begin = "both have looked first" if one.first_look else "as they come"
+        rounds[f"{one.latency:g} s", one.reading.partition("=")[2], begin].append(met)
+    rows = [
+        [
+            *key,
+            len(met),
+            sum(not one.failures for one in met),
+            *(", ".join(sorted({str(one.held[kind]) for one in met})) for kind in KINDS),
+        ]
+        for key, met in rounds.items()
+    ]
+    kinds = [kind.replace("_", " ").replace("vpn ", "VPN ") for kind in KINDS]
+    return _table(["latency", "token of what was deleted", "begin", "rounds", "both succeeded", *kinds], rows)
 
 
 def _group(action: str) -> str:

@@ -14,6 +14,7 @@ from tests.emulator.running import running
 from tests.support.caller import Caller, customer, dual_connection, dual_gateway
 from tests.support.regions import SINGLE_TUNNEL
 
+ROTATION = "role rotate_psk"
 _OLD = {"master": "ChaosOldMaster", "slave": "ChaosOldSlave"}
 _NEW = {"master": "ChaosNewMaster", "slave": "ChaosNewSlave"}
 _TUNNELS = "vpn_connections[0].tunnel_options_specification"
@@ -35,7 +36,7 @@ def rotation() -> Play:
         before = emulator.cloud.state.to_json()
     find = Task("vpn_connection_info", {"names": ["hq-office"]}, f"{_TUNNELS}[?status == '{UP}']")
     tasks = (find, *_change("master", "slave"), *_change("slave", "master"))
-    return Play("role rotate_psk", tasks, SINGLE_TUNNEL, before, {FILE: json.dumps(keys)})
+    return Play(ROTATION, tasks, SINGLE_TUNNEL, before, {FILE: json.dumps(keys)})
 
 
 def _change(if_master_is_down: str, otherwise: str) -> tuple[Task, ...]:

@@ -37,7 +37,8 @@ class Interrupt(NamedTuple):
 def processes() -> multiprocessing.context.ForkServerContext:
     """Where the clients start."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    # With what every client needs, so that it need not load it again.
+    context.set_forkserver_preload([__name__, "requests"])
     return context
 
 

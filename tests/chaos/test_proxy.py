@@ -44,7 +44,7 @@ def test_a_trial_without_faults_has_no_problem(here: World, office: Known) -> No
 
 
 def test_what_is_lost_or_there_twice_is_seen(here: World, office: Known, tmp_path: object) -> None:
-    for reference, duplicates, losses in ((Counter(), 1, 0), (office.reference + Counter(["other"]), 0, 1)):
+    for reference, duplicates, losses in ((Counter(), 1, 0), (office.reference + Counter([("other",)]), 0, 1)):
         here.begin(office.play, 0, str(tmp_path))
         ended = judged(here, office.play, reference, [], [])
         assert (ended.duplicates, ended.losses, len(ended.problems)) == (duplicates, losses, 1)
@@ -53,10 +53,15 @@ def test_what_is_lost_or_there_twice_is_seen(here: World, office: Known, tmp_pat
 def test_a_run_that_is_not_content_is_seen(here: World, office: Known, tmp_path: object) -> None:
     """The cloud forgets everything at each look."""
     here.begin(office.play, 0, str(tmp_path))
-    empty = here.emulator.cloud.state.regions
     here.proxy.reset()
+
+    def forget() -> Counter[tuple[object, ...]]:
+        for region in here.emulator.cloud.state.regions.values():
+            region.tables.clear()
+        return Counter()
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(here, "holds", lambda: [region.tables.clear() for region in empty.values()] and Counter())
+        patch.setattr(here, "holds", forget)
         ended = judged(here, office.play, Counter(), [], [])
     assert ["another run is not content" in problem for problem in ended.problems] == [True]
 
