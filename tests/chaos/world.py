@@ -60,6 +60,7 @@ class World:
         vars(cloud.state).update(vars(State.from_json(wanted.before)))
         self.clock = Ticking(time.time())
         cloud.clock, cloud.settle, cloud.route_lag = self.clock, settle, route_lag
+        self.emulator.clear_log()
         cloud.read_as(*map("=".join, readings.defaults().items()), *chosen)
         self.folder = folder
         for name, text in wanted.files.items():
