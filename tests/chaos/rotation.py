@@ -1,8 +1,8 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The play of the role rotate_psk, which runs the role strongswan_peer. tests/integration compares its calls with those
-of the roles."""
+"""The play of the role rotate_psk, which runs the role strongswan_peer. tests/integration/test_rotate_psk.py says that
+the roles make the same calls."""
 
 from __future__ import annotations
 

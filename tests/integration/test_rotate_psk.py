@@ -18,6 +18,8 @@ from tests.support.caller import Caller, customer, dual_connection, dual_gateway
 from tests.support.play import play
 from tests.support.tree import ROOT
 
+from .conftest import called
+
 pytestmark = vici.needs_swanctl
 
 MARK = "MarkedSecretKey4711"
@@ -150,6 +152,9 @@ def test_given_keys_are_set_one_tunnel_at_a_time(connection, daemon, rotate, tmp
     assert (connection.keys(), connection.cloud.writes, _restarted(daemon)) == (before, [], [])
 
     run = rotate()
+    # The play of tests/chaos/rotation.py has the same calls.
+    one_tunnel = ["vpn_connection_info", "vpn_connection", "vpn_connection_config_info", "vpn_connection_info"]
+    assert called(run.tasks) == ["vpn_connection_info", *one_tunnel, *one_tunnel]
     assert connection.keys() == NEW
     assert daemon.secrets == {f"ike-{name}": NEW[role] for name, role in NAMES.items()}
     assert _restarted(daemon) == ["hq-office-2", "hq-office-1"]

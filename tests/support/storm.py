@@ -13,6 +13,8 @@ from functools import partial
 from typing import Any
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.listing import list_all
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.phase import Failed
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import RpcError
 from tests.emulator.rate import Rate
 from tests.support.descriptors import VPN_CONNECTION, VPN_GATEWAY
 from tests.support.together import Crowd
@@ -56,7 +58,7 @@ def storm(tasks: int, forks: int, rate: int, seed: int = 1, retry_timeout: float
     def attempt(work: Callable[[], Any]) -> None:
         try:
             work()
-        except Exception as error:  # noqa: BLE001
+        except (Failed, RpcError) as error:
             failures.append(str(error))
 
     def change(number: int) -> None:

@@ -48,6 +48,7 @@ class Turns(FakeClock):
             turn.acquire()
             try:
                 results[number] = works[number]()
+            # Whatever it is: the others wait for this one's turn to end.
             except BaseException as error:  # noqa: BLE001
                 results[number] = error
             if self._waiting:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.phase import Failed
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.client import Client
 from tests.support import fakes, site
 from tests.support.account import Account
 from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
@@ -76,10 +77,13 @@ def test_a_timeout_gives_the_last_state_and_what_to_do() -> None:
 
 
 class Throttled(Account):
-    """From some time on, reads of an action are throttled for ever."""
+    """From some time on, reads of an action are throttled for ever. No call gives up before its task."""
 
     since = float("inf")
     action = "DescribeVpnGateway"
+
+    def client(self, **options: Any) -> Client:
+        return super().client(retry_timeout=86400, **options)
 
     def send(self, method: str, query: dict[str, str], form: dict[str, str] | None) -> Any:
         if query["Action"] == self.action and self.clock.passed >= self.since:
@@ -96,20 +100,14 @@ class TestThrottled:
         assert 85 < account.clock.passed - started <= 100
         return caught.value
 
-    def _account(self, **options: Any) -> Throttled:
-        account = Throttled(**options)
-        client = account.client
-        account.client = lambda **more: client(retry_timeout=86400, **more)  # type: ignore[method-assign]
-        return account
-
     def test_a_wait_for_a_new_resource(self) -> None:
-        account = self._account(settle=10_000)
+        account = Throttled(settle=10_000)
         account.since = 30
         failure = self._ends(account, 0, lambda: account.gateway(wait_timeout=100))
         assert failure.actions == ["CreateVpnGateway"]
 
     def test_a_wait_for_the_end_of_a_deletion(self) -> None:
-        account = self._account(settle=60)
+        account = Throttled(settle=60)
         account.gateway()
         started = account.clock.passed
         account.since = started + 20
@@ -121,7 +119,7 @@ class TestThrottled:
         )
 
     def test_a_wait_for_the_lock(self) -> None:
-        account = self._account()
+        account = Throttled()
         account.site()
         account.cloud.settle = 10_000
         account.converge(VPN_GATEWAY, name="hq", description="x", wait=False)
@@ -130,7 +128,7 @@ class TestThrottled:
         self._ends(account, started, lambda: account.route(wait_timeout=100))
 
     def test_a_wait_for_a_route_to_show(self) -> None:
-        account = self._account()
+        account = Throttled()
         account.site()
         account.cloud.route_lag = 10_000
         started = account.clock.passed
@@ -138,7 +136,7 @@ class TestThrottled:
         self._ends(account, started, lambda: account.route(wait_timeout=100))
 
     def test_a_write_while_another_change_is_running(self) -> None:
-        account = self._account()
+        account = Throttled()
         account.site()
         account.cloud.add_fault("CreateVpnRouteEntry:code=VpnGateway.Configuring:9999")
         started = account.clock.passed
