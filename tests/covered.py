@@ -5,7 +5,9 @@
 than before.
 
 Measured is what the tests call in their own process, and every Python process that they start: ansible-playbook with
-its workers, and the modules, which these run from a zip file. ``.build/coverage/html`` shows it line by line.
+its workers, and the modules, which these run from a zip file. Only the examples of modules that tests/component sends
+to processes of their own are not: the same examples are measured within Ansible. ``.build/coverage/html`` shows it
+line by line.
 """
 
 from __future__ import annotations

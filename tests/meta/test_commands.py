@@ -162,7 +162,10 @@ def test_inputs_are_tried(clone: Path) -> None:
 
 
 def test_clean_leaves_nothing(clone: Path) -> None:
-    _run(clone, [".venv/bin/python", "-m", "tests.run", "lint-python", "lint-types"])
+    _run(clone, [".venv/bin/python", "-m", "tests.run", "lint-python"])
+    # In place of lint-types: it keeps what it finds in the same folder, and one file is enough.
+    _run(clone, [".venv/bin/mypy", "tests/steps.py"])
+    assert (clone / ".build" / "mypy").is_dir()
     _run(clone, _make("clean"))
     ignored = _run(clone, ["git", "status", "--porcelain", "--ignored"])
     assert [line for line in ignored.splitlines() if line.startswith("!!")] == []

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.emulator.running import Running
 from tests.support.caller import Caller, gateway
@@ -127,15 +128,25 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "half a key": ({"access_key_id": "other"}, "access_key_secret: not given in the options"),
 }
+# Refused for what the service answers.
+ASKED = ("strict", "query result")
 
 
-@pytest.mark.parametrize("case", REFUSED)
-def test_invalid_sources_are_refused(cloud: Running, source: Path, case: str) -> None:
-    content, message = REFUSED[case]
-    listed = inventory(cloud, source, content)
+@pytest.mark.parametrize("asked", [True, False], ids=["after calls", "before any call"])
+def test_invalid_sources_are_refused(cloud: Running, tmp_path: Path, asked: bool) -> None:
+    """All of them by one command, which fails if none of its sources is taken."""
+    cases = {case: wrong for case, wrong in REFUSED.items() if (case in ASKED) == asked}
+    sources = [tmp_path / f"{number}.alicloud_vpn.yml" for number in range(len(cases))]
+    for file, (content, _message) in zip(sources, cases.values()):
+        file.write_text(yaml.safe_dump({"plugin": "alicloud.vpn.vpn_gateways", **content}), encoding="utf-8")
+    listed = inventory(cloud, sources[0], None, *(word for file in sources[1:] for word in ("-i", str(file))))
     assert listed.status != 0
-    assert message in listed.messages
-    assert (len(cloud.log) > 0) == (case in ("strict", "query result"))
+    # What is said of a source ends with its name.
+    said_of = re.split(r"Unable to parse \S+ as an inventory source", listed.messages)
+    assert len(said_of) == len(cases) + 1
+    for case, words in zip(cases, said_of):
+        assert REFUSED[case][1] in words, case
+    assert len(cloud.log) == (len(cases) if asked else 0)
 
 
 def test_no_credentials(cloud: Running, source: Path, tmp_path: Path) -> None:
