@@ -19,10 +19,12 @@ _Key = tuple[t.Any, ...]
 
 @dataclass(frozen=True)
 class Snapshot(Remote):
-    """`lists` and `answers` are shared by all remotes that `of` returns."""
+    """`lists`, `answers` and `selections` are shared by all remotes that `of` returns."""
 
     lists: dict[_Key, list[Raw]] = field(default_factory=dict)
     answers: dict[str, Raw] = field(default_factory=dict)
+    # Parts of a list by the values of some members: hundreds of sites look for theirs.
+    selections: dict[_Key, dict[_Key, list[Raw]]] = field(default_factory=dict)
 
     def of(self, resource: Resource) -> Snapshot:
         return replace(self, resource=resource)
@@ -35,11 +37,22 @@ class Snapshot(Remote):
         if key not in self.lists:
             self.lists[key] = [self.resource.as_read(raw) for raw in super().fetch(sent)]
         others = {name: value for name, value in filters.items() if name not in required}
-        return [raw for raw in self.lists[key] if all(raw.get(name) == value for name, value in others.items())]
+        members = sorted(others)
+        selection = (key, *members)
+        if selection not in self.selections:
+            self.selections[selection] = self._selected(self.lists[key], members)
+        return list(self.selections[selection].get(tuple(others[name] for name in members), ()))
+
+    @staticmethod
+    def _selected(rows: list[Raw], members: t.Sequence[str]) -> dict[_Key, list[Raw]]:
+        found: dict[_Key, list[Raw]] = {}
+        for raw in rows:
+            found.setdefault(tuple(raw.get(name) for name in members), []).append(raw)
+        return found
 
     def read(self, identifier: str) -> Raw | None:
         wire = self.resource.identity.id
-        return next((raw for raw in self.fetch({}) if raw.get(wire) == identifier), None)
+        return next(iter(self.fetch({wire: identifier})), None)
 
     def refresh(self, identifier: str) -> None:
         """Read one resource with all its members, which a list may not show."""
@@ -47,6 +60,7 @@ class Snapshot(Remote):
         raw = super().read(identifier)
         rows = self.lists[(self.resource.name,)]
         rows[:] = [raw if row.get(wire) == identifier and raw else row for row in rows]
+        self.selections.clear()
 
     def whole(self, listed: Raw) -> Raw:
         """One of a list. It is read by its ID as well if it has an option that a list does not show whole."""

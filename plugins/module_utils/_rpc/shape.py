@@ -9,6 +9,7 @@ be anything."""
 
 from __future__ import annotations
 
+import sys
 import typing as t
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from .errors import NetworkError
 
 _ADVICE = "Check the endpoint option: another server seems to answer at that address."
 _SINGLE = (str, int, float)  # and bool, which is an int
+_LONGEST_WORD = 16  # thousands of rows have the same words, such as states: one of each is kept
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Shapes:
         """Turns a number where a text belongs into one, in place. Returns the first member with another shape, and what
         it is; empty if there is none. A member that is null is like one that is not shown."""
         for name, value in body.items():
-            if value is None or (isinstance(value, str) and name in self.texts):
+            if value is None:
                 continue
             found = ""
             if isinstance(value, _SINGLE) and (name in self.texts or name in self.others):
@@ -93,7 +95,8 @@ def required(body: t.Mapping[str, t.Any], member: str, action: str) -> str:
 
 
 def _text(value: t.Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return sys.intern(text) if len(text) <= _LONGEST_WORD else text
 
 
 def _not(path: str, value: t.Any, expected: str) -> str:

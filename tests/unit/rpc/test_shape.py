@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -60,6 +61,15 @@ def test_a_number_in_place_of_a_text_becomes_one() -> None:
     body = {"VpnGateways": [{"Name": 7, "VpcId": True, "EniInstanceIds": [7], "CreateTime": 7}]}
     assert SHAPES.understand(body) == ""
     assert body["VpnGateways"] == [{"Name": "7", "VpcId": "true", "EniInstanceIds": ["7"], "CreateTime": 7}]
+
+
+def test_words_that_repeat_are_kept_once() -> None:
+    """Ten thousand resources have few states."""
+    first, second = (json.loads('{"VpnGateways": [{"Status": "active"}]}') for _number in range(2))
+    assert first["VpnGateways"][0]["Status"] is not second["VpnGateways"][0]["Status"]
+    for body in (first, second):
+        assert SHAPES.understand(body) == ""
+    assert first["VpnGateways"][0]["Status"] is second["VpnGateways"][0]["Status"]
 
 
 @pytest.mark.parametrize("total", [None, 1, "many"])
