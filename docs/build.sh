@@ -14,6 +14,7 @@ rm -rf "$site"
 mkdir -p "$site"
 cp -R docs/site "$site/source"
 cp -R docs/guides "$site/source/guides"
+cp docs/performance.* "$site/source"
 mkdir -m 0755 "$site/source/reference"  # antsibull-docs refuses a folder that others can write
 antsibull-docs --config-file docs/site/antsibull-docs.cfg \
   collection --use-current --squash-hierarchy --dest-dir "$site/source/reference" alicloud.vpn

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible.plugins.inventory import BaseInventoryPlugin
+from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
 
 DOCUMENTATION = r"""
 ---
@@ -22,6 +22,7 @@ options:
   each:
     description: How many gateways each region has.
     type: int
+extends_documentation_fragment: ansible.builtin.constructed
 """
 
 
@@ -69,7 +70,7 @@ def variables(region: str, number: int) -> dict[str, Any]:
     }
 
 
-class InventoryModule(BaseInventoryPlugin):
+class InventoryModule(BaseInventoryPlugin, Constructable):
     """Nothing that an inventory plugin could do without."""
 
     NAME = "made_up"
@@ -80,6 +81,7 @@ class InventoryModule(BaseInventoryPlugin):
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
         self._read_config_data(path)
+        groups, keyed = self.get_option("groups"), self.get_option("keyed_groups")
         for region in map(str, self.get_option("regions")):
             for number in range(self.get_option("each")):
                 values = variables(region, number)
@@ -88,3 +90,7 @@ class InventoryModule(BaseInventoryPlugin):
                     # As the real one: these names are reserved.
                     inventory.set_variable(host, f"vpn_gateway_{name}" if name in ("name", "tags") else name, value)
                 inventory.set_variable(host, "ansible_host", values["internet_ip"])
+                if groups or keyed:
+                    shown = dict(inventory.get_host(host).get_vars())
+                    self._add_host_to_composed_groups(groups, shown, host, fetch_hostvars=False)
+                    self._add_host_to_keyed_groups(keyed, shown, host, fetch_hostvars=False)
