@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -97,7 +99,7 @@ def serve() -> Iterator[Callable[..., Server]]:
                         with contextlib.suppress(OSError):
                             if context:
                                 connection = context.wrap_socket(connection, server_side=True)
-                            requests.append(connection.recv(65536))
+                            requests.append(_whole_request(connection))
                             connection.sendall(answer)
                         connection.close()
 
@@ -105,6 +107,14 @@ def serve() -> Iterator[Callable[..., Server]]:
             return listener.getsockname()[1], requests
 
         yield start
+
+
+def _whole_request(connection: socket.socket) -> bytes:
+    """A connection that is closed before all of the request was read is reset, and the client may lose the answer."""
+    with connection.makefile("rb") as stream:
+        head = b"".join(takewhile(bytes.strip, stream))
+        length = re.search(rb"(?i)^content-length: *([0-9]+)", head, re.MULTILINE)
+        return head + b"\r\n" + (stream.read(int(length[1])) if length else b"")
 
 
 def _call(url: str, authority: Authority) -> None:
