@@ -38,10 +38,16 @@ class Module(AnsibleModule):
 
     def __init__(self, argument_spec: Spec, **more: t.Any) -> None:
         super().__init__(argument_spec, **more)
-        refuse(self, blank_entries(self.params))
+        refuse(self, [*blank_entries(self.params), *self._not_given()])
 
     def fail_json(self, msg: str, **more: t.Any) -> None:
         super().fail_json(msg, **{"error": error_result(INVALID_OPTION, msg), **more})
+
+    def _not_given(self) -> t.Iterator[str]:
+        """Ansible counts an option as given also where its value is null."""
+        for group in self.required_one_of or ():
+            if all(self.params[name] is None for name in group):
+                yield f"one of the following is required: {', '.join(group)}"
 
     def _set_internal_properties(self) -> None:
         # Next Ansible checks the options and logs them, which ends with a traceback for some values.

@@ -48,7 +48,7 @@ class Object(Kind):
         """The members whose values differ from the wanted ones."""
         have = actual or {}
         given = self.given(wanted)
-        if self.switch and wanted.get(self.switch) is False:
+        if self.switch and not self.merge(wanted, actual).get(self.switch):
             given = [member for member in given if member.name == self.switch or member.name in have]
         return [member for member in given if not member.kind.same(wanted[member.name], have.get(member.name))]
 

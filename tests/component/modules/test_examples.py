@@ -180,7 +180,9 @@ def _ran(folder: Path, runs: Mapping[str, list[str]], rules: Sequence[str] = (),
 def _same_everywhere(value: Any, folder: Path, urls: Mapping[Any, str]) -> Any:
     """Without folders, ports, and what differs from run to run."""
     if isinstance(value, dict):
-        return {name: _same_everywhere(one, folder, urls) for name, one in value.items()}
+        # When a change was made is a time of this machine; other times are those of the cloud.
+        same = {name: "..." for name in ("started", "ended") if value.get(name)}
+        return {**{name: _same_everywhere(one, folder, urls) for name, one in value.items()}, **same}
     if isinstance(value, list):
         return [_same_everywhere(one, folder, urls) for one in value]
     if isinstance(value, str):

@@ -140,6 +140,12 @@ class TestConnection:
         shown = {**CONNECTION, "VpnBgpConfig": {"EnableBgp": "false", "LocalAsn": 45104}}
         assert len(_plan(VPN_CONNECTION, shown, **off).steps) == 1
 
+    def test_without_the_switch_an_object_stays_on_or_off(self) -> None:
+        numbers = {"bgp_config": {"local_asn": "65000", "tunnel_cidr": "169.254.11.0/30"}}
+        assert _plan(VPN_CONNECTION, CONNECTION, **numbers).steps == ()
+        on = {"EnableBgp": "true", "LocalAsn": 64999, "TunnelCidr": "169.254.11.0/30"}
+        assert len(_plan(VPN_CONNECTION, {**CONNECTION, "VpnBgpConfig": on}, **numbers).steps) == 1
+
     def test_a_change_of_the_key_is_shown_without_the_key(self) -> None:
         assert _plan(VPN_CONNECTION, CONNECTION, ike_config={"psk": "old-key"}).steps == ()
         plan = _plan(VPN_CONNECTION, CONNECTION, ike_config={"psk": "new-key"})

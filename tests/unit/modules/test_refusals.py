@@ -15,7 +15,7 @@ from tests.emulator.state import Region
 from tests.support.case import Case, altered, name_of
 from tests.support.cases import CASES
 from tests.support.existing import Existing
-from tests.support.tasks import Tasks
+from tests.support.tasks import Tasks, run
 from tests.unit.modules import wrong_values
 
 # Well-formed IDs, so that nothing else is wrong.
@@ -143,6 +143,24 @@ def test_an_identifying_option_is_required(tasks: Tasks, module: str) -> None:
     for state in ("present", "absent"):
         assert "required" in tasks.refused(module, state=state)
     assert tasks.calls == []
+
+
+@pytest.mark.parametrize(
+    ("module", "options", "others"),
+    [
+        ("vpn_gateway", ["vpn_gateway_id", "name"], {}),
+        ("vpn_gateway_routes", ["destination_routes", "policy_routes"], {"vpn_gateway": "hq"}),
+        ("vpn_gateway_diagnosis_info", ["diagnose_id", "vpn_gateway"], {}),
+        ("vpn_connection_diagnosis_info", ["vpn_connection", "vpn_gateway"], {}),
+        ("resource_tags_info", ["resource_ids", "tags"], {"resource_type": "VPNGATEWAY"}),
+    ],
+)
+def test_null_is_none_of_several_options(module: str, options: list[str], others: dict[str, Any]) -> None:
+    """Ansible counts an option as given also where its value is null."""
+    for nulls in (dict.fromkeys(options), {options[0]: None}):
+        ran = run(module, {**others, **nulls})
+        assert ran["msg"] == f"one of the following is required: {', '.join(options)}"
+        assert ran["error"]["code"] == "Collection.InvalidOption"
 
 
 @pytest.mark.parametrize(
