@@ -9,7 +9,7 @@ import contextlib
 import importlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from unittest import mock
@@ -25,6 +25,7 @@ from tests.support.regions import SINGLE_TUNNEL, is_dual, taking
 
 try:
     from ansible.module_utils import _internal
+    from ansible.module_utils._internal._json import _profiles
     from ansible.module_utils.testing import patch_module_args
 except ImportError:  # before ansible-core 2.19
     _internal = None
@@ -61,9 +62,18 @@ class Ran:
         return [text if isinstance(text, str) else text["event"]["msg"] for text in given]
 
 
-def _no_controller() -> contextlib.AbstractContextManager[Any]:
-    """If parts of Ansible's controller are imported, a module prints its warnings instead of returning them."""
-    return mock.patch.object(_internal, "is_controller", False) if _internal else contextlib.nullcontext()
+@contextlib.contextmanager
+def _no_controller() -> Iterator[None]:
+    """If parts of Ansible's controller are imported, a module prints its warnings instead of returning them, and its
+    arguments may not have halves of surrogate pairs. Ansible keeps the answer to the second question."""
+    if not _internal:
+        yield
+        return
+    with (
+        mock.patch.object(_internal, "is_controller", False),
+        mock.patch.object(_profiles, "_string_encoding_check_enabled", return_value=False),
+    ):
+        yield
 
 
 def run(module: str, options: Mapping[str, Any], check: bool = False) -> Ran:
