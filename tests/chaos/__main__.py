@@ -1,8 +1,9 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``python -m tests.chaos``: plays meet single faults, mixes of faults, and interruptions. Writes the tables of
-docs/reliability.md; ends with 1 if something was created twice or lost, or if a later run was not content.
+"""``python -m tests.chaos``: plays meet single faults, mixes of faults, and interruptions; two playbooks run at once.
+Writes the tables of docs/reliability.md; ends with 1 if something was created twice or lost, or if a later run was not
+content.
 """
 
 from __future__ import annotations
