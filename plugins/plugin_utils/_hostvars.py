@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ansible import constants
 from ansible.vars.reserved import get_reserved_names
 
@@ -27,6 +29,7 @@ def check_prefix(prefix: str) -> None:
         )
 
 
+@lru_cache(maxsize=1024)
 def variable(prefix: str, attribute: str) -> str:
     """An attribute comes from the cloud, so its name must not be one that Ansible gives a meaning to."""
     name = f"{prefix}{attribute}"

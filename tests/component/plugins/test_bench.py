@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import fleet, package, process
-from tests.bench.inventory import Inventory
+from tests.bench.inventory import Inventory, shown
 from tests.bench.play import Play
 from tests.bench.service import serving
 from tests.bench.sites import Sites
@@ -26,6 +26,9 @@ def test_the_same_hosts_from_three_sources(tmp_path: Path) -> None:
         assert len(made_up) == 240
         assert made_up == listed == kept == cached
         assert (none, calls, first, again) == (0, 8, 8, 0)
+        made_up, listed = (shown(inventory.run(f"{name}_groups")) for name in ("made_up", "listed"))
+        assert made_up == listed
+        assert len(listed["region_cn_hangzhou"]["hosts"]) == 60
 
 
 def test_the_role_finds_the_sites_of_a_topology(tmp_path: Path) -> None:
