@@ -198,7 +198,7 @@ def test_awx_accepts_every_template_and_its_survey():
     without = {path.stem for path in PLAYBOOKS.glob("*.yml")} - {
         Path(one["playbook"]).stem for one in TEMPLATES.values()
     }
-    assert without == {"awx_setup", "topology"}  # the README and the guide say so
+    assert without == {"awx_setup"}  # the README says so
     inventories = {item["name"] for item in DATA["awx_setup_inventories"]}
     asking = [name for name, template in TEMPLATES.items() if template.get("ask_job_slice_count_on_launch")]
     assert asking == ["Site-to-site VPN, all sites"]  # a slice without hosts fails, so templates of one site have one

@@ -267,6 +267,30 @@ def launched(folder, playbook, answers):
     return job.stdout + job.stderr, last["event_data"]
 
 
+def shown_by(folder):
+    """The output of the last job as AWX shows it: that of its events."""
+    last = max(folder.glob("artifacts/*"), key=lambda path: int(path.name))
+    events = [json.loads(file.read_text(encoding="utf-8")) for file in (last / "job_events").glob("*.json")]
+    return "\n".join(event["stdout"] for event in sorted(events, key=lambda event: event["counter"]))
+
+
+# What the variables of the template have, apart from the survey.
+DECLARED = {
+    "topology_sites": [
+        {
+            "name": "berlin",
+            "vpn_gateway": "hq",
+            "customer_gateway": {"ip_address": "203.0.113.21"},
+            "vpn_connection": {
+                "local_subnet": ["10.10.0.0/16"],
+                "remote_subnet": ["192.168.21.0/24"],
+                "ike_config": {"psk": PSK},
+            },
+        }
+    ]
+}
+
+
 def test_run_jobs_as_awx_does(tmp_path):
     answers = blank("Site-to-site VPN") | {
         "site_to_site_existing_vpn_gateway": "hq",
@@ -295,16 +319,21 @@ def test_run_jobs_as_awx_does(tmp_path):
         connection = next(iter(region.table("vpn_connections").values()))
         assert connection["IkeConfig"]["Psk"] == PSK
 
-        # Two templates in one run: what a job finds, and a page that nothing else keeps.
+        # Three templates in one run: what a job finds, what it shows while it runs, and a page that nothing else keeps.
         cloud.cloud.mismatch(connection["VpnConnectionId"], "DhGroupMismatch", "group14", "group2")
-        others = [TEMPLATES[name]["playbook"] for name in ("Tunnel diagnosis", "Topology report")]
+        names = ("Tunnel diagnosis", "VPN topology", "Topology report")
+        others = [TEMPLATES[name]["playbook"] for name in names]
         written(folder / "project", {"both.yml": json.dumps([{"import_playbook": playbook} for playbook in others])})
-        answers = blank("Topology report") | blank("Tunnel diagnosis")
+        answers = blank("Topology report") | blank("Tunnel diagnosis") | blank("VPN topology") | DECLARED
+        answers["topology_name"] = "branches"
         answers |= {"diagnose_connection_vpn_connection": "hq-office", "diagnose_connection_check_gateway": "true"}
         cloud.clear_log()
         more, ended = launched(folder, "both.yml", answers)
-        assert [entry["action"] for entry in cloud.writes] == ["DiagnoseVpnGateway"]
-        assert ended["changed"] == {"localhost": 1}  # the page
+        sent = ["DiagnoseVpnGateway", "CreateCustomerGateway", "CreateVpnConnection"]
+        assert [entry["action"] for entry in cloud.writes] == sent
+        assert ended["changed"] == {"localhost": 2}  # the topology and the page
+        assert "[branches / site berlin] vpn_connection created (2 of 2)" in shown_by(folder)
+        assert [one["state"] for one in ended["artifact_data"]["topology_plan"]] == ["done", "done"]
         diagnosis = ended["artifact_data"]["diagnose_connection_result"]
         (tunnel,) = diagnosis["tunnels"]
         (finding,) = diagnosis["findings"]
