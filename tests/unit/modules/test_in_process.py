@@ -180,6 +180,25 @@ class TestWhatIsLeftBehind:
         assert (status, result["changed"], errors) == (0, True, "")
         assert tasks.records("customer_gateways")[0]["Name"] == "office"
 
+    def test_a_change_made_elsewhere_is_seen_by_the_next_task(self, tasks: Tasks, tmp_path: Path) -> None:
+        """Neither the session nor what a name stands for is kept."""
+        common = {"endpoint": tasks.emulator.url, "region": REGION}
+        office = {**common, "name": "office", "ip_address": "203.0.113.9"}
+        assert [_run(office, tmp_path)[1]["changed"] for _time in range(2)] == [True, False]
+        (record,) = tasks.records("customer_gateways")
+        record["Name"] = "theirs"
+        assert "named 'theirs'" in _run(office, tmp_path)[1]["msg"]
+        tasks.emulator.cloud.state.region(REGION).table("customer_gateways").clear()
+        assert _run(office, tmp_path)[1]["changed"]
+
+    def test_credentials_are_read_anew_by_the_next_task(
+        self, tasks: Tasks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        options = {"endpoint": tasks.emulator.url, "region": REGION}
+        assert "failed" not in _run(options, tmp_path, customer_gateway_info.__name__)[1]
+        monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", "another")
+        assert _run(options, tmp_path, customer_gateway_info.__name__)[1]["failed"]
+
     def test_a_refusal(self, tmp_path: Path) -> None:
         status, result, errors = _run({"name": "office", "ip_address": "127.0.0.1"}, tmp_path)
         assert (status, result["failed"], errors) == (1, True, "")

@@ -10,11 +10,20 @@ from collections import Counter
 from typing import Any
 
 import pytest
+import yaml
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine import progress
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import MASK
 from tests.support.tasks import REGION, Ran, Tasks
 from tests.support.topology import PSK, gateway, site, spread, topology
+from tests.support.tree import ROOT
+
+try:
+    from ansible.template import trust_as_template
+except ImportError:
+    trust_as_template = None
 
 OWNER = "alicloud.vpn.topology"
 # One for each kind of resource; a page holds 50.
@@ -137,6 +146,24 @@ def test_a_list_does_not_show_whether_bgp_is_on(tasks: Tasks) -> None:
     ran = tasks("vpn_topology", **wanted(enable_bgp=False))
     assert _planned(ran) == [("vpn_connection", "site-0", "update")]
     assert not tasks("vpn_topology", **wanted(enable_bgp=False))["changed"]
+
+
+def test_sites_that_are_a_dictionary_by_name(tasks: Tasks) -> None:
+    """As the guide shows it."""
+    page = (ROOT / "docs" / "guides" / "topology.md").read_text(encoding="utf-8")
+    (block,) = [part.split("```")[0] for part in page.split("```yaml\n")[1:] if "dict2items" in part.split("```")[0]]
+    variables = {name: _trusted(value) for name, value in yaml.safe_load(block).items()}
+    sites = Templar(DataLoader(), variables=variables).template(variables["topology_sites"])
+    wanted = topology(sites)
+    wanted["defaults"]["vpn_gateway"] = "hq-0"
+    tasks("vpn_topology", **wanted)
+    remote = {record["Name"]: record["RemoteSubnet"] for record in tasks.records("vpn_connections")}
+    assert remote == {"berlin": "192.168.21.0/24", "madrid": "192.168.22.0/24"}
+
+
+def _trusted(value: Any) -> Any:
+    """Since ansible-core 2.19 only such texts are templates."""
+    return trust_as_template(value) if trust_as_template and isinstance(value, str) else value
 
 
 def test_shared_customer_gateways_and_an_existing_vpn_gateway(tasks: Tasks) -> None:
