@@ -32,7 +32,7 @@ def documentation(module: Module) -> dict[str, Any]:
         "version_added": said.get(module.part, "version_added") or texts.of(texts.COMMON).need("version_added"),
         "description": sentences(module, "description"),
         "author": [AUTHOR],
-        "options": specs.documented(own, lambda name: about(module, name)),
+        "options": specs.shortened(specs.documented(own, lambda name: about(module, name))),
         "extends_documentation_fragment": Block(f"{collection.NAME}.{name}" for name in used),
     }
     if said.get(module.part, "requirements"):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tools import yaml_text
+
 Say = Callable[[str], list[str]]
 _SHOWN = ("type", "elements", "required", "choices", "default", "aliases")
 
@@ -21,6 +23,20 @@ def documented(spec: Mapping[str, Mapping[str, Any]], say: Say, within: str = ""
         if option.get("options"):
             shown[name]["suboptions"] = documented(option["options"], say, f"{within}{name}.")
     return shown
+
+
+def shortened(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same, but what two options have in common is written once: suboptions with the same suboptions."""
+    first: dict[str, dict[str, Any]] = {}
+    for option in options.values():
+        for name, one in option.get("suboptions", {}).items():
+            inner = one.get("suboptions")
+            if inner and name in first and first[name]["suboptions"] == inner:
+                first[name]["suboptions"] = yaml_text.First(inner, name)
+                one["suboptions"] = yaml_text.Again(inner, name)
+            elif inner:
+                first.setdefault(name, one)
+    return options
 
 
 def described(paragraphs: list[str]) -> Any:

@@ -32,6 +32,18 @@ def load(text: str) -> Any:
     return yaml.load(text, Loader=_LOADER)
 
 
+class First(dict[str, Any]):
+    """A mapping that comes again further down."""
+
+    def __init__(self, data: Mapping[str, Any], name: str) -> None:
+        super().__init__(data)
+        self.name = name
+
+
+class Again(First):
+    """The same mapping again: only its name is written."""
+
+
 def dump(data: Mapping[str, Any]) -> str:
     """A mapping as YAML that reads back as the same."""
     text = "\n".join(_mapping(data, 0)) + "\n"
@@ -61,6 +73,11 @@ def _entry(head: str, value: Any, indent: int) -> Iterator[str]:
         yield f"{head} {_scalar(value)}"
     elif not value and isinstance(value, Mapping):
         yield f"{head} {{}}"
+    elif isinstance(value, Again):
+        yield f"{head} *{value.name}"
+    elif isinstance(value, First):
+        yield f"{head} &{value.name}"
+        yield from _mapping(value, indent)
     elif _flat(value) and len(head) + 1 + len(_flow(value)) <= WIDTH:
         yield f"{head} {_flow(value)}"
     else:

@@ -12,6 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tools import specs
 from tools.yaml_text import WIDTH, Block, Quoted, dump
 
 _LONG = "A sentence of some length, which is repeated until it no longer fits in one line. " * 3
@@ -54,6 +55,17 @@ def test_long_texts_are_folded(value: Any) -> None:
 def test_a_list_that_does_not_fit_in_a_line_has_a_line_for_each_item() -> None:
     names = [f"a-rather-long-name-{number}" for number in range(10)]
     assert dump({"key": names}).splitlines() == ["key:", *(f"  - {name}" for name in names)]
+
+
+def test_options_that_come_twice_are_written_once() -> None:
+    def site(kind: str) -> dict[str, Any]:
+        key = {"type": "dict", "suboptions": {"psk": {"type": "str"}, "lifetime": {"type": "int"}}}
+        own = {"type": "dict", "suboptions": {"name": {"type": kind}, "color": {"type": "str"}}}
+        return {"suboptions": {"key": key, "own": own}}
+
+    text = dump(specs.shortened({"defaults": site("str"), "sites": site("int")}))
+    assert yaml.safe_load(text) == {"defaults": site("str"), "sites": site("int")}
+    assert (text.count("psk"), text.count("color"), text.count("*key")) == (1, 2, 1)
 
 
 _TEXTS = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"], include_characters=" ")).map(
