@@ -13,7 +13,7 @@ import json
 import pytest
 
 from tests.emulator.running import running
-from tests.support import golden, vici
+from tests.support import both_ways, golden, vici
 from tests.support.caller import Caller, customer, dual_connection, dual_gateway
 from tests.support.play import play
 from tests.support.tree import ROOT
@@ -33,7 +33,7 @@ class Connection:
 
     def __init__(self, cloud, daemon):
         self.cloud, self._call = cloud, Caller(cloud.cloud)
-        office = customer(self._call)
+        office = customer(self._call, IpAddress="203.0.113.10")
         tunnels = [
             {"CustomerGatewayId": office, "Role": role, "TunnelIkeConfig": {"Psk": f"{MARK}{role}"}}
             for role in NAMES.values()
@@ -73,6 +73,10 @@ def connection(daemon):
 
 @pytest.fixture
 def start(connection, tmp_path):
+    return starter(connection, tmp_path)
+
+
+def starter(connection, tmp_path):
     """Run the playbook; every run says all that it can, and none may say a key.
 
     `hosts` are in place of the one host, with what each of them has instead of the variables."""
@@ -142,6 +146,20 @@ def refused(start):
 def _restarted(daemon):
     """The tunnels that were ended, to be started again, in their order."""
     return [message["ike"] for message in daemon.messages("terminate")]
+
+
+def test_modules_of_their_own_have_the_same_results(tmp_path):
+    ran = []
+    for in_process in (True, False):
+        folder = tmp_path / str(in_process)
+        folder.mkdir()
+        with vici.running(folder / "vici") as daemon, running(**both_ways.cloud_options("psk")) as cloud:
+            run = starter(Connection(cloud, daemon), folder)("--check", alicloud_vpn_in_process=in_process)
+            assert run.status == 0, run.failure
+            assert ("runs within Ansible" in run.output) == in_process
+            ran.append(both_ways.compared(run, [str(folder), cloud.url]))
+    for one, other in zip(*ran, strict=True):
+        assert one == other
 
 
 def test_given_keys_are_set_one_tunnel_at_a_time(connection, daemon, rotate, tmp_path):

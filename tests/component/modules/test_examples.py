@@ -10,7 +10,6 @@ from __future__ import annotations
 import queue
 import re
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ import yaml
 from tests.emulator import readings
 from tests.emulator.dataplane.link import Link
 from tests.emulator.running import running
-from tests.support import tree
+from tests.support import both_ways, tree
 from tests.support.documentation import constant
 from tests.support.play import Run, play
 from tests.support.seeded import created_by, seed
@@ -48,15 +47,6 @@ RUNS[SPECIAL] = [SPECIAL]
 # Check mode is an argument like others when a module is sent to a process: one special task has it.
 SHIPPED = {run: names for run, names in RUNS.items() if run != "predicted"}
 SECRETS = (*VARIABLES.values(), *EXPORTED.values(), "MarkedSecretKey4711")
-_STARTED = time.time()
-# Certificates, IDs of requests, the negotiation of tunnels, which goes on meanwhile, and when changes were made.
-_NEW = re.compile(
-    r"-----BEGIN .+?-----END [A-Z ]+-----"
-    r"|\b[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\b"
-    r"|\b(ike|ipsec)_sa_(not_)?established\b"
-    r"|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
-    re.DOTALL,
-)
 PLAYBOOK = """
 - hosts: {run}
   gather_facts: false
@@ -156,8 +146,7 @@ def _ran(folder: Path, runs: Mapping[str, list[str]], rules: Sequence[str] = (),
     with ExitStack() as clouds:
         urls = {}
         for run, name in [(run, name) for run, names in runs.items() for name in names]:
-            # The same names and times in each run.
-            options = {"seed": name, "clock": lambda: _STARTED, "reading": rules}
+            options = {**both_ways.cloud_options(name), "reading": rules}
             emulator = clouds.enter_context(running(**options, dataplane=Link(_Devices())))
             text = TEXTS.get(name, TASKS)
             own = created_by(name, text) if run == "done" else frozenset()
@@ -171,25 +160,9 @@ def _ran(folder: Path, runs: Mapping[str, list[str]], rules: Sequence[str] = (),
             play("", "-i", str(folder / "hosts.yml"), playbook=folder / "play.yml", variables=variables),
             {path.name.split("-")[0] for path in (folder / "packed").iterdir()},
         )
-    for event in ran.run.tasks:
-        kept = {name: value for name, value in event.items() if name not in ("host", "seconds")}
-        ran.events.setdefault(event["host"], []).append(_same_everywhere(kept, folder, urls))
+    for event in both_ways.compared(ran.run, [str(folder), *urls.values()]):
+        ran.events.setdefault(event.pop("host"), []).append(event)
     return ran
-
-
-def _same_everywhere(value: Any, folder: Path, urls: Mapping[Any, str]) -> Any:
-    """Without folders, ports, and what differs from run to run."""
-    if isinstance(value, dict):
-        # When a change was made is a time of this machine; other times are those of the cloud.
-        same = {name: "..." for name in ("started", "ended") if value.get(name)}
-        return {**{name: _same_everywhere(one, folder, urls) for name, one in value.items()}, **same}
-    if isinstance(value, list):
-        return [_same_everywhere(one, folder, urls) for one in value]
-    if isinstance(value, str):
-        for text in (str(folder), *urls.values()):
-            value = value.replace(text, "...")
-        return _NEW.sub("...", value)
-    return value
 
 
 def _hosts(runs: Mapping[str, list[str]]) -> list[str]:
