@@ -84,9 +84,9 @@ REQUIREMENTS = $(wildcard requirements/*.txt tests/*/requirements.txt) tests/ven
 chaos: .venv/.test
 	@.venv/bin/python -m tests.chaos $(CHAOS)
 
-# More wrong values and hostile answers than make test has, and others at each run.
+# More wrong values and hostile answers than make test has, and others at each run: tests/inputs.py.
 inputs: .venv/.test
-	@HYPOTHESIS_PROFILE=many .venv/bin/python -m pytest -q -n auto $(INPUTS)
+	@.venv/bin/python -m tests.inputs $(INPUTS)
 
 clean:
 	rm -rf .build .venv .nox .ansible .hypothesis .ruff_cache collections tests/output changelogs/.plugin-cache.yaml

@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from tests.emulator import contract
 
+Test = TypeVar("Test", bound=Callable[..., None])
+TRIED = "INPUTS_TRIED"
 _TEXTS = (
     "",
     " ",
@@ -149,10 +152,24 @@ def has(task: Any, path: str) -> bool:
     return True
 
 
-def examples(few: int) -> settings:
+def examples(few: int) -> Callable[[Test], Test]:
     """So many examples, always the same. With HYPOTHESIS_PROFILE=many, many and new ones at each run."""
     if os.environ.get("HYPOTHESIS_PROFILE") == "many":
-        return settings(settings.get_profile("many"))
+        return _counted
     return settings(
         max_examples=few, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
     )
+
+
+def _counted(test: Test) -> Test:
+    """A character for each example, in a file of the process in the folder that TRIED names: see tests/inputs.py."""
+    inner = test.hypothesis.inner_test  # type: ignore[attr-defined]
+    file = Path(os.environ[TRIED], f"{test.__module__}-{os.getpid()}") if TRIED in os.environ else Path(os.devnull)
+
+    def counted(*given: Any, **options: Any) -> None:
+        with file.open("a", encoding="utf-8") as tried:
+            tried.write(".")
+        inner(*given, **options)
+
+    test.hypothesis.inner_test = counted  # type: ignore[attr-defined]
+    return settings(settings.get_profile("many"))(test)
