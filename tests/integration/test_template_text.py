@@ -166,8 +166,8 @@ def test_plugins(account: tuple[Running, str, str], evil: Evil, tmp_path: Path) 
         "{{ [copied, lower, joined, all_of_it, vpn_gateway_name, connections] }}",
         f"{{{{ {looked}.description }}}}",
         f"{{{{ {looked}.tags }}}}",
-        # What a filter makes of it, given to a lookup again.
-        f"{{{{ query('alicloud.vpn.customer_gateways', {looked}.name ~ '', on_missing='skip') }}}}",
+        f"{{{{ query('alicloud.vpn.customer_gateways', {looked}.name, on_missing='skip') }}}}",
+        # What a filter makes of it, given to an option. (Terms are evaluated by ansible-core itself up to 2.18.)
         f"{{{{ query('alicloud.vpn.vpn_gateways', region={looked}.name ~ '') }}}}",
         f"{{{{ {config} | combine({{'remote': {looked}.name}}) | alicloud.vpn.peer_config('vyos') }}}}",
     ]
