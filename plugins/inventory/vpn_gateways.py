@@ -193,7 +193,7 @@ from ansible_collections.alicloud.vpn.plugins.plugin_utils._options import (
     refuse_unknown,
     templated,
 )
-from ansible_collections.alicloud.vpn.plugins.plugin_utils._unsafe import composed, unsafe
+from ansible_collections.alicloud.vpn.plugins.plugin_utils._unsafe import unsafe
 
 _SUFFIXES = ("alicloud_vpn.yml", "alicloud_vpn.yaml")
 
@@ -300,9 +300,6 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         strict = self.get_option("strict")
         if compose:
             self._set_composite_vars(compose, self._variables(host), host, strict=strict)
-            for name, value in self._variables(host).items():
-                if name in compose:
-                    self.inventory.set_variable(host, name, composed(value))
         if groups or keyed_groups:
             # Read once: with fetch_hostvars Ansible would read them again for each key.
             variables = self._variables(host)

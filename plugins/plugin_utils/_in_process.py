@@ -29,8 +29,9 @@ from ..module_utils._engine import progress
 
 try:
     from ansible.module_utils._internal._ansiballz import _loader
+    from ansible.module_utils._internal._json import _profiles
 except ImportError:
-    _loader = None
+    _loader = _profiles = None
 
 # Nothing of ansible-core that is used here is promised to stay, so with a version that is not tested yet a module gets
 # a process of its own.
@@ -110,6 +111,7 @@ def _as_a_process(arguments: bytes) -> t.Iterator[None]:
             (warnings, "_global_warnings", type(warnings._global_warnings)()),
             (warnings, "_global_deprecations", type(warnings._global_deprecations)()),
             (getattr(module_utils, "_internal", None), "is_controller", False),
+            (_profiles, "_string_encoding_check_enabled", lambda: False),
         ):
             stack.enter_context(_replaced(owner, name, value))
         yield

@@ -22,12 +22,6 @@ _HARMLESS = re.compile(r"[\w .:/@,+-]*\Z")
 _trusted = getattr(ansible.template, "trust_as_template", None)
 
 
-def composed(value: t.Any) -> t.Any:
-    """The result of an expression over such values. Up to ansible-core 2.18 a filter in it may have removed the mark;
-    later ones know of each text whether it comes from the expression itself."""
-    return unsafe(value) if _trusted is None else value
-
-
 def unsafe(value: t.Any) -> t.Any:
     """The value as a host variable: only harmless texts are plain ones, and no other can become a template."""
     if isinstance(value, str):

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 # An example may take long on a busy machine. `make inputs` takes the second profile.
 settings.register_profile("unit", deadline=None)
 settings.register_profile(
-    "many", deadline=None, max_examples=200, print_blob=True, suppress_health_check=list(HealthCheck)
+    "many", deadline=None, max_examples=100, print_blob=True, suppress_health_check=list(HealthCheck)
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "unit"))
 

@@ -245,3 +245,9 @@ class TestWhatIsLeftBehind:
         )
         _run({"name": "office", "ip_address": "127.0.0.1"}, tmp_path)
         assert logged == []
+
+
+def test_a_text_that_is_no_utf8_is_refused_by_the_module(tmp_path: Path) -> None:
+    """In the process of the controller, ansible-core itself would end the module with a traceback."""
+    ran = _main(tmp_path, {"region": REGION, "names": ["\udcff"]}, customer_gateway_info.__name__)
+    assert "names[1]: the character U+DCFF is not allowed" in json.loads(ran["stdout"])["msg"]

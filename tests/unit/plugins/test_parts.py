@@ -85,12 +85,6 @@ class TestUnsafe:
         marked = {"a": ["<{{ x }}>", "plain 10.0.0.1", 5, None], "b": {"c": "<lookup('pipe', 'id')>", "d": ""}}
         assert _unsafe.unsafe(self.VALUE) == marked
 
-    def test_up_to_2_18_what_is_composed_is_marked_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert _unsafe.composed("{{ x }}") == "{{ x }}"
-        monkeypatch.setattr(_unsafe, "_trusted", None)
-        monkeypatch.setattr(_unsafe, "wrap_var", lambda text: f"<{text}>")
-        assert _unsafe.composed(["{{ x }}", "plain"]) == ["<{{ x }}>", "plain"]
-
     def test_later_only_harmless_texts_are_trusted(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(_unsafe, "_trusted", lambda text: f"<{text}>")
         trusted = {"a": ["{{ x }}", "<plain 10.0.0.1>", 5, None], "b": {"c": "lookup('pipe', 'id')", "d": "<>"}}
