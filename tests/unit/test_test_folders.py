@@ -28,6 +28,7 @@ MAY_IMPORT = {
     # Files of tests itself.
     "ansible_test": {"support"},
     "covered": {"support"},
+    "inputs": {"support"},
     "run": {"steps", "support"},
     "steps": {"support"},
 }
