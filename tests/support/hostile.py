@@ -46,7 +46,9 @@ def changed(body: Body, change: Change) -> Body:
     changed = copy.deepcopy(body)
     node = at(changed, change.path[:-1])
     if change.value is MISSING:
-        del node[change.path[-1]]
+        # Another answer of this kind may not have the member at all.
+        if isinstance(node, list) or change.path[-1] in node:
+            del node[change.path[-1]]
     else:
         node[change.path[-1]] = change.value
     return changed

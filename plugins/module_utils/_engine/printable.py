@@ -13,7 +13,8 @@ import re
 import typing as t
 
 # Ansible calculates a number with such an exponent, which may take hours, and fails to show one of thousands of digits.
-_ENDLESS = re.compile(r"[eE]\+?[0-9]{3}|.{1000}", re.DOTALL)
+# Neither does it handle the infinite one.
+_ENDLESS = re.compile(r"[eE]\+?[0-9]{3}|.{1000}|^\s*[+-]?(inf|s?nan)", re.DOTALL | re.IGNORECASE)
 # Control characters except those that end a line or begin a column, and halves of surrogate pairs.
 _WRONG = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 

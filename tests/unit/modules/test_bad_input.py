@@ -32,7 +32,7 @@ ELSEWHERE = (
     *("ecs_role_name", "credentials_uri"),
 )
 # What the service answers to a good value, because of what exists besides.
-BESIDES = re.compile("QuotaFull|AlreadyExist|Exist$|Overlap|Conflict")
+BESIDES = re.compile("QuotaFull|AlreadyExist|Exist$|Overlap|Conflict|MissingAsn")
 # What the service answers to an ID that does not exist; each names the option.
 UNKNOWN = ("InvalidResourceGroupId", "InvalidCertificateType", "InvalidDiagnoseId", "InvalidVpcId", "InvalidVSwitchId")
 

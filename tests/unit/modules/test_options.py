@@ -229,6 +229,7 @@ class TestCertificate:
         assert tasks("vpn_connection", name="hq-office", remote_ca_certificate=other)["changed"] is False
 
 
-def test_a_number_of_thousands_of_digits_is_refused(tasks: Tasks) -> None:
-    text = tasks.refused("vpn_gateway_zone_info", bandwidth="9" * 5000)
+@pytest.mark.parametrize("text", ["9" * 5000, "1e999999999", "INFINITY", " -inf", "nan"])
+def test_a_number_that_is_endless_is_refused(tasks: Tasks, text: str) -> None:
+    text = tasks.refused("vpn_gateway_zone_info", bandwidth=text)
     assert text == "bandwidth: a value of type str is not allowed here; allowed: an integer"
