@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory
 RUN = .venv/bin/python -m tests.run
 PORT = 8765
-# Options of tests/bench: make bench BENCH="--each 100"
+# Options of tests/bench: make bench BENCH="--parts lists"
 BENCH =
 # Options of tests/chaos: make chaos CHAOS="--seed 7 --only 1234"
 CHAOS =

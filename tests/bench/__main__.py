@@ -26,24 +26,28 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=(__doc__ or "").partition(": ")[2])
     parser.add_argument("--parts", nargs="*", default=[*PARTS], choices=[*PARTS], help="only these (default: all)")
     parser.add_argument("--runs", type=int, default=Sizes.runs, help="of each kind (default: %(default)s)")
-    parser.add_argument("--role", type=int, metavar="SITES", help="let the role create and repeat up to so many sites")
+    parser.add_argument("--role", type=int, metavar="SITES", help="the role creates up to so many sites")
     parser.add_argument("--tiny", action="store_true", help="only try all of it, with sizes that say nothing")
     options = parser.parse_args()
     sizes = TINY if options.tiny else Sizes(runs=options.runs)
     if options.role:
-        sizes = replace(sizes, created=options.role, repeated=options.role)
+        sizes = replace(sizes, created=options.role)
     begun = time.monotonic()
-    report.write("machine", f"Measured on {machine.described()}.")
     missed = []
     for part in options.parts:
+        before = machine.load()
         with tempfile.TemporaryDirectory() as name:
             section = PARTS[part](Path(name), sizes)
-        report.write(part, section.text())
-        print(f"{section.text()}\n", flush=True)
+        busy = f"Runs of each: {sizes.runs}. Load of the machine: {before} before, {machine.load()} after."
+        text = f"{section.text()}\n\n{busy}"
+        report.write(part, text)
+        print(f"{text}\n", flush=True)
         missed += [row.what for row in section.rows if row.met is False]
     for what in missed:
         print(f"not as wanted: {what}")
-    print(f"{(time.monotonic() - begun) / 60:.1f} minutes; {machine.described()}")
+    whole = f"{machine.described()}, in {(time.monotonic() - begun) / 60:.0f} minutes"
+    print(whole)
+    report.write("machine", f"Last measured on {whole}: {', '.join(options.parts)}.")
     return 0
 
 

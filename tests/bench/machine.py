@@ -14,12 +14,14 @@ from ansible.release import __version__
 
 
 def described() -> str:
-    """Processor, cores, versions, and how busy the machine is."""
-    loads = ", ".join(f"{load:.1f}" for load in os.getloadavg())
-    return (
-        f"{_processor()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, "
-        f"ansible-core {__version__}; load of the last 1, 5 and 15 minutes: {loads}"
-    )
+    """Processor, cores and versions."""
+    versions = f"Python {platform.python_version()}, ansible-core {__version__}"
+    return f"{_processor()}, {os.cpu_count()} cores, {platform.system()}, {versions}"
+
+
+def load() -> str:
+    """How many processes wanted to run in the last minute."""
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 def _processor() -> str:

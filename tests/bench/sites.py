@@ -81,14 +81,17 @@ class Sites:
 
 
 def measured(folder: Path, sizes: Iterable[int], first: int, later: int, runs: int) -> Iterable[Measured]:
-    """`vpn_topology` at all sizes. The role creates at most `first` sites, and looks at `later` that exist already."""
+    """`vpn_topology` at all sizes, the role with at most `first` sites. In a loop it also looks at up to `later` sites
+    that exist already."""
     for count in sizes:
         with _cloud(folder / f"{count}") as service:
             sites = Sites(folder, service, count)
             yield sites.run("topology", first=True)
             yield _middle([sites.run("topology", first=False) for _turn in range(runs)])
-            if count <= later:
-                yield from (sites.run(way, first=False) for way in WAYS[1:])
+            if count <= max(first, later):
+                yield sites.run("loop", first=False)
+            if count <= first:
+                yield sites.run("hosts", first=False)
         for way in WAYS[1:] if count <= first else ():
             with _cloud(folder / f"{count}-{way}") as service:
                 yield Sites(folder, service, count).run(way, first=True)
