@@ -40,12 +40,15 @@ class _TunnelCidr(Kind):
         return inside and value not in _RESERVED
 
 
+_NATIONAL = _SM4, _SM3 = "sm4", "sm3"
+
+
 def _encryption(sm: bool) -> Choice:
-    return Choice((*_ENCRYPTION, "sm4") if sm else _ENCRYPTION)
+    return Choice((*_ENCRYPTION, _SM4) if sm else _ENCRYPTION)
 
 
 def _authentication(sm: bool) -> Choice:
-    return Choice((*_AUTHENTICATION, "sm3") if sm else _AUTHENTICATION)
+    return Choice((*_AUTHENTICATION, _SM3) if sm else _AUTHENTICATION)
 
 
 def ike(groups: tuple[str, ...], sm: bool = True) -> tuple[Parameter, ...]:
@@ -61,6 +64,19 @@ def ike(groups: tuple[str, ...], sm: bool = True) -> tuple[Parameter, ...]:
         Parameter("local_id", "LocalId", _PEER_ID),
         Parameter("remote_id", "RemoteId", _PEER_ID),
     )
+
+
+def national_only(wanted: Options) -> str:
+    """The first option of a connection or of its tunnels that only gateways of the type NationalStandard take."""
+    tunnels = wanted.get("tunnels") or ()
+    for place, one in [("", wanted), *((f"tunnels[{number}].", each) for number, each in enumerate(tunnels, 1))]:
+        if one.get("remote_ca_certificate"):
+            return f"{place}remote_ca_certificate"
+        for name in ("ike_config", "ipsec_config"):
+            for member, value in (one.get(name) or {}).items():
+                if value in _NATIONAL:
+                    return f"{place}{name}.{member}={value}"
+    return ""
 
 
 def ipsec(groups: tuple[str, ...], sm: bool = True) -> tuple[Parameter, ...]:

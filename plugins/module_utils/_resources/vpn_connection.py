@@ -16,7 +16,18 @@ from .._engine.objects import Json, Object, Objects
 from .._engine.reference import Ref
 from .._engine.resource import Actions, Context, Identity, Options, Resource, Shared, States, Update, Wrapped
 from .._vpc.tags import Tags
-from ._tunnel import BGP, ENABLE_BGP, GROUPS, GROUPS_OF_TWO, SHOWN_OF_TUNNELS, bgp_support, ike, ipsec, without_customer
+from ._tunnel import (
+    BGP,
+    ENABLE_BGP,
+    GROUPS,
+    GROUPS_OF_TWO,
+    SHOWN_OF_TUNNELS,
+    bgp_support,
+    ike,
+    ipsec,
+    national_only,
+    without_customer,
+)
 from ._values import NO_URL, both_sides
 from .customer_gateway import CUSTOMER_GATEWAY
 from .vpn_gateway import IN_GATEWAY
@@ -69,6 +80,9 @@ def _conflict(wanted: Options, context: Context) -> str:
         what = f"connections of VPN gateway {context.parent.get('VpnGatewayId')} have"
     else:
         return ""
+    only = national_only(wanted) if (context.parent or {}).get("VpnType") == "Normal" else ""
+    if only:
+        return f"{only}: not allowed, {what} no SM algorithms; those need a VPN gateway with vpn_type=NationalStandard"
     for_two = [name for name in ("tunnels", "enable_tunnels_bgp") if wanted.get(name) is not None]
     if for_two and not dual:
         return (

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from typing import Any
 
 import pytest
 
@@ -227,6 +228,34 @@ class TestCertificate:
         assert ran["actions"] == ["ModifyVpnConnectionAttribute"]
         assert tasks.records("vpn_connections")[0]["RemoteCaCertificate"] == other
         assert tasks("vpn_connection", name="hq-office", remote_ca_certificate=other)["changed"] is False
+
+    @pytest.mark.parametrize("check", [True, False])
+    @pytest.mark.parametrize(
+        ("option", "settings"),
+        [
+            ("remote_ca_certificate", {"remote_ca_certificate": "MIIB"}),
+            ("ike_config.ike_enc_alg=sm4", {"ike_config": {"ike_enc_alg": "sm4"}}),
+            ("ipsec_config.ipsec_auth_alg=sm3", {"ipsec_config": {"ipsec_auth_alg": "sm3"}}),
+        ],
+    )
+    def test_any_other_gateway(self, tasks: Tasks, option: str, settings: dict[str, Any], check: bool) -> None:
+        gateway = tasks.gateway()
+        tasks.customer()
+        tasks.emulator.clear_log()
+        assert tasks.refused("vpn_connection", check=check, **site.connection("hq-office", **settings)) == (
+            f"Could not plan the changes to IPsec connection hq-office: {option}: not allowed, connections of VPN "
+            f"gateway {gateway} have no SM algorithms; those need a VPN gateway with vpn_type=NationalStandard"
+        )
+        assert tasks.writes() == []
+
+    def test_a_tunnel_of_any_other_gateway(self, tasks: Tasks) -> None:
+        tasks.gateway(vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2")
+        tasks.customer()
+        tasks.emulator.clear_log()
+        tunnels = [{"role": "master", "remote_ca_certificate": "MIIB"}, {"role": "slave"}]
+        text = tasks.refused("vpn_connection", **site.connection("hq-office", tunnels=tunnels))
+        assert "tunnels[1].remote_ca_certificate: not allowed" in text
+        assert tasks.writes() == []
 
 
 @pytest.mark.parametrize("text", ["9" * 5000, "1e999999999", "INFINITY", " -inf", "nan"])
