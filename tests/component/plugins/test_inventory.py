@@ -141,12 +141,16 @@ def test_invalid_sources_are_refused(cloud: Running, tmp_path: Path, asked: bool
         file.write_text(yaml.safe_dump({"plugin": "alicloud.vpn.vpn_gateways", **content}), encoding="utf-8")
     listed = inventory(cloud, sources[0], None, *(word for file in sources[1:] for word in ("-i", str(file))))
     assert listed.status != 0
-    # What is said of a source ends with its name.
-    said_of = re.split(r"Unable to parse \S+ as an inventory source", listed.messages)
+    # What is said of a source ends with its name. Up to ansible-core 2.18 lines are broken within words too.
+    said_of = re.split("Unabletoparse.+?asaninventorysource", _without_spaces(listed.messages))
     assert len(said_of) == len(cases) + 1
     for case, words in zip(cases, said_of):
-        assert REFUSED[case][1] in words, case
+        assert _without_spaces(REFUSED[case][1]) in words, case
     assert len(cloud.log) == (len(cases) if asked else 0)
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(text.split())
 
 
 def test_no_credentials(cloud: Running, source: Path, tmp_path: Path) -> None:
