@@ -17,12 +17,19 @@ import pytest
 from tests.emulator.dataplane.waiting import until
 from tests.support import lab
 from tests.support.play import Run
+from tests.support.warm import playbooks
 
 from . import plays
 from .site import Site, built
 
 KEY = "TheRightKey4711"
 IKE = {"ike_version": "ikev2", "psk": KEY}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ansible_is_loaded_once() -> Iterator[None]:
+    with playbooks():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from tests.emulator.state import State
 from tests.support.play import PLAYBOOK, Run, play
 from tests.support.regions import DUAL_TUNNEL, SINGLE_TUNNEL
 from tests.support.tree import ROOT
+from tests.support.warm import playbooks
 
 PSK = "MarkedSecretKey4711"
 
@@ -44,6 +45,12 @@ SITE: dict[str, Any] = {
 
 
 NAMES = {kind: SITE[kind]["name"] for kind in ("vpn_gateway", "customer_gateway", "vpn_connection")}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ansible_is_loaded_once() -> Iterator[None]:
+    with playbooks():
+        yield
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn, Protocol
 
 from tests.support import tree
 from tests.support.regions import SINGLE_TUNNEL
@@ -66,6 +66,19 @@ class Run:
                 found = [str(result.get("msg")) for result in (task["result"], *items)]
                 messages.setdefault(task["host"], []).extend(found)
         return {host: "\n".join(found) for host, found in messages.items()}
+
+
+class Process(Protocol):
+    """What is used of a subprocess.Popen."""
+
+    pid: int
+
+    @property
+    def stdout(self) -> IO[str] | None: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
 
 
 def command(*arguments: str, playbook: Path = PLAYBOOK) -> list[str]:
@@ -123,7 +136,7 @@ def play(
     `variables` go into its environment."""
     run = Run()
     begun = time.monotonic()
-    process = start(command(*arguments, playbook=playbook), environment(url, **(variables or {})))
+    process = launch(command(*arguments, playbook=playbook), environment(url, **(variables or {})))
     try:
         for line in process.stdout or ():
             _take(run, line, follow, hear)
@@ -148,12 +161,16 @@ def start(arguments: Sequence[str], variables: Mapping[str, str]) -> subprocess.
     )
 
 
+# How play() starts a playbook; tests put something faster in its place: see warm.py.
+launch: Callable[[Sequence[str], Mapping[str, str]], Process] = start
+
+
 def leave(number: int, frame: object) -> NoReturn:
     """For SIGTERM: go through all that has to be ended."""
     raise SystemExit(128 + number)
 
 
-def stop(process: subprocess.Popen[str]) -> None:
+def stop(process: Process) -> None:
     """End a process and its children, if it still runs."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGINT)

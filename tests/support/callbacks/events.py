@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import suppress
 from typing import Any
 
 from ansible import constants
@@ -30,7 +31,8 @@ class CallbackModule(CallbackBase):
         super().__init__()
         self._names: dict[str, str] = {}
         # Ansible packs each module and what it imports once a playbook; here it is done once for all playbooks.
-        os.symlink(os.environ["MODULE_PACKAGES"], os.path.join(constants.DEFAULT_LOCAL_TMP, "ansiballz_cache"))
+        with suppress(FileExistsError):  # playbooks that were forked from one process have one folder: see warm.py
+            os.symlink(os.environ["MODULE_PACKAGES"], os.path.join(constants.DEFAULT_LOCAL_TMP, "ansiballz_cache"))
 
     def _write(self, **event: Any) -> None:
         self._display.display(json.dumps(event, default=str))
