@@ -19,7 +19,7 @@ import pytest
 from tests.support.play import Run, command, environment, play, stop
 from tests.support.warm import Forked, Servers, playbooks
 
-SHOW = {"ansible.builtin.debug": {"msg": "{{ lookup('ansible.builtin.env', 'WORD') }}"}}
+SHOW = {"ansible.builtin.debug": {"msg": "{{ lookup('ansible.builtin.env', 'WORD') }}{{ mark }}"}}
 FAIL = {"ansible.builtin.fail": {"msg": "as wanted"}}
 WAIT = {"ansible.builtin.pause": {"seconds": 20}}
 
@@ -37,6 +37,8 @@ def servers() -> Iterator[Servers]:
 
 
 def _written(folder: Path, *tasks: dict[str, Any]) -> Path:
+    (folder / "host_vars").mkdir(exist_ok=True)
+    (folder / "host_vars" / "localhost.json").write_text('{"mark": "!"}', encoding="utf-8")
     file = folder / "playbook.json"
     file.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]), encoding="utf-8")
     return file
@@ -56,7 +58,7 @@ def test_a_forked_playbook_does_the_same(tmp_path: Path) -> None:
     assert [run.status for run in own] == [2, 2, 2]
     for one, other in zip(own, forked, strict=True):
         assert (one.status, _told(one), one.stats) == (other.status, _told(other), other.stats)
-    assert [_told(run)[0][2] for run in forked[:2]] == ["one", "two"]
+    assert [_told(run)[0][2] for run in forked[:2]] == ["one!", "two!"]
     assert [run.output for run in forked[:2]] == [run.output for run in own[:2]]
     assert "as wanted" in forked[2].output
     assert "PLAY RECAP" in forked[2].output

@@ -68,11 +68,12 @@ def main() -> None:
 
 
 def _load_plugins() -> None:
-    """Those that Ansible looks for in each playbook."""
+    """Those that Ansible looks for in each playbook. It loads vars plugins itself, but only if nobody has looked at
+    them."""
     loader = import_module("ansible.plugins.loader")
     loader.init_plugin_loader()
     warnings.filterwarnings("ignore", "AnsibleCollectionFinder has already been configured")
-    for kind in ("connection", "shell", "become", "vars", "filter", "test"):
+    for kind in ("connection", "shell", "become", "filter", "test"):
         list(getattr(loader, f"{kind}_loader").all(class_only=kind not in ("filter", "test")))
     for name in import_module("ansible.constants").INVENTORY_ENABLED:
         loader.inventory_loader.get(name, class_only=True)
