@@ -186,11 +186,11 @@ from ansible_collections.alicloud.vpn.plugins.plugin_utils._options import (
     TEXT,
     connection,
     nested_filters,
-    refuse_endless,
     refuse_entries,
     refuse_others,
     refuse_texts,
     refuse_unknown,
+    refuse_unreadable,
     templated,
 )
 from ansible_collections.alicloud.vpn.plugins.plugin_utils._unsafe import unsafe
@@ -235,7 +235,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._add(name, gateway, prefix)
 
     def set_options(self, task_keys: t.Any = None, var_options: t.Any = None, direct: t.Any = None) -> None:
-        refuse_endless(self, direct or {}, var_options or {})
+        refuse_unreadable(self, direct or {}, var_options or {})
         super().set_options(task_keys=task_keys, var_options=var_options, direct=direct)
 
     def _selection(self) -> Selection:

@@ -21,7 +21,7 @@ from ..module_utils._engine.resource import Resource
 from ..module_utils._rpc.client import Client
 from ..module_utils._vpc.connect import connect
 from ._failures import failures
-from ._options import check_filters, connection, refuse_endless, refuse_texts, refuse_unknown
+from ._options import check_filters, connection, refuse_texts, refuse_unknown, refuse_unreadable
 
 _DISPLAY = Display()
 
@@ -58,7 +58,7 @@ def prepare(
     """Sets the options of the plugin and returns the terms in order, without nested lists. Raises Refused."""
     # Up to ansible-core 2.18 a loop (with_…) also passes wantlist, which Ansible itself handles.
     refuse_unknown(plugin, given.keys() - {"wantlist"})
-    refuse_endless(plugin, given, variables or {})
+    refuse_unreadable(plugin, given, variables or {})
     plugin.set_options(var_options=variables, direct=given)
     refuse_texts(plugin, terms=terms)
     requested: list[str] = plugin._flatten(terms)

@@ -15,7 +15,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ..module_utils._engine.errors import Refused
 from ..module_utils._engine.field import problems
-from ..module_utils._engine.printable import blank_entries, endless, unprintable
+from ..module_utils._engine.printable import blank_entries, unprintable, unreadable
 from ..module_utils._engine.resource import Resource
 from ._types import type_name
 
@@ -41,6 +41,8 @@ CONNECTION = (
     "timeout",
     "retry_timeout",
 )
+# What is allowed for an option of a type that is neither a text nor a collection of values.
+_SINGLE = {"int": "an integer", "integer": "an integer", "bool": "true or false", "boolean": "true or false"}
 # The types that entries of lists have, and what messages call them.
 TEXT = (str, "a text")
 _ELEMENTS = {"str": TEXT, "dict": (dict, "a dictionary")}
@@ -94,13 +96,15 @@ def refuse_unknown(plugin: t.Any, given: t.Iterable[str]) -> None:
         raise Refused(f"unknown option: {', '.join(unknown)}; allowed: {options}")
 
 
-def refuse_endless(plugin: t.Any, given: t.Mapping[str, t.Any], variables: t.Mapping[str, t.Any]) -> None:
-    """Raises Refused for numbers that Ansible must not get, before it reads the options."""
+def refuse_unreadable(plugin: t.Any, given: t.Mapping[str, t.Any], variables: t.Mapping[str, t.Any]) -> None:
+    """Raises Refused for what Ansible must not get as a number or a Boolean, before it reads the options: some versions
+    end with a traceback."""
     for name, option in plugin.option_definitions.items():
         values = [given.get(one) for one in (name, *(option.get("aliases") or ()))]
         values += [variables.get(one["name"]) for one in option.get("vars") or ()]
-        if option.get("type") in ("int", "integer") and any(map(endless, values)):
-            raise Refused(f"{name}: a value of type str is not allowed here; allowed: an integer")
+        allowed = _SINGLE.get(option.get("type"))
+        for value in filter(unreadable, values if allowed else ()):
+            raise Refused(f"{name}: a value of type {type_name(value)} is not allowed here; allowed: {allowed}")
 
 
 def refuse_entries(plugin: t.Any) -> None:

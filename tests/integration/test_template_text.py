@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -55,8 +56,10 @@ class Evil:
 
 
 @pytest.fixture
-def evil(tmp_path: Path) -> Evil:
-    return Evil(tmp_path)
+def evil() -> Iterator[Evil]:
+    # The path of tmp_path can be too long for a description.
+    with TemporaryDirectory() as folder:
+        yield Evil(Path(folder))
 
 
 @pytest.fixture

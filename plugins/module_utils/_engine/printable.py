@@ -35,9 +35,9 @@ def blank_entries(options: t.Mapping[str, t.Any]) -> list[str]:
     ]
 
 
-def endless(value: t.Any) -> bool:
-    """Whether a value for an option that is a number must not reach Ansible."""
-    return isinstance(value, str) and bool(_ENDLESS.search(value))
+def unreadable(value: t.Any) -> bool:
+    """Whether a value for an option that is a number or a Boolean must not reach Ansible."""
+    return isinstance(value, (list, dict)) or (isinstance(value, str) and bool(_ENDLESS.search(value)))
 
 
 def _problems(path: str, value: t.Any) -> t.Iterator[str]:

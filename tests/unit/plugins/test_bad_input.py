@@ -146,6 +146,8 @@ DEEP = '{"a":' * 5000
 @pytest.mark.parametrize(
     ("options", "text"),
     [
+        ({"timeout": {}}, "timeout: a value of type dict is not allowed here; allowed: an integer"),
+        ({"validate_certs": []}, "validate_certs: a value of type list is not allowed here; allowed: true or false"),
         ({"timeout": "1e999999999"}, "timeout: a value of type str is not allowed here; allowed: an integer"),
         ({"cache_timeout": "1e999"}, "cache_timeout: a value of type str is not allowed here; allowed: an integer"),
         ({"query": DEEP}, "and 24700 more characters is not a JMESPath expression: it is nested too deeply"),
