@@ -251,7 +251,7 @@ def _ends(*clouds: Running) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def swept(tmp_path_factory: pytest.TempPathFactory) -> Swept:
+def swept(unmeasured: None, tmp_path_factory: pytest.TempPathFactory) -> Swept:
     return _Sweep(tmp_path_factory.mktemp("sweep"), tmp_path_factory.mktemp("home")).run()
 
 

@@ -16,6 +16,8 @@ from tests.bench.service import serving
 from tests.bench.sites import Sites
 from tests.support import site
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 
 def test_the_same_hosts_from_three_sources(tmp_path: Path) -> None:
     fleet.save(tmp_path / "state", each=60)
