@@ -225,6 +225,17 @@ def test_purge_leaves_what_others_have_created(tasks: Tasks) -> None:
     assert [route["RouteDest"] for route in tasks.records("route_entries")] == ["192.168.99.0/24"]
 
 
+@pytest.mark.parametrize("check", [True, False])
+def test_purge_keeps_a_subscription_until_its_end(tasks: Tasks, check: bool) -> None:
+    prepaid = gateway(0, instance_charge_type="PREPAY", period=1, auto_pay=True)
+    tasks("vpn_topology", **topology([], gateways=0, vpn_gateways=[prepaid]))
+    tasks.emulator.clear_log()
+    text = tasks.refused("vpn_topology", check=check, purge=True, **topology([], gateways=0))
+    assert "purge: VPN gateway hq-0: " in text
+    assert "subscription" in text
+    assert tasks.writes() == []
+
+
 def test_a_route_moves_to_another_site(tasks: Tasks) -> None:
     wanted = topology(spread(2))
     for one in wanted["sites"]:

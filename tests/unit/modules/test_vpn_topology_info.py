@@ -100,3 +100,26 @@ def test_what_has_no_name_is_reported(tasks: Tasks) -> None:
     ran = tasks("vpn_topology_info")
     assert ran["vpn_topology"]["sites"] == []
     assert ran["left_out"] == [{"id": record["VpnConnectionId"], "reason": "the connection has no name; give it one"}]
+
+
+@pytest.mark.parametrize(
+    ("table", "names", "reason"),
+    [
+        ("vpn_connections", ["same", "same"], "several connections of the VPN gateway are named 'same'; rename them"),
+        ("vpn_gateways", [""], "the VPN gateway has no name; give it one"),
+        ("customer_gateways", ["", ""], "its customer gateway {customer} has no name; give it one"),
+        ("customer_gateways", ["same", "same"], "several customer gateways are named 'same'; rename them"),
+    ],
+)
+def test_what_names_do_not_tell_apart_is_reported(tasks: Tasks, table: str, names: list[str], reason: str) -> None:
+    tasks("vpn_topology", **topology(spread(2)))
+    connections = tasks.records("vpn_connections")
+    customers = [one["CustomerGatewayId"] for one in tasks.records("customer_gateways")]
+    found = tasks.emulator.cloud.state.region(REGION).table(table)
+    for record, name in zip(found.values(), names, strict=True):
+        record["Name"] = name
+    ran = tasks("vpn_topology_info")
+    assert ran["vpn_topology"]["sites"] == []
+    told = {one["id"]: one["reason"] for one in ran["left_out"]}
+    for connection, customer in zip(connections, customers, strict=True):
+        assert told[connection["VpnConnectionId"]] == reason.format(customer=customer)
