@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -179,6 +180,8 @@ def stop(process: Process) -> None:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+        with suppress(ProcessLookupError):  # no child has outlived it
+            os.killpg(process.pid, signal.SIGKILL)
     if process.stdout:
         process.stdout.close()
 
