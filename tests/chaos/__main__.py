@@ -29,7 +29,7 @@ def main() -> int:
     parser.add_argument("--only", type=int, metavar="NUMBER", help="only this one of the trials, and no tables")
     parser.add_argument("--rounds", type=int, default=1, help="how many of each kind, of playbooks (default: 1)")
     parser.add_argument("--parts", nargs="*", default=_PARTS, choices=_PARTS, help="only these (default: all)")
-    parser.add_argument("--most", type=int, help="only so many trials of each kind")
+    parser.add_argument("--most", type=int, help="only so many trials and rounds of each kind")
     parser.add_argument("--record", action="store_true", help="only write what the roles do into roles.json")
     options = parser.parse_args()
     if options.record:
@@ -60,13 +60,13 @@ def main() -> int:
             problems += bad
         first += len(jobs)
     if "playbooks" in options.parts:
-        problems += _run_playbooks(options.rounds)
+        problems += _run_playbooks(options.rounds, options.most)
     return 1 if problems else 0
 
 
-def _run_playbooks(rounds: int) -> int:
+def _run_playbooks(rounds: int, most: int | None) -> int:
     """How many rounds had problems, which are printed."""
-    every = [one for one in playbooks.every_round() for _again in range(rounds)]
+    every = [one for one in playbooks.every_round() for _again in range(rounds)][:most]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         outcomes = list(zip(every, pool.map(playbooks.meet, every)))
     for one, met in outcomes:

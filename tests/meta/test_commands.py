@@ -157,6 +157,7 @@ def test_chaos_runs(clone: Path) -> None:
     for counts in ("1 single faults and 1 mixes of faults", "1 interruptions"):
         assert f"{counts}: 0 with problems" in output
         assert f"Of {counts} (seed 7), 0 ended with a problem." in page.read_text(encoding="utf-8")
+    assert "two playbooks: Of 1 rounds, 0 ended with a problem." in output
     assert "(seed 7)" not in before
 
 
