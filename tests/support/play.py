@@ -75,11 +75,14 @@ class Process(Protocol):
     pid: int
 
     @property
-    def stdout(self) -> IO[str] | None: ...
+    def stdout(self) -> IO[str] | None:
+        """What it writes."""
 
-    def poll(self) -> int | None: ...
+    def poll(self) -> int | None:
+        """Its exit code; None while it runs."""
 
-    def wait(self, timeout: float | None = None) -> int: ...
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code, once it has one."""
 
 
 def command(*arguments: str, playbook: Path = PLAYBOOK) -> list[str]:
