@@ -129,14 +129,20 @@ def test_changed_before_the_change(table: str) -> None:
     assert [one["Description"] for one in account.records(table)] == ["Ours"]
 
 
-@pytest.mark.parametrize("table", WANTED)
-def test_deleted_before_the_delete(table: str) -> None:
+def _deleted_before_the_delete(table: str) -> tuple[Account, Resource, dict[str, Any]]:
+    """An account, and what names a resource in it that somebody else deletes just before the task does."""
     account = _site()
     resource, wanted = WANTED[table]
     named = {name: wanted[name] for name in ("name", "vpn_gateway", "route_dest", "next_hop") if name in wanted}
     for one in ORDER[: ORDER.index(table)]:
         account.cloud.state.region(SINGLE_TUNNEL).table(one).clear()
     account.before[resource.actions.delete] = account.cloud.state.region(SINGLE_TUNNEL).table(table).clear
+    return account, resource, named
+
+
+@pytest.mark.parametrize("table", WANTED)
+def test_deleted_before_the_delete(table: str) -> None:
+    account, resource, named = _deleted_before_the_delete(table)
     outcome = account.converge(resource, **named, present=False)
     assert (outcome.resource, outcome.changed) == ({}, False)
 
@@ -144,13 +150,8 @@ def test_deleted_before_the_delete(table: str) -> None:
 @pytest.mark.parametrize("table", WANTED)
 def test_a_delete_whose_first_try_failed_counts(table: str) -> None:
     """The service may have deleted it all the same."""
-    account = _site()
-    resource, wanted = WANTED[table]
-    named = {name: wanted[name] for name in ("name", "vpn_gateway", "route_dest", "next_hop") if name in wanted}
-    for one in ORDER[: ORDER.index(table)]:
-        account.cloud.state.region(SINGLE_TUNNEL).table(one).clear()
+    account, resource, named = _deleted_before_the_delete(table)
     account.cloud.add_fault(f"{resource.actions.delete}:code=ServiceUnavailable:1")
-    account.before[resource.actions.delete] = account.cloud.state.region(SINGLE_TUNNEL).table(table).clear
     assert account.converge(resource, **named, present=False).changed
     assert account.writes == [resource.actions.delete] * 2
 
