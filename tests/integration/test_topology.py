@@ -54,7 +54,10 @@ def test_create_repeat_change_and_purge(cloud: Running) -> None:
     nothing = {"sites": [], "vpn_gateways": [], "purge": True}
     golden.compare(outcome(_play(cloud, "--check", **nothing), changed=1), "topology.purged")
     assert cloud.writes == []
-    outcome(_play(cloud, **nothing), changed=1)
+    cloud.clear_log()
+    assert "with topology_destroy=branches" in _play(cloud, **nothing).failure
+    assert cloud.log == []
+    outcome(_play(cloud, **nothing, destroy="branches"), changed=1)
     deleted = [entry["action"] for entry in cloud.writes]
     assert sorted(deleted) == sorted(
         ["DeleteVpnGateway"] + 2 * ["DeleteCustomerGateway", "DeleteVpnConnection", "DeleteVpnRouteEntry"]
