@@ -80,6 +80,11 @@ class Parameter:
         """The API's own value, with numbers and booleans as such; None if no value is set."""
         return None if self._is_unset(shown) else self.kind.typed(shown)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether `typed` only turns an empty text into None."""
+        return type(self.kind).typed is Kind.typed and self.unset == Parameter.unset
+
     def _is_unset(self, shown: t.Any) -> bool:
         # False is in (0,), so that the types have to be the same too.
         return shown is None or (

@@ -20,12 +20,15 @@ import ipaddress
 import re
 import typing as t
 from dataclasses import dataclass
+from functools import cached_property
 
 from .errors import quoted
 from .names import snake
 
 MASK = "********"
 _DIGITS = re.compile(r"[0-9]{1,18}")
+_BEGINS_AS_INTEGER = re.compile(r"-?[0-9]{1,18}(?![0-9])")
+_BOOLEANS = {"true": True, "false": False}
 Look = t.Callable[["Kind", str, str], t.Any]  # kind, path and text of a reference
 
 
@@ -230,7 +233,7 @@ class Int(Kind):
 
     def receive(self, raw: t.Any) -> int | None:
         # The service shows some numbers as texts, and a bandwidth with its unit: "86400", "5M".
-        digits = re.match(r"-?[0-9]{1,18}(?![0-9])", str(raw))
+        digits = _BEGINS_AS_INTEGER.match(str(raw))
         return int(digits.group()) if digits else None
 
 
@@ -267,14 +270,14 @@ class Flag(Kind):
         return "bool" if self.on == "true" else ""
 
     def typed(self, raw: t.Any) -> t.Any:
-        return {"true": True, "false": False}.get(raw.lower(), raw) if isinstance(raw, str) else raw
+        return _BOOLEANS.get(raw.lower(), raw) if isinstance(raw, str) else raw
 
     def same(self, wanted: bool, actual: bool | None) -> bool:
         return wanted is (self.absent if actual is None else actual)
 
     def receive(self, raw: t.Any) -> bool | None:
         word = str(raw).lower()
-        return {self.on: True, self.off: False, "true": True, "false": False}.get(word)
+        return True if word == self.on else False if word == self.off else _BOOLEANS.get(word)
 
     def echo(self, value: bool) -> t.Any:
         return value if self.on == "true" else (self.on if value else self.off)
@@ -300,10 +303,13 @@ class Choice(Kind):
 
     def receive(self, raw: t.Any) -> str:
         word = str(raw)
-        for theirs, ours in self.shown:
-            if word.lower() == theirs.lower():
-                return ours
-        return next((value for value in self.values if value.lower() == word.lower()), word)
+        return self._words.get(word.lower(), word)
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        """The option's words by those of the service and by themselves, in lower case."""
+        words = {value.lower(): value for value in reversed(self.values)}
+        return {**words, **{theirs.lower(): ours for theirs, ours in reversed(self.shown)}}
 
     def echo(self, value: str) -> str:
         return next((theirs for theirs, ours in self.shown if ours == value), value)

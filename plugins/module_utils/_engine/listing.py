@@ -33,22 +33,17 @@ def list_all(
     MissingLibrary."""
     with phase("list", f"{resource.title}s", []):
         search = searcher(query)
-        raws = _raws(Remote(resource, client), filters, ids)
-        if names is not None:
-            raws = [raw for raw in raws if resource.name_of(raw) in names]
-        found = []
-        raws.reverse()
-        while raws:
-            # Each is given up when its result is made: of ten thousand, two copies would need much memory.
-            found.append(result(resource, raws.pop(), include_secrets))
-        return search(found)
 
+        def make(raw: Raw) -> t.Any:
+            if names is not None and resource.name_of(raw) not in names:
+                return None
+            return result(resource, raw, include_secrets)
 
-def _raws(remote: Remote, filters: Options, ids: t.Sequence[str] | None) -> list[Raw]:
-    resource = remote.resource
-    given = {name: value for name, value in filters.items() if value is not None}
-    if ids is not None and not given:
-        return [raw for raw in map(remote.read, ids) if raw is not None]
-    given = to_ids(remote, resource.filters, given)
-    raws = remote.fetch({one.wire: one.kind.send(given[one.name]) for one in resource.filters if one.name in given})
-    return raws if ids is None else [raw for raw in raws if resource.id_of(raw) in ids]
+        remote = Remote(resource, client)
+        given = {name: value for name, value in filters.items() if value is not None}
+        if ids is not None and not given:
+            read = (raw for raw in map(remote.read, ids) if raw is not None)
+            return search([one for one in map(make, read) if one is not None])
+        given = to_ids(remote, resource.filters, given)
+        sent = {one.wire: one.kind.send(given[one.name]) for one in resource.filters if one.name in given}
+        return search(remote.made(sent, lambda raw: make(raw) if ids is None or resource.id_of(raw) in ids else None))

@@ -63,13 +63,13 @@ class Object(Kind):
         return {member.wire: member.kind.send(value[member.name]) for member in self.given(value)}
 
     def receive(self, raw: t.Any) -> dict[str, t.Any] | None:
-        if not isinstance(raw, t.Mapping):
+        if not isinstance(raw, dict):
             return None
         values = {member.name: member.receive(raw) for member in self.parts}
         return {name: value for name, value in values.items() if value is not None}
 
     def typed(self, raw: t.Any) -> t.Any:
-        if not isinstance(raw, t.Mapping):
+        if not isinstance(raw, dict):
             return raw
         return {**raw, **{each.path: each.typed(raw[each.path]) for each in self.parts if each.path in raw}}
 
@@ -77,7 +77,7 @@ class Object(Kind):
         return {member.path: member.kind.echo(value[member.name]) for member in self.given(value)}
 
     def predict(self, raw: t.Any, value: Members) -> dict[str, t.Any]:
-        present = raw if isinstance(raw, t.Mapping) else {}
+        present = raw if isinstance(raw, dict) else {}
         changed = {
             member.path: member.kind.predict(present.get(member.path), value[member.name])
             for member in self.given(value)
@@ -185,12 +185,12 @@ class Objects(Kind):
         return [self.one.send(one) for one in value]
 
     def receive(self, raw: t.Any) -> list[dict[str, t.Any]] | None:
-        items = raw.get(self.wrapper) if isinstance(raw, t.Mapping) else raw
+        items = raw.get(self.wrapper) if isinstance(raw, dict) else raw
         found = [self.one.receive(item) for item in items or ()]
         return [one for one in found if one and one.get(self.key)] or None
 
     def typed(self, raw: t.Any) -> t.Any:
-        if isinstance(raw, t.Mapping):
+        if isinstance(raw, dict):
             return {**raw, self.wrapper: self.typed(raw.get(self.wrapper))}
         return [self.one.typed(item) for item in raw] if isinstance(raw, list) else raw
 
@@ -198,7 +198,7 @@ class Objects(Kind):
         return {self.wrapper: [self.one.echo(one) for one in value]}
 
     def predict(self, raw: t.Any, value: list[Members]) -> t.Any:
-        items = (raw.get(self.wrapper) if isinstance(raw, t.Mapping) else raw) or ()
+        items = (raw.get(self.wrapper) if isinstance(raw, dict) else raw) or ()
         path = next(member.path for member in self.members if member.name == self.key)
         have = {item.get(path): item for item in items}
         want = self._by_key(value)

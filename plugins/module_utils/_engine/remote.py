@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from .._rpc.client import Client
 from .._rpc.errors import ApiError, Category
+from .._rpc.paging import Row, row
 from .._rpc.shape import misunderstood, required
 from .errors import Unresolved, WaitTimeout
 from .presence import Presence
@@ -73,18 +74,27 @@ class Remote:
 
     def fetch(self, filters: Options) -> list[Raw]:
         """All resources that match the API's own filters, given by wire name; none if a parent does not exist."""
-        paging = self.resource.paging
-        sent = {name: _many(value) if name in paging.many else value for name, value in filters.items()}
-        pages = self.client.token_pages if paging.by_token else self.client.pages
+        return self.made(filters, lambda raw: raw)
+
+    def made(self, filters: Options, make: t.Callable[[Raw], t.Any]) -> list[t.Any]:
+        """What `make` makes of each resource that `fetch` would return, except None. It makes that in the threads that
+        read the pages, while other pages are on their way."""
+        resource = self.resource
+        sent = {name: _many(value) if name in resource.paging.many else value for name, value in filters.items()}
+        pages = self.client.token_pages if resource.paging.by_token else self.client.pages
+
+        def made(raw: Raw) -> Row:
+            self._require_id(resource.actions.list, raw)
+            value = make(raw) if resource.includes(raw) else None
+            return Row(resource.id_of(raw) or row(raw).mark, value)
+
         try:
-            items = pages(self.resource.actions.list, sent, self.resource.items.of, paging.size)
+            found = pages(resource.actions.list, sent, resource.items.of, resource.paging.size, made)
         except ApiError as error:
             if error.category is Category.NOT_FOUND:
                 return []
             raise
-        for item in items:
-            self._require_id(self.resource.actions.list, item)
-        return [item for item in items if self.resource.includes(item)]
+        return [one for one in found if one is not None]
 
     def ask(self, action: str) -> Raw:
         """The answer to a question about the region, which takes no parameters."""

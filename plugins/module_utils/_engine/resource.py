@@ -16,6 +16,7 @@ from functools import cached_property
 
 from .._rpc.shape import misunderstood
 from .field import Change, Field, Parameter, problems
+from .kinds import Kind
 from .names import snake
 
 Raw = dict[str, t.Any]
@@ -52,7 +53,7 @@ class Wrapped:
 
     def _items(self, body: Options) -> t.Any:
         items = body.get(self.outer)
-        return items.get(self.inner) if isinstance(items, t.Mapping) else items
+        return items.get(self.inner) if isinstance(items, dict) else items
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class States:
     def include(self, raw: Options) -> bool:
         value: t.Any = raw
         for name in self.member.split("."):
-            value = value.get(name) if isinstance(value, t.Mapping) else None
+            value = value.get(name) if isinstance(value, dict) else None
         return value in self.values
 
 
@@ -328,10 +329,11 @@ class Resource:
 
     @cached_property
     def shaped(self) -> tuple[Field, ...]:
-        """The fields that are sent and read under the same name, whose kind may set their form in results. Those with
+        """The fields that are sent and read under the same name, whose kind sets their form in results. Those with
         actions of their own come first, because they may be shown under more than one name."""
         own = (field for field in self.fields if field.kind.has_calls)
-        return (*own, *(field for field in self.fields if field.path == field.wire and not field.kind.has_calls))
+        others = (field for field in self.fields if field.path == field.wire and not field.kind.has_calls)
+        return tuple(field for field in (*own, *others) if type(field.kind).shape is not Kind.shape)
 
     @cached_property
     def typed(self) -> tuple[Parameter, ...]:
@@ -340,12 +342,22 @@ class Resource:
         return (*shown, *self.only_shown)
 
     @cached_property
-    def typed_by_member(self) -> dict[str, list[Parameter]]:
-        """The same by the members that show them."""
-        found: dict[str, list[Parameter]] = {}
+    def members(self) -> dict[str, tuple[str, bool, tuple[Parameter, ...]]]:
+        """The members of a read answer: the name of each in results, whether an empty text is no value, and the other
+        parameters whose values it shows. Worked out once, for long lists."""
+        typed: dict[str, list[Parameter]] = {name: [] for name in self.returns}
         for one in self.typed:
-            found.setdefault(one.path, []).append(one)
+            typed.setdefault(one.path, []).append(one)
+        found = {}
+        for name, shown in typed.items():
+            others = tuple(one for one in shown if not one.is_plain)
+            found[name] = (snake(name), len(others) < len(shown), others)
         return found
+
+    @cached_property
+    def moments(self) -> tuple[tuple[str, str], ...]:
+        """The times, and their names in results in the form of ISO 8601."""
+        return tuple((name, f"{snake(name)}_iso8601") for name in self.times)
 
     @cached_property
     def named(self) -> tuple[Field, ...]:

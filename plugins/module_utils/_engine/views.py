@@ -21,17 +21,19 @@ def result(resource: Resource, raw: Options, include_secrets: bool = False) -> d
     """Has every known member, None if the service shows none, so that playbooks can rely on the keys. The members are
     the API's; what the API calls differently than the option is there under the option's name too, in its form."""
     view: dict[str, t.Any] = dict.fromkeys(resource.keys)
-    hidden, typed = () if include_secrets else resource.secrets, resource.typed_by_member
+    hidden, members = () if include_secrets else resource.secrets, resource.members
     for name, given in raw.items():
-        value = given
-        for one in typed.get(name, ()):
+        if name == "RequestId":
+            continue
+        key, is_text, typed = members.get(name) or (snake(name), False, ())
+        value = None if is_text and given == "" else given
+        for one in typed:
             value = one.typed(value)
-        if name != "RequestId":
-            view[snake(name)] = _member(name, value, hidden)
+        view[key] = _member(name, value, hidden)
     for field in resource.shaped:
         field.kind.shape(view, field.wire, raw)
-    for name in resource.times:
-        view[f"{snake(name)}_iso8601"] = iso8601(raw.get(name))
+    for name, key in resource.moments:
+        view[key] = iso8601(raw.get(name))
     for field in resource.named:
         value = field.receive(raw)
         view[field.name] = value if value is None or include_secrets else field.masked(value)
@@ -45,7 +47,7 @@ def iso8601(milliseconds: t.Any) -> str | None:
     if not isinstance(milliseconds, int) or milliseconds <= 0:
         return None
     try:
-        return datetime.fromtimestamp(milliseconds / 1000, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return f"{datetime.fromtimestamp(milliseconds // 1000, timezone.utc).isoformat()[:19]}Z"  # without its +00:00
     except (OverflowError, OSError, ValueError):  # no time
         return None
 
@@ -84,14 +86,15 @@ def shown(value: t.Any, hidden: t.Container[str] = ()) -> t.Any:
     if isinstance(value, dict):
         (first, *others) = value.values() or (None,)
         if not others and isinstance(first, list):
-            return shown(first, hidden)
-        return {snake(name): _member(name, inner, hidden) for name, inner in value.items()}
+            value = first
+        else:
+            return {snake(name): _member(name, inner, hidden) for name, inner in value.items()}
     if isinstance(value, list):
-        return [shown(inner, hidden) for inner in value]
+        return [inner if isinstance(inner, str) else shown(inner, hidden) for inner in value]
     return value
 
 
 def _member(name: str, value: t.Any, hidden: t.Container[str]) -> t.Any:
-    if not hidden and isinstance(value, (str, int)):
-        return value  # most members of most resources
-    return MASK if value and name in hidden else shown(value, hidden)
+    if value and name in hidden:
+        return MASK
+    return value if isinstance(value, (str, int)) else shown(value, hidden)

@@ -16,6 +16,8 @@ from .transport import Answer
 
 DEEPEST = 50
 
+_NESTED = (dict, list)  # no JSON is of another class that has members
+
 
 def parse(answer: Answer) -> dict[str, t.Any]:
     """The members of the object; empty if the answer is not one. Raises NetworkError for a success that is cut off or
@@ -45,7 +47,7 @@ def _xml(text: str) -> dict[str, t.Any]:
 
 def _json(text: str) -> t.Any:
     body = json.loads(text, parse_constant=_refuse)
-    if "\\ud" in text.lower():
+    if "\\ud" in text or "\\uD" in text:
         # Half a surrogate is no character: it could not be printed.
         body = json.loads(json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"))
     return body
@@ -56,10 +58,11 @@ def _refuse(constant: str) -> t.NoReturn:
 
 
 def _is_too_deep(body: t.Any) -> bool:
-    level = [body] if isinstance(body, (dict, list)) else []
+    level = [body] if type(body) in _NESTED else []
     for _unused in range(DEEPEST):
-        inner = [part for one in level for part in (one.values() if isinstance(one, dict) else one)]
-        level = [part for part in inner if isinstance(part, (dict, list))]
+        level = [
+            part for one in level for part in (one.values() if type(one) is dict else one) if type(part) in _NESTED
+        ]
         if not level:
             return False
     return True

@@ -26,6 +26,9 @@ from .signature import sign
 from .transport import Answer, Transport
 
 _LONGEST_NAME = 100
+_ROWS = "rows"
+
+Items = t.Callable[[dict[str, t.Any]], list[t.Any]]
 
 
 class Client:
@@ -117,33 +120,38 @@ class Client:
         self,
         action: str,
         parameters: t.Mapping[str, t.Any],
-        items: t.Callable[[dict[str, t.Any]], list[t.Any]],
+        items: Items,
         page_size: int = 50,
+        made: t.Callable[[t.Any], paging.Row] = paging.row,
     ) -> list[t.Any]:
-        """Every item of an action that pages by PageNumber; pages after the first are fetched in parallel."""
+        """Every item of an action that pages by PageNumber; pages after the first are fetched in parallel. `made`:
+        makes of an item what is returned, in the thread that read the page, while other pages are on their way."""
+        read = self._page(action, parameters, page_size)
         with _about(action):
-            return paging.numbered(self._page(action, parameters, page_size), items, page_size)
+            return _values(paging.numbered(lambda number: _rows(read(number), items, made), _rows_of, page_size))
 
     def token_pages(
         self,
         action: str,
         parameters: t.Mapping[str, t.Any],
-        items: t.Callable[[dict[str, t.Any]], list[t.Any]],
+        items: Items,
         page_size: int = 50,
+        made: t.Callable[[t.Any], paging.Row] = paging.row,
     ) -> list[t.Any]:
-        """Every item of an action that pages by NextToken."""
+        """Every item of an action that pages by NextToken. `made`: as in `pages`."""
 
         def page(token: str | None) -> dict[str, t.Any]:
-            return self.call(action, {**parameters, "MaxResults": page_size, "NextToken": token})
+            body = self.call(action, {**parameters, "MaxResults": page_size, "NextToken": token})
+            return _rows(body, items, made)
 
         with _about(action):
-            return paging.by_token(page, items)
+            return _values(paging.by_token(page, _rows_of))
 
     def answers(
         self,
         action: str,
         parameters: t.Mapping[str, t.Any],
-        items: t.Callable[[dict[str, t.Any]], list[t.Any]],
+        items: Items,
         page_size: int = 50,
     ) -> list[dict[str, t.Any]]:
         """Every answer of an action that pages by PageNumber and does not say how many items there are."""
@@ -224,6 +232,22 @@ class Client:
         category, advice = self._service.category_of(code, status), self._service.advice_for(code, action)
         request = str(body.get("RequestId") or "")[:_LONGEST_NAME]
         raise ApiError(code, message, status, request, category, advice)
+
+
+def _rows(body: dict[str, t.Any], items: Items, made: t.Callable[[t.Any], paging.Row]) -> dict[str, t.Any]:
+    """A page of a list, without what is not needed: of ten thousand items, two forms would need much memory."""
+    page: dict[str, t.Any] = {name: body[name] for name in ("TotalCount", "NextToken") if name in body}
+    page[_ROWS] = [made(item) for item in items(body)]
+    return page
+
+
+def _rows_of(page: dict[str, t.Any]) -> list[paging.Row]:
+    rows: list[paging.Row] = page[_ROWS]
+    return rows
+
+
+def _values(rows: list[paging.Row]) -> list[t.Any]:
+    return [row.value for row in rows]
 
 
 @contextmanager

@@ -22,16 +22,31 @@ _READS = 5  # how often a list is read that changes meanwhile
 _ADVICE = "Check the endpoint option; if it is right, read less at a time, for example with filters."
 
 Body = dict[str, t.Any]
-Items = t.Callable[[Body], list[t.Any]]
 
 
-def numbered(page: t.Callable[[int], Body], items: Items, size: int) -> list[t.Any]:
+class Row(t.NamedTuple):
+    """`mark`: the same for two items that are the same. `value`: what is made of the item."""
+
+    mark: t.Hashable
+    value: t.Any
+
+
+def row(item: t.Any) -> Row:
+    """An item as it is. A hash needs less memory than a text; two other items with the same hash are only read once
+    more."""
+    return Row(hash(repr(item)), item)
+
+
+Items = t.Callable[[Body], list[Row]]
+
+
+def numbered(page: t.Callable[[int], Body], items: Items, size: int) -> list[Row]:
     """Each page says how many items there are; after the first one they are fetched in parallel. A list that changes
     while it is read may lack items or have some twice, so it is read again."""
     return _unchanged(lambda: _pages(page, items, size), items)
 
 
-def _unchanged(read: t.Callable[[], list[Body]], items: Items) -> list[t.Any]:
+def _unchanged(read: t.Callable[[], list[Body]], items: Items) -> list[Row]:
     for _unused in range(_READS):
         bodies = read()
         found = [one for body in bodies for one in items(body)]
@@ -42,9 +57,8 @@ def _unchanged(read: t.Callable[[], list[Body]], items: Items) -> list[t.Any]:
     )
 
 
-def _has_twice(found: list[t.Any]) -> bool:
-    """Hashes need less memory than texts. Two items with the same hash are only read once more."""
-    return len({hash(repr(one)) for one in found}) < len(found)
+def _has_twice(found: list[Row]) -> bool:
+    return len({row.mark for row in found}) < len(found)
 
 
 def _pages(page: t.Callable[[int], Body], items: Items, size: int) -> list[Body]:
@@ -81,7 +95,7 @@ def _together(page: t.Callable[[int], Body], items: Items, last: int) -> list[Bo
     return bodies
 
 
-def by_token(page: t.Callable[[str | None], Body], items: Items) -> list[t.Any]:
+def by_token(page: t.Callable[[str | None], Body], items: Items) -> list[Row]:
     """Each page names the next one. A list that changes while it is read is read again."""
     return _unchanged(lambda: _linked(page, items), items)
 

@@ -35,30 +35,43 @@ class Shapes:
     def understand(self, body: dict[str, t.Any]) -> str:
         """Turns a number where a text belongs into one, in place. Returns the first member with another shape, and what
         it is; empty if there is none. A member that is null is like one that is not shown."""
+        return self._members(body, {})
+
+    def _members(self, body: dict[str, t.Any], words: dict[str, str]) -> str:
+        """`words`: those of the answer so far. A look there is quicker than sys.intern, which Ansible replaces."""
+        texts = self.texts
         for name, value in body.items():
-            if value is None:
+            if type(value) is str and name in texts:  # most members of most answers
+                if len(value) <= _LONGEST_WORD:
+                    body[name] = words.get(value) or _kept(value, words)
                 continue
-            found = ""
-            if isinstance(value, _SINGLE) and (name in self.texts or name in self.others):
-                if name in self.texts:
-                    body[name] = _text(value)
-            elif name in self.lists:
-                found = self._list(name, value)
-            elif name in self.objects:
-                found = self._object(name, value)
-            elif name in self.texts or name in self.others:
-                found = _not(name, value, "a single value")
+            found = self._member(body, name, value, words)
             if found:
                 return found
         return ""
 
-    def _object(self, path: str, value: t.Any) -> str:
+    def _member(self, body: dict[str, t.Any], name: str, value: t.Any, words: dict[str, str]) -> str:
+        is_text = name in self.texts
+        is_single = is_text or name in self.others
+        if value is None:
+            return ""
+        if is_single and isinstance(value, _SINGLE):
+            if is_text:
+                body[name] = _text(value, words)
+            return ""
+        if name in self.lists:
+            return self._list(name, value, words)
+        if name in self.objects:
+            return self._object(name, value, words)
+        return _not(name, value, "a single value") if is_single else ""
+
+    def _object(self, path: str, value: t.Any, words: dict[str, str]) -> str:
         if not isinstance(value, dict):
             return _not(path, value, "an object")
-        found = self.understand(value)
+        found = self._members(value, words)
         return f"{path}.{found}" if found else ""
 
-    def _list(self, name: str, value: t.Any) -> str:
+    def _list(self, name: str, value: t.Any, words: dict[str, str]) -> str:
         path, wrapper = name, self.lists[name]
         if isinstance(value, dict) and wrapper:
             if value and wrapper not in value:
@@ -66,14 +79,13 @@ class Shapes:
             path, value = f"{name}.{wrapper}", value.get(wrapper) or []
         if not isinstance(value, list):
             return _not(path, value, "a list")
+        rows = name in self.rows
         for number, item in enumerate(value):
+            if rows and isinstance(item, _SINGLE):
+                value[number] = _text(item, words)
+                continue
             place = f"{path}[{number + 1}]"
-            if name not in self.rows:
-                found = self._object(place, item)
-            elif isinstance(item, _SINGLE):
-                value[number], found = _text(item), ""
-            else:
-                found = _not(place, item, "a text")
+            found = _not(place, item, "a text") if rows else self._object(place, item, words)
             if found:
                 return found
         return ""
@@ -94,9 +106,14 @@ def required(body: t.Mapping[str, t.Any], member: str, action: str) -> str:
     return value
 
 
-def _text(value: t.Any) -> str:
+def _text(value: t.Any, words: dict[str, str]) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return sys.intern(text) if len(text) <= _LONGEST_WORD else text
+    return _kept(text, words) if len(text) <= _LONGEST_WORD else text
+
+
+def _kept(word: str, words: dict[str, str]) -> str:
+    kept = words[word] = sys.intern(word)
+    return kept
 
 
 def _not(path: str, value: t.Any, expected: str) -> str:

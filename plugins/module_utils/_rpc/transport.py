@@ -16,6 +16,7 @@ import threading
 import traceback
 import typing as t
 import zlib
+from urllib.parse import urlencode
 
 from .errors import MissingLibrary, NetworkError
 
@@ -45,8 +46,37 @@ class Answer(t.NamedTuple):
     headers: t.Mapping[str, str] = {}
 
 
+class _Line:
+    """To one address, for one thread. What all requests have in common is worked out once: Session.request would read
+    the environment, check the address and merge headers, cookies and hooks for each. Nothing here follows a redirect,
+    keeps a cookie or adds a password, of ~/.netrc for example."""
+
+    def __init__(self, url: str, headers: t.Mapping[str, str], timeout: float, verify: bool | str, proxies: bool):
+        """Raises the errors of requests."""
+        self._requests = _requests()
+        session = self._requests.Session()
+        session.headers.update({"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip", **headers})
+        session.trust_env = proxies
+        session.auth = _no_authentication  # otherwise ~/.netrc is read
+        blank = session.prepare_request(self._requests.Request("GET", url))
+        self._url, self._headers = blank.url, blank.headers
+        self._adapter = session.get_adapter(blank.url)
+        # Proxies and REQUESTS_CA_BUNDLE of the environment.
+        settings = session.merge_environment_settings(blank.url, {}, stream=True, verify=verify, cert=None)
+        self._settings = {**settings, "timeout": timeout}
+
+    def send(self, method: str, query: t.Mapping[str, str], form: t.Mapping[str, str] | None) -> t.Any:
+        """The answer, of which the body is still to be read. Raises the errors of requests."""
+        request = self._requests.PreparedRequest()
+        request.method = method
+        request.url = f"{self._url}?{urlencode(query)}" if query else self._url
+        request.headers = self._headers.copy()
+        request.prepare_body(form, None)
+        return self._adapter.send(request, **self._settings)
+
+
 class Transport:
-    """Sends to one address. Safe to share between threads: each thread has its own session."""
+    """Sends to one address. Safe to share between threads: each thread has its own connection."""
 
     def __init__(
         self,
@@ -67,12 +97,15 @@ class Transport:
 
     def send(self, method: str, query: t.Mapping[str, str], form: t.Mapping[str, str] | None) -> Answer:
         """Raises NetworkError. Its text has no part of the request, because a query contains a signature."""
-        session = self._session()
+        _requests()  # a missing library is no fault of the network
+        if not hasattr(self._local, "lines"):
+            self._local.lines = []
+        lines: list[_Line] = self._local.lines
         done: queue.SimpleQueue[Answer | BaseException] = queue.SimpleQueue()
 
         def work() -> None:
             try:
-                done.put(self._send(session, method, query, form))
+                done.put(self._send(lines, method, query, form))
             except BaseException as error:  # noqa: BLE001
                 done.put(error)
 
@@ -81,30 +114,23 @@ class Transport:
         try:
             ended = done.get(timeout=self._timeout)
         except queue.Empty:
-            del self._local.session  # the thread still uses it
+            del self._local.lines  # the thread still uses it
             raise NetworkError(f"no answer from {self.url}: timed out", advice=_UNREACHABLE) from None
         if isinstance(ended, BaseException):
             raise ended
         return ended
 
     def _send(
-        self, session: t.Any, method: str, query: t.Mapping[str, str], form: t.Mapping[str, str] | None
+        self, lines: list[_Line], method: str, query: t.Mapping[str, str], form: t.Mapping[str, str] | None
     ) -> Answer:
+        """`lines`: empty before the first request of a thread, to which this adds its line."""
         requests = _requests()
         from urllib3.exceptions import HTTPError
 
         try:
-            answer = session.request(
-                method,
-                self.url,
-                params=dict(query),
-                data=None if form is None else dict(form),
-                timeout=self._timeout,
-                # Set here: on the session, REQUESTS_CA_BUNDLE in the environment would override it.
-                verify=self._verify,
-                allow_redirects=False,
-                stream=True,
-            )
+            if not lines:
+                lines.append(_Line(self.url, self._headers, self._timeout, self._verify, self._proxies))
+            answer = lines[0].send(method, query, form)
             with contextlib.closing(answer):
                 body = self._body(answer)
             headers = {name: answer.headers[name] for name in _HEADERS if name in answer.headers}
@@ -161,16 +187,6 @@ class Transport:
             retry=False,
             advice="If this server uses plain HTTP, begin the endpoint with http://.",
         )
-
-    def _session(self) -> t.Any:
-        if not hasattr(self._local, "session"):
-            session = _requests().Session()
-            session.headers.update({"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip", **self._headers})
-            session.trust_env = self._proxies
-            # Otherwise the session takes a user name and a password from ~/.netrc. Proxies of the environment are used.
-            session.auth = _no_authentication
-            self._local.session = session
-        return self._local.session
 
 
 def _text(body: bytes, strict: bool) -> str:

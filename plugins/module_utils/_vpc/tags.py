@@ -67,8 +67,8 @@ class Tags(Kind):
         return [{"Key": key, "Value": text} for key, text in sorted(self.canon(value).items())]
 
     def receive(self, raw: t.Any) -> dict[str, str]:
-        pairs = raw.get("Tag") if isinstance(raw, t.Mapping) else raw
-        tags = {pair.get("Key") or "": pair.get("Value") or "" for pair in pairs or () if isinstance(pair, t.Mapping)}
+        pairs = raw.get("Tag") if isinstance(raw, dict) else raw
+        tags = {pair.get("Key") or "": pair.get("Value") or "" for pair in pairs or () if isinstance(pair, dict)}
         return {key: text for key, text in tags.items() if key and not key.startswith(_SYSTEM)}
 
     def echo(self, value: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
@@ -81,7 +81,7 @@ class Tags(Kind):
         # A list shows Tag where a read by ID shows Tags; Tag may also be the same as a JSON text.
         view.pop("tag", None)
         for name in ("Tag", "Tags"):
-            if isinstance(raw.get(name), (list, t.Mapping)):
+            if isinstance(raw.get(name), (list, dict)):
                 view["tags"] = self.receive(raw[name])
 
     def calls(self, wanted: t.Any, present: t.Any, identifier: t.Any) -> t.Iterator[tuple[str, dict[str, t.Any], str]]:

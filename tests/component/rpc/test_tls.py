@@ -156,6 +156,14 @@ def test_a_redirect_is_not_followed(authority: Authority, serve: Callable[..., S
     assert stolen == []
 
 
+def test_a_cookie_is_not_sent_back(serve: Callable[..., Server]) -> None:
+    port, requests = serve(OK.replace(b"\r\n", b"\r\nSet-Cookie: session=1\r\n", 1))
+    transport = Transport(f"http://127.0.0.1:{port}/", timeout=10)
+    for _number in range(2):
+        transport.send("GET", {}, None)
+    assert [b"cookie" in request.lower() for request in requests] == [False, False]
+
+
 def test_a_proxy_sees_the_host_and_nothing_else(
     authority: Authority, serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -82,6 +82,14 @@ def test_a_body_without_an_end_is_refused(serve: Serve) -> None:
     assert body.served <= transport.MOST_BYTES + 2**20
 
 
+def test_the_body_of_a_redirect_has_the_same_limit(serve: Serve) -> None:
+    body = Endless()
+    serve(body, {"Location": "https://other.test/"}, status=302)
+    with pytest.raises(NetworkError, match="has more than 16 MiB"):
+        Transport(URL, timeout=10).send("GET", {}, None)
+    assert body.served <= transport.MOST_BYTES + 2**20
+
+
 def test_the_largest_body(serve: Serve) -> None:
     serve(io.BytesIO(b"x" * transport.MOST_BYTES))
     assert len(Transport(URL).send("GET", {}, None).text) == transport.MOST_BYTES
