@@ -278,7 +278,7 @@ def test_two_tunnels_are_loaded_beside_a_broken_configuration(connection, daemon
     remote = ["198.51.100.1", "198.51.100.2"]
     run = have(3, name="hq", remote_address=remote, local_address="192.0.2.9", tunnel=7, interface="ppp0")
     assert result(run)["connections"] == ["hq-1", "hq-2"]
-    (complaint,) = [task for task in run.tasks if task["task"].endswith("Show errors of other connections")]
+    (complaint,) = [task for task in run.tasks if task["task"].endswith("show errors of other connections")]
     assert "loading connection 'bad' failed" in complaint["result"]["msg"]
     assert daemon.connections.keys() == {"other", "hq-1", "hq-2"}
     text = (folder / "conf.d" / "hq.conf").read_text()
