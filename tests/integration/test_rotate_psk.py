@@ -148,14 +148,19 @@ def _restarted(daemon):
     return [message["ike"] for message in daemon.messages("terminate")]
 
 
-def test_modules_of_their_own_have_the_same_results(tmp_path):
+def test_check_mode_changes_nothing_and_modules_of_their_own_have_the_same_results(tmp_path):
     ran = []
     for in_process in (True, False):
         folder = tmp_path / str(in_process)
         folder.mkdir()
         with vici.running(folder / "vici") as daemon, running(**both_ways.cloud_options("psk")) as cloud:
-            run = starter(Connection(cloud, daemon), folder)("--check", alicloud_vpn_in_process=in_process)
+            connection = Connection(cloud, daemon)
+            before = connection.keys()
+            run = starter(connection, folder)("--check", alicloud_vpn_in_process=in_process)
             assert run.status == 0, run.failure
+            assert run.changed
+            golden.compare(run, "rotate_psk.two_keys", folder)
+            assert (connection.keys(), cloud.writes, _restarted(daemon)) == (before, [], [])
             assert ("runs within Ansible" in run.output) == in_process
             ran.append(both_ways.compared(run, [str(folder), cloud.url]))
     for one, other in zip(*ran, strict=True):
@@ -163,12 +168,6 @@ def test_modules_of_their_own_have_the_same_results(tmp_path):
 
 
 def test_given_keys_are_set_one_tunnel_at_a_time(connection, daemon, rotate, tmp_path):
-    before = connection.keys()
-    run = rotate("--check")
-    assert run.changed
-    golden.compare(run, "rotate_psk.two_keys", tmp_path)
-    assert (connection.keys(), connection.cloud.writes, _restarted(daemon)) == (before, [], [])
-
     run = rotate()
     # The play of tests/chaos/rotation.py has the same calls.
     one_tunnel = ["vpn_connection_info", "vpn_connection", "vpn_connection_config_info", "vpn_connection_info"]
