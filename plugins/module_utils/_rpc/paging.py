@@ -73,8 +73,10 @@ def _pages(page: t.Callable[[int], Body], items: Items, size: int) -> list[Body]
         )
     if last > 1:
         bodies += _together(page, items, last)
-    # A full page says more about what follows than a total.
+    # After a full page there may be more, unless a total is more than a page, so that it counts all of them, and agrees.
     while len(items(bodies[-1])) == size and len(bodies) < MOST_PAGES:
+        if size < total == sum(len(items(body)) for body in bodies):
+            break
         bodies.append(page(len(bodies) + 1))
     return bodies
 
