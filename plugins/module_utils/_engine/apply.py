@@ -127,10 +127,10 @@ class Application:
             return
         if step.verb == "delete":
             what = f"{self.remote.resource.title} {identifier or ''}".strip()
-            self.remote.wait_until_gone(what, lambda: self._look(identifier))
+            self.remote.wait_until_gone(what, lambda: self._look(identifier), step.action)
             return
-        raw = self.remote.wait_until_ready(identifier, self.shown).raw if identifier else None
-        self.shown = raw if lock is None or lock.wait() else None
+        raw = self.remote.wait_until_ready(identifier, self.shown, step.action).raw if identifier else None
+        self.shown = raw if lock is None or lock.wait(step.action) else None
 
     def _is_gone(self, error: ApiError, identifier: str | None) -> bool:
         """Whether a delete failed because nothing is left. Not every action documents its code for that."""

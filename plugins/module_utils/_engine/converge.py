@@ -19,6 +19,7 @@ from .find import Found, find, require, resolve
 from .kinds import MASK
 from .lock import lock_of, parents_of
 from .names import snake
+from .pace import Pace
 from .phase import failed, phase
 from .plan import Plan, Step, effective, plan_absent, plan_present, with_initial
 from .presence import Presence
@@ -38,8 +39,9 @@ class Desired:
     """What the user gave. `options`: the resource's fields and its ID; None means not given. `wait_timeout`: in
     seconds, for all waits together. `recreate`: None if there is no such option. `expected`: what is created first, as
     types and names of resources; if it is None, check mode assumes that an earlier task creates what does not exist.
-    `parent`: the resource that the lock option will refer to, if it does not exist yet. `found`: what the caller has
-    found; if it is None, or not true any more, it is looked for."""
+    `parent`: the resource that the lock option refers to, as the caller knows it, or as it will be. `found`: what the
+    caller has found; if it is None, or not true any more, it is looked for. `pace`: how long changes took, if the
+    caller makes more of them."""
 
     options: Options
     present: bool = True
@@ -53,6 +55,7 @@ class Desired:
     expected: t.Container[tuple[str, str]] | None = None
     parent: Raw | None = None
     found: Found | None = None
+    pace: Pace = field(default_factory=Pace)
 
 
 @dataclass
@@ -82,7 +85,8 @@ def preview(remote: Remote, desired: Desired) -> Outcome:
 
 def converge(resource: Resource, client: Client, desired: Desired) -> Outcome:
     """Raises Failed, or MissingLibrary."""
-    remote = Remote(resource, client, client.clock.monotonic() + desired.wait_timeout)
+    deadline = client.clock.monotonic() + desired.wait_timeout
+    remote = Remote(resource, client, deadline, pace=desired.pace)
     return _Convergence(remote, desired).run()
 
 
@@ -271,7 +275,7 @@ class _Convergence:
 
     def _parent(self) -> Raw | None:
         identifier = self.wanted.get(self.resource.lock)
-        if isinstance(identifier, Pending):
+        if self.desired.parent or isinstance(identifier, Pending):
             return self.desired.parent
         if not self.resource.depends_on_parent or not isinstance(identifier, str):
             return None

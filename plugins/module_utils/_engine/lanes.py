@@ -11,7 +11,9 @@ from __future__ import annotations
 import queue
 import threading
 import typing as t
+from collections import deque
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 from .phase import Failed
 
@@ -41,67 +43,98 @@ Report = t.Callable[[Key, Ended], None]
 
 
 def run(works: t.Iterable[Work], most: int, report: Report) -> None:
-    """`report` gets how each work ended, as soon as it has, in the calling thread: None if it was done. Works are begun
-    in their order where it is free; at most `most` at the same time. What needs a failed work is skipped, and the
-    others go on. Errors other than Failed are raised."""
+    """`report` gets how each work ended, as soon as it has, in the calling thread: None if it was done. At most `most`
+    are done at the same time; what most others wait for is begun first, and in a lane each in its turn. What needs a
+    failed work is skipped, and the others go on. Errors other than Failed are raised."""
     _Run(list(works), most, report).run()
 
 
 class _Run:
-    """Only the thread that called `run` touches the state; the others do one work each and report."""
+    """Only the thread that called `run` touches the state; the others do one work each and report. Works are known by
+    their places in the order."""
 
     def __init__(self, works: list[Work], most: int, report: Report) -> None:
-        self.left = works
+        self.works = works
         self.most = most
         self.report = report
-        self.known = {work.key for work in works}
-        self.running: dict[Key, Work] = {}
-        self.ended: dict[Key, Ended] = {}
-        self.reports: queue.SimpleQueue[tuple[Work, BaseException | None]] = queue.SimpleQueue()
+        known = {work.key for work in works}
+        self.missing = [len(work.needs & known) for work in works]  # how many needs have not ended
+        self.needing: dict[Key, list[int]] = {}
+        for place, work in enumerate(works):
+            for need in work.needs & known:
+                self.needing.setdefault(need, []).append(place)
+        self.turns = [(-length, place) for place, length in enumerate(self._lengths())]
+        self.left = set(range(len(works)))  # neither ended nor begun
+        self.running: set[int] = set()
+        self.busy: set[Key] = set()  # lanes
+        # Works whose needs are done, as heaps of turns: those that can be begun, and those that wait for their lane.
+        self.ready = sorted(self.turns[place] for place, count in enumerate(self.missing) if not count)
+        self.queued: dict[Key, list[tuple[int, int]]] = {}
+        self.reports: queue.SimpleQueue[tuple[int, BaseException | None]] = queue.SimpleQueue()
+
+    def _lengths(self) -> list[int]:
+        """Of the longest chain of works that begins with each: what needs it, and what follows in its lane."""
+        lengths = [0] * len(self.works)
+        of_lane: dict[Key, int] = {}
+        for place in reversed(range(len(self.works))):
+            work = self.works[place]
+            following = (lengths[other] for other in self.needing.get(work.key, ()))
+            lengths[place] = of_lane[work.lane] = 1 + max(0, of_lane.get(work.lane, 0), *following)
+        return lengths
 
     def run(self) -> None:
         while self.left or self.running:
             self._begin()
             if not self.running:
-                continue  # everything that was left is skipped
-            work, error = self.reports.get()
+                keys = [self.works[place].key for place in sorted(self.left)]
+                raise ValueError(f"works need each other in a circle: {keys}")
+            place, error = self.reports.get()
             if error is not None and not isinstance(error, Failed):
                 raise error
-            del self.running[work.key]
-            self._end(work.key, error)
-
-    def _end(self, key: Key, ended: Ended) -> None:
-        self.ended[key] = ended
-        self.report(key, ended)
+            self.running.remove(place)
+            self._free(self.works[place].lane)
+            self._end(place, error)
 
     def _begin(self) -> None:
         """Begin what can be done now."""
-        skipped = True
-        while skipped:
-            skipped = False
-            for work in list(self.left):
-                needs = work.needs & self.known
-                broken = sorted(need for need in needs if self.ended.get(need) is not None)
-                if broken:
-                    self.left.remove(work)
-                    self._end(work.key, Skipped(broken[0]))
-                    skipped = True
-                elif needs <= self.ended.keys() and self._is_free(work.lane):
-                    self.left.remove(work)
-                    self.running[work.key] = work
-                    # A thread that is not waited for when the program is interrupted.
-                    threading.Thread(target=self._do, args=(work,), daemon=True).start()
-        if not self.running and self.left:
-            raise ValueError(f"works need each other in a circle: {[work.key for work in self.left]}")
+        while self.ready and len(self.running) < self.most:
+            turn = heappop(self.ready)
+            place = turn[1]
+            work = self.works[place]
+            if work.lane in self.busy:
+                heappush(self.queued.setdefault(work.lane, []), turn)
+                continue
+            self.busy.add(work.lane)
+            self.left.remove(place)
+            self.running.add(place)
+            # A thread that is not waited for when the program is interrupted.
+            threading.Thread(target=self._do, args=(place,), daemon=True).start()
 
-    def _is_free(self, lane: Key) -> bool:
-        return len(self.running) < self.most and all(other.lane != lane for other in self.running.values())
+    def _free(self, lane: Key) -> None:
+        self.busy.remove(lane)
+        if self.queued.get(lane):
+            heappush(self.ready, heappop(self.queued[lane]))
 
-    def _do(self, work: Work) -> None:
+    def _end(self, place: int, ended: Ended) -> None:
+        """Report a work, and skip what needs it if it is not done."""
+        left: deque[tuple[int, Ended]] = deque([(place, ended)])
+        while left:
+            place, ended = left.popleft()
+            key = self.works[place].key
+            self.report(key, ended)
+            for other in self.needing.pop(key, ()):
+                self.missing[other] -= 1
+                if ended is not None and other in self.left:
+                    self.left.remove(other)
+                    left.append((other, Skipped(key)))
+                elif other in self.left and not self.missing[other]:
+                    heappush(self.ready, self.turns[other])
+
+    def _do(self, place: int) -> None:
         try:
-            work.do()
+            self.works[place].do()
         # Whatever it is: the thread that waits for the report would wait forever.
         except BaseException as error:  # noqa: BLE001
-            self.reports.put((work, error))
+            self.reports.put((place, error))
         else:
-            self.reports.put((work, None))
+            self.reports.put((place, None))

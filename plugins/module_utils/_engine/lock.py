@@ -23,9 +23,9 @@ class Lock:
     remote: Remote
     identifier: str
 
-    def wait(self) -> bool:
-        """Wait until it is ready. Returns whether it was at once."""
-        return self.remote.wait_until_ready(self.identifier).at_once
+    def wait(self, after: str = "") -> bool:
+        """Wait until it is ready; `after`: the action that keeps it busy. Returns whether it was ready at once."""
+        return self.remote.wait_until_ready(self.identifier, after=after).at_once
 
     def settle(self) -> bool:
         """Wait until it is no longer changing, if it was when this task found it. Returns whether it was."""

@@ -16,6 +16,7 @@ from .._rpc.errors import ApiError, Category
 from .._rpc.paging import Row, row
 from .._rpc.shape import misunderstood, required
 from .errors import Unresolved, WaitTimeout
+from .pace import Pace
 from .presence import Presence
 from .resource import Options, Raw, Resource
 
@@ -31,12 +32,14 @@ class Waited(t.NamedTuple):
 @dataclass(frozen=True)
 class Remote:
     """One type of resource in the account and region of a client. `deadline`: of all waits together, as a time of the
-    clock's `monotonic()`; without one, nothing waits. `looked_up`: what was found by its name, by type and ID."""
+    clock's `monotonic()`; without one, nothing waits. `looked_up`: what was found by its name, by type and ID. `pace`:
+    how long changes took."""
 
     resource: Resource
     client: Client
     deadline: float = 0.0
     looked_up: dict[tuple[str, str], Raw] = field(default_factory=dict)
+    pace: Pace = field(default_factory=Pace)
 
     def of(self, resource: Resource) -> Remote:
         """Another type of resource, with the same client and deadline."""
@@ -108,9 +111,9 @@ class Remote:
         if wanted and shown != wanted:
             raise misunderstood(f"{wire} is {shown!r}, not {wanted!r}", action)
 
-    def wait_until_ready(self, identifier: str, seen: Raw | None = None) -> Waited:
-        """Poll one resource until it is ready; `seen` is the first look, if it was read just now. Raises WaitTimeout,
-        or Vanished as soon as it is gone."""
+    def wait_until_ready(self, identifier: str, seen: Raw | None = None, after: str = "") -> Waited:
+        """Poll one resource until it is ready; `seen` is the first look, if it was read just now. `after`: the action
+        that has just changed it. Raises WaitTimeout, or Vanished as soon as it is gone."""
         ready = self.resource.ready
         if ready is None:
             return Waited(seen, at_once=True)
@@ -118,6 +121,7 @@ class Remote:
         what = f"{self.resource.title} {identifier}"
         presence = Presence(what)
         raw: Raw | None = None
+        has_seen = seen is not None
 
         def look() -> tuple[bool, str]:
             nonlocal raw, seen
@@ -125,34 +129,51 @@ class Remote:
             presence.check(raw)
             return self.resource.is_ready(raw), repr(raw.get(member)) if raw else "it does not exist"
 
-        self.poll(look, f"{what} is not ready", lambda: advice)
-        return Waited(raw, at_once=presence.looks == 1)
+        at_once = self.poll(look, f"{what} is not ready", lambda: advice, after, has_seen)
+        return Waited(raw, at_once)
 
-    def wait_until_gone(self, what: str, look: t.Callable[[], t.Any]) -> None:
-        """Poll until `look` returns nothing."""
+    def wait_until_gone(self, what: str, look: t.Callable[[], t.Any], after: str = "") -> None:
+        """Poll until `look` returns nothing. `after`: the action that has just deleted it."""
 
         def gone() -> tuple[bool, str]:
             return not look(), "it still exists"
 
-        self.poll(gone, f"{what} still exists")
+        self.poll(gone, f"{what} still exists", after=after)
 
-    def poll(self, look: t.Callable[[], tuple[bool, str]], text: str, advice: t.Callable[[], str] = lambda: "") -> None:
+    def poll(
+        self,
+        look: t.Callable[[], tuple[bool, str]],
+        text: str,
+        advice: t.Callable[[], str] = lambda: "",
+        after: str = "",
+        has_seen: bool = False,
+    ) -> bool:
         """Call `look` until it returns true as its first value; the second is the state, for the message of
-        WaitTimeout. `advice` is called when the time is over, and may depend on what `look` saw last."""
+        WaitTimeout. `advice` is called when the time is over, and may depend on what `look` saw last. `after`: the
+        action whose end is waited for. `has_seen`: the first look needs no call. Returns whether there was nothing to
+        wait for."""
         clock = self.client.clock
         started = clock.monotonic()
-        for pause in self.client.backoff.pauses():
+        change = (after, self.resource.name)
+        waited = False
+        for pause in self.pace.pauses(change, self.client.backoff, has_seen):
+            if pause:
+                waited = True
+                clock.sleep(min(pause, max(self.deadline - clock.monotonic(), 0)))
+            looked = clock.monotonic()
             with self.client.until(self.deadline):
                 done, state = look()
             if done:
-                return
+                if after:
+                    self.pace.took(change, looked - started)
+                break
             now = clock.monotonic()
             if now >= self.deadline:
                 raise WaitTimeout(
                     f"{text} after {now - started:.0f} s of waiting; last state seen: {state}. "
                     f"{advice() or 'Run the task again to continue waiting, or give a longer wait_timeout.'}"
                 )
-            clock.sleep(min(pause, max(self.deadline - now, 0)))
+        return not waited
 
 
 def _many(value: t.Any) -> list[t.Any]:

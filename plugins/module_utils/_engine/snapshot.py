@@ -73,6 +73,7 @@ class Snapshot(Remote):
             self.answers[action] = super().ask(action)
         return self.answers[action]
 
-    def poll(self, look: t.Callable[[], tuple[bool, str]], text: str, advice: t.Callable[[], str] = lambda: "") -> None:
+    def poll(self, look: t.Callable[[], tuple[bool, str]], *_others: t.Any, **_more: t.Any) -> bool:
         """A plan waits for nothing."""
         look()
+        return True

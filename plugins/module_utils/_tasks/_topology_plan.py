@@ -71,11 +71,12 @@ class Change:
 
 @dataclass
 class TopologyPlan:
-    """`ids`: of what exists, by type and name."""
+    """`ids`: of what exists, by type and name. `gateways`: the VPN gateways that exist, by ID."""
 
     parts: list[Planned] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     ids: dict[Key, str] = field(default_factory=dict)
+    gateways: dict[str, Raw] = field(default_factory=dict)
 
 
 def plan(options: Options, client: Client) -> TopologyPlan:
@@ -105,6 +106,9 @@ class _Planner:
             more = len(self.problems) - len(texts)
             texts += [f"and {more} more problems"] if more else []
             raise Failed(f"{'; '.join(texts)}. Nothing was changed", self.problems[0].cause, [])
+        if self.found.changes:
+            listed = self.snapshot.fetch({})
+            self.found.gateways = {raw[VPN_GATEWAY.identity.id]: raw for raw in listed}
         return self.found
 
     @contextmanager
@@ -218,7 +222,7 @@ class _Planner:
             gone.append(self._deletion(VPN_CONNECTION, raw, hops))
         freed = {str(change.identifier) for change in self.found.changes if change.part.resource is VPN_CONNECTION}
         freed |= {str(VPN_CONNECTION.id_of(raw)) for raw in unwanted[VPN_CONNECTION.name]}
-        earlier = [change.key for change in (*self.found.changes, *filter(None, gone))]
+        earlier = frozenset(change.key for change in (*self.found.changes, *filter(None, gone)))
         for resource in (CUSTOMER_GATEWAY, VPN_GATEWAY):
             for raw in unwanted[resource.name]:
                 text = kept_by(self.snapshot.of(resource), str(resource.id_of(raw)), freed)

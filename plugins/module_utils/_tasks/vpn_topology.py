@@ -18,6 +18,7 @@ from .._engine.converge import Desired, Outcome, converge
 from .._engine.find import Found
 from .._engine.lanes import Ended, Key, Skipped, Work
 from .._engine.lanes import run as run_works
+from .._engine.pace import Pace
 from .._engine.phase import Failed, phase
 from .._engine.resource import Options
 from .._engine.task import Result, Spec, Task
@@ -99,6 +100,8 @@ class _Topology:
         self.client = client
         self.plan = planned
         self.ids = dict(planned.ids)
+        self.gateways = dict(planned.gateways)
+        self.pace = Pace()
         self.actions: dict[Key, list[str]] = {}
         self.outcomes: dict[Key, Outcome] = {}
         self.ended: dict[Key, Ended] = {}
@@ -162,6 +165,8 @@ class _Topology:
             include_secrets=self.options["include_secrets"],
             # The service refuses to create these twice, so that they need not be looked for again.
             found=Found() if change.creates and not resource.twice else None,
+            parent=self.gateways.get(str(options.get(resource.lock))),
+            pace=self.pace,
         )
         try:
             outcome = converge(resource, self.client, desired)
@@ -173,6 +178,8 @@ class _Topology:
         created = resource.id_of(outcome.raw)
         if created:
             self.ids[change.key] = created
+        if created and outcome.raw and resource is VPN_GATEWAY:
+            self.gateways[created] = outcome.raw
 
     def _id(self, kind: t.Any, path: str, text: str) -> str:
         return self.ids.get((kind.target.name, text), text)
