@@ -17,7 +17,8 @@ from tests.support import topology
 from tests.support.regions import DUAL_TUNNEL
 
 FORKS = 10
-_EACH = 10  # sites of a VPN gateway
+_EACH = 10  # sites of a VPN gateway: its quota of connections
+_PAGE = 50
 _QUOTAS = ("customer_gateways=10000", "vpn_gateways=10000")
 _ROLE: Task = {"ansible.builtin.include_role": {"name": "alicloud.vpn.site_to_site"}}
 WAYS = ("topology", "loop", "hosts")
@@ -95,6 +96,12 @@ def measured(folder: Path, sizes: Iterable[int], first: int, later: int, runs: i
         for way in WAYS[1:] if count <= first else ():
             with _cloud(folder / f"{count}-{way}") as service:
                 yield Sites(folder, service, count).run(way, first=True)
+
+
+def least_calls(count: int) -> int:
+    """Without a change: the pages of three lists, and a list of routes for each VPN gateway."""
+    gateways = -(-count // _EACH)
+    return gateways + sum(-(-listed // _PAGE) for listed in (gateways, count, count))
 
 
 def locked(folder: Path, count: int, settle: float) -> tuple[Measured, float]:

@@ -17,7 +17,7 @@ from tests.support.fakes import FakeClock, client
 from tests.support.in_process import Wire
 from tests.support.regions import SINGLE_TUNNEL, taking
 
-_DESIRED = ("present", "check", "wait", "wait_timeout", "purge_tags", "recreate", "dry_run", "include_secrets")
+_DESIRED = ("present", "check", "wait", "wait_timeout", "purge_tags", "recreate", "dry_run", "include_secrets", "pace")
 
 
 class Account(Wire):

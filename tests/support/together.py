@@ -12,9 +12,16 @@ from __future__ import annotations
 import heapq
 import random
 import threading
+from collections import deque
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine import lanes
 from tests.support.account import Account
 from tests.support.fakes import NOW, FakeClock
 
@@ -28,6 +35,7 @@ class Turns(FakeClock):
         super().__init__(start)
         self.chance = random.Random(seed)
         self._waiting: list[tuple[float, float, threading.Semaphore]] = []
+        self._ended = threading.Semaphore(0)
 
     def sleep(self, seconds: float) -> None:
         mine = getattr(_local, "turn", None)
@@ -40,29 +48,41 @@ class Turns(FakeClock):
 
     def together(self, *works: Callable[[], Any]) -> list[Any]:
         """Run them all; returns what each of them returns or raises."""
-        ended = threading.Semaphore(0)
         results: list[Any] = [None] * len(works)
 
-        def run(number: int, turn: threading.Semaphore) -> None:
-            _local.turn = turn
-            turn.acquire()
+        def run(number: int) -> None:
             try:
                 results[number] = works[number]()
             # Whatever it is: the others wait for this one's turn to end.
             except BaseException as error:  # noqa: BLE001
                 results[number] = error
+
+        for number in range(len(works)):
+            self._begin(partial(run, number))
+        self._next()
+        self._ended.acquire()
+        return results
+
+    def lanes(self) -> AbstractContextManager[Any]:
+        """Inside, works in lanes that one of the runs begins take turns too."""
+        threads = SimpleNamespace(Thread=lambda target, args, daemon: _Begun(self, partial(target, *args)))
+        queues = SimpleNamespace(SimpleQueue=lambda: _Queue(self))
+        return mock.patch.multiple(lanes, threading=threads, queue=queues)
+
+    def _begin(self, work: Callable[[], Any]) -> None:
+        turn = threading.Semaphore(0)
+
+        def run() -> None:
+            _local.turn = turn
+            turn.acquire()
+            work()
             if self._waiting:
                 self._next()
             else:
-                ended.release()
+                self._ended.release()
 
-        for number in range(len(works)):
-            turn = threading.Semaphore(0)
-            self._wait(0, turn)
-            threading.Thread(target=run, args=(number, turn), daemon=True).start()
-        self._next()
-        ended.acquire()
-        return results
+        self._wait(0, turn)
+        threading.Thread(target=run, daemon=True).start()
 
     def _wait(self, seconds: float, turn: threading.Semaphore) -> None:
         heapq.heappush(self._waiting, (self.passed + seconds, self.chance.random(), turn))
@@ -70,6 +90,39 @@ class Turns(FakeClock):
     def _next(self) -> None:
         self.passed, _unused, turn = heapq.heappop(self._waiting)
         turn.release()
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """In place of a thread."""
+
+    turns: Turns
+    work: Callable[[], Any]
+
+    def start(self) -> None:
+        self.turns._begin(self.work)
+
+
+class _Queue:
+    """In place of a SimpleQueue with one reader."""
+
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+        self._items: deque[Any] = deque()
+        self._reader: threading.Semaphore | None = None
+
+    def put(self, item: Any) -> None:
+        self._items.append(item)
+        if self._reader:
+            self._turns._wait(0, self._reader)
+            self._reader = None
+
+    def get(self) -> Any:
+        if not self._items:
+            self._reader = _local.turn
+            self._turns._next()
+            _local.turn.acquire()
+        return self._items.popleft()
 
 
 class Crowd(Account):

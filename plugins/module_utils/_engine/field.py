@@ -11,6 +11,7 @@ from __future__ import annotations
 import enum
 import typing as t
 from dataclasses import dataclass
+from functools import cached_property
 
 from .kinds import MASK, Kind, Text
 
@@ -48,7 +49,7 @@ class Parameter:
         if self.secret and self.required:
             raise ValueError(f"{self.name}: a secret cannot be required: the service generates one")
 
-    @property
+    @cached_property
     def path(self) -> str:
         return self.read or self.wire
 

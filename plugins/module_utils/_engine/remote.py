@@ -16,7 +16,7 @@ from .._rpc.errors import ApiError, Category
 from .._rpc.paging import Row, row
 from .._rpc.shape import misunderstood, required
 from .errors import Unresolved, WaitTimeout
-from .pace import Pace
+from .pace import Pace, Took
 from .presence import Presence
 from .resource import Options, Raw, Resource
 
@@ -156,6 +156,7 @@ class Remote:
         started = clock.monotonic()
         change = (after, self.resource.name)
         waited = False
+        running = 0.0
         for pause in self.pace.pauses(change, self.client.backoff, has_seen):
             if pause:
                 waited = True
@@ -165,8 +166,9 @@ class Remote:
                 done, state = look()
             if done:
                 if after:
-                    self.pace.took(change, looked - started)
+                    self.pace.took(change, Took(running, looked - started))
                 break
+            running = looked - started
             now = clock.monotonic()
             if now >= self.deadline:
                 raise WaitTimeout(

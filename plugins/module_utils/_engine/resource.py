@@ -385,7 +385,11 @@ class Resource:
         return raw.get(self.identity.id) if raw and self.identity.id else None
 
     def field(self, name: str) -> Field:
-        return next(field for field in self.fields if field.name == name)
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {field.name: field for field in self.fields}
 
     def is_id(self, text: str) -> bool:
         """A name may start like an ID (vpn-hq), so an ID needs its length too."""

@@ -73,7 +73,7 @@ def _pages(page: t.Callable[[int], Body], items: Items, size: int) -> list[Body]
         )
     if last > 1:
         bodies += _together(page, items, last)
-    # After a full page there may be more, unless a total is more than a page, so that it counts all of them, and agrees.
+    # After a full page there may be more. A total that is more than a page counts all of them, and is believed.
     while len(items(bodies[-1])) == size and len(bodies) < MOST_PAGES:
         if size < total == sum(len(items(body)) for body in bodies):
             break

@@ -107,6 +107,7 @@ class _Topology:
         self.ended: dict[Key, Ended] = {}
         self.times: dict[Key, list[datetime]] = {}
         self.told = 0
+        self.total = sum(bool(change.steps) for change in planned.changes)
 
     def apply(self) -> None:
         works = [Work(change.key, change.lane, change.needs, partial(self._do, change)) for change in self.plan.changes]
@@ -118,10 +119,9 @@ class _Topology:
         if change.steps:
             self.told += 1
             state = self._state(change)
-            total = sum(bool(one.steps) for one in self.plan.changes)
             progress.tell(
                 f"[{self._place(change)}] {_what(change)} {_DONE[change.verb] if state == 'done' else state} "
-                f"({self.told} of {total})"
+                f"({self.told} of {self.total})"
             )
 
     def _place(self, change: Change) -> str:

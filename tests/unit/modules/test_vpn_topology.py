@@ -101,6 +101,17 @@ def test_calls_follow_pages_and_gateways_and_not_sites(tasks: Tasks) -> None:
     assert len(tasks.calls) == 3 + 4
 
 
+@pytest.mark.parametrize("purge", [False, True])
+def test_routes_are_listed_only_where_some_are_declared_or_may_have_to_go(tasks: Tasks, purge: bool) -> None:
+    wanted = topology(spread(4, 2), gateways=2)
+    for one in wanted["sites"][::2]:
+        one["route_remote_subnets"] = False
+    tasks("vpn_topology", **wanted)
+    tasks.emulator.clear_log()
+    assert not tasks("vpn_topology", **wanted, purge=purge)["changed"]
+    assert tasks.calls == [*LISTS, *["DescribeVpnRouteEntries"] * (2 if purge else 1)]
+
+
 def test_a_change_of_one_site_touches_no_other(tasks: Tasks) -> None:
     wanted = topology(spread(3))
     tasks("vpn_topology", **wanted)
