@@ -5,9 +5,8 @@
 than before.
 
 Measured is what the tests call in their own process, and every Python process that they start: ansible-playbook with
-its workers, and the modules, which these run from a zip file. Only the examples of modules that tests/component sends
-to processes of their own are not: the same examples are measured within Ansible. ``.build/coverage/html`` shows it
-line by line.
+its workers, and the modules, which these run from a zip file. Tests that run the same lines as others are not measured,
+because they would take up to twice as long: tests/support/measuring.py. ``.build/coverage/html`` shows it line by line.
 """
 
 from __future__ import annotations

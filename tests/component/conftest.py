@@ -5,14 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from tests.support.measuring import unmeasured
 
-import pytest
-
-
-@pytest.fixture(scope="module")
-def unmeasured() -> Iterator[None]:
-    """For tests whose processes would run no line of the plugins that is not covered otherwise."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
-        yield
+__all__ = ["unmeasured"]

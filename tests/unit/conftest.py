@@ -12,6 +12,10 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.measuring import unmeasured
+
+__all__ = ["unmeasured"]
+
 # An example may take long on a busy machine. `make inputs` takes the second profile.
 settings.register_profile("unit", deadline=None)
 settings.register_profile(

@@ -9,11 +9,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from tests.emulator.running import Running
 from tests.support import tree
 from tests.support.runs import PSK, Ids, inventory, populate, said, tasks
+
+pytestmark = pytest.mark.usefixtures("unmeasured")
 
 PLUGINS = tree.ROOT / "plugins"
 

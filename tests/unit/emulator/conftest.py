@@ -5,6 +5,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.clouds import built, call, clock, cloud, slow
 
 __all__ = ["built", "call", "clock", "cloud", "slow"]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _unmeasured(unmeasured: None) -> None:
+    """The stand-in cloud imports nothing of the plugins."""

@@ -104,6 +104,7 @@ def test_same(kind: Kind, wanted: Any, shown: Any) -> None:
         (Choice(("aes", "aes192")), "aes", "aes192"),
         (SHOWN, "PREPAY", "PostpayByFlow"),
         (Cidr(), "10.0.0.0/8", "10.0.0.0/16"),
+        (Cidr(), "10.0.0.0/8", "everything"),
         (CidrList(), ["10.0.0.0/24"], "10.0.0.0/24,10.0.1.0/24"),
         (CidrList(), ["10.0.0.0/24", "10.0.1.0/24"], "10.0.0.0/24"),
         (Asn(), "1.10", 110),

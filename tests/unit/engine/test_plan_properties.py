@@ -21,7 +21,10 @@ from tests.unit.engine.modes import RESOURCES
 from tests.unit.engine.shown import SHOWN, applied
 from tests.unit.engine.values import changes, options, values
 
-pytestmark = pytest.mark.parametrize("resource", RESOURCES.values(), ids=list(RESOURCES))
+pytestmark = [
+    pytest.mark.usefixtures("unmeasured"),
+    pytest.mark.parametrize("resource", RESOURCES.values(), ids=list(RESOURCES)),
+]
 few_examples = settings(max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True)
 
 

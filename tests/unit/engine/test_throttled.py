@@ -12,6 +12,8 @@ import pytest
 
 from tests.support.storm import storm
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 
 @pytest.mark.parametrize(("forks", "rate"), [(5, 5), (20, 20), (30, 20)])
 def test_all_tasks_finish_without_a_storm(forks: int, rate: int) -> None:

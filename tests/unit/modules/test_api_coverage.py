@@ -24,6 +24,8 @@ from tests.support.topology import spread, topology
 from tools import api, coverage
 from tools.tasks import MADE_OF
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 CALLS = coverage.calls()
 # Sent with every call, or only where there is a second page.
 _EVERYWHERE = {"RegionId", "ClientToken", "NextToken"}

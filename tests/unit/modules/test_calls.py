@@ -17,6 +17,8 @@ from tests.support.cases import CASES
 from tests.support.tasks import Tasks
 from tests.support.tree import ROOT
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 _TEXT = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 _COLUMNS = ("create", "unchanged", "unchanged by ID", "delete", "delete by ID")
 TABLE = {

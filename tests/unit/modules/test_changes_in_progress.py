@@ -13,6 +13,8 @@ from tests.support.case import Case, name_of
 from tests.support.cases import CASES
 from tests.support.tasks import REGION, Tasks
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 # Those that the service lists until they are gone, without saying that they are being deleted.
 LISTED_TO_THE_END = [
     case

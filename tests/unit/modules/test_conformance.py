@@ -26,8 +26,11 @@ from tests.support.cases import CASES
 from tests.support.descriptors import ALL
 from tests.support.tasks import REGION, Ran, Tasks
 
-# The official SDK causes it.
-pytestmark = pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning")
+pytestmark = [
+    pytest.mark.usefixtures("unmeasured"),
+    # The official SDK causes it.
+    pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning"),
+]
 
 
 def _name(value: Any) -> str:

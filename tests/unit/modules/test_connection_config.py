@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.caller import Caller, customer, dual_connection, dual_gateway
+from tests.support.hostile import Answers, Change
 from tests.support.tasks import Tasks
 
 PSK = "s3cret-Key!of-the-tunnel"
@@ -85,3 +86,12 @@ def test_a_connection_that_does_not_exist(tasks: Tasks) -> None:
         text = tasks.refused("vpn_connection_config_info", vpn_connection=wanted)
         assert wanted in text
         assert "region" in text
+
+
+def test_an_answer_without_a_configuration(tasks: Tasks, site: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = Answers(monkeypatch)
+    _config(tasks, vpn_connection=site["hq-office"])
+    (members,) = answers.seen
+    answers.change = Change(members, ("VpnConnectionConfig",), None)
+    text = tasks.refused("vpn_connection_config_info", vpn_connection=site["hq-office"])
+    assert "DownloadVpnConnectionConfig: the answer was not understood: it has no VpnConnectionConfig" in text

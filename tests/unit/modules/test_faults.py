@@ -12,6 +12,8 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.retry import Bac
 from tests.support.fakes import FakeClock
 from tests.support.tasks import Tasks
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 TAGS = {"site": "hangzhou"}
 WRITES = (
     "CreateVpnGateway",

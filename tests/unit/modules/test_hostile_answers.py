@@ -21,6 +21,8 @@ from tests.support.hostile import MISSING, Answers, Body, Change, Path, at, path
 from tests.support.tasks import Tasks
 from tools import facts
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 VALUES: tuple[Any, ...] = (None, 7, [7], {"a": 1})
 MODULES = facts.modules()
 TEMPLATE = "{{ 7 * 7 }}"

@@ -12,6 +12,8 @@ import pytest
 from tests.emulator.state import State
 from tests.support.tasks import REGION, Tasks
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 CERTIFICATE = {"certificate_type": "Signature", "certificate_id": "cert-1"}
 # Module, its result, and the member that identifies a resource in it.
 KINDS = {

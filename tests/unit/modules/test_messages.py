@@ -17,6 +17,8 @@ from tests.support.case import Case, altered
 from tests.support.cases import CASES
 from tests.support.tasks import Tasks
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 CREATE, UPDATE, DELETE = "create", "update", "delete"
 
 

@@ -14,6 +14,8 @@ from tests.support.case import Case, NewValue, altered, name_of
 from tests.support.cases import CASES
 from tests.support.tasks import Tasks
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 # In the order in which a user deletes them.
 EVERYTHING: tuple[tuple[str, dict[str, Any]], ...] = (
     ("vpn_route_entry", {"vpn_gateway": "hq", "route_dest": "192.168.10.0/24", "next_hop": "hq-office"}),

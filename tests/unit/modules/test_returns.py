@@ -17,6 +17,8 @@ from tests.support.documentation import constant
 from tests.support.tasks import Ran, Tasks
 from tools import yaml_text
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 MODULES = {path.stem: path for path in sorted((tree.ROOT / "plugins" / "modules").glob("[!_]*.py"))}
 # Ansible adds these itself.
 COMMON = {"changed", "diff", "failed", "invocation", "msg", "exception", "warnings", "deprecations"}

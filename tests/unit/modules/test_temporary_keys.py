@@ -12,6 +12,8 @@ from tests.support.cases.vpn_gateway import CASE as GATEWAY
 from tests.support.identity import ROLE
 from tests.support.tasks import Tasks
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 
 @pytest.fixture
 def tasks(emulator: Running) -> Tasks:

@@ -15,6 +15,8 @@ from tests.support.fakes import client
 from tests.support.regions import DUAL_TUNNEL
 from tests.support.tasks import REGION, Tasks
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 SUBNETS = {"local_subnet": ["10.10.0.0/16"], "remote_subnet": ["192.168.10.0/24"]}
 CONNECTION = {"name": "hq-office", "vpn_gateway": "hq", "customer_gateway": "office", **SUBNETS}
 ROUTE = {"vpn_gateway": "hq", "route_dest": "192.168.10.0/24", "next_hop": "hq-office"}
