@@ -34,7 +34,8 @@ MAY = {
     "_engine": {"_rpc"},
     "_resources": {"_engine", "_vpc"},
     "_tasks": {"_resources", "_engine", "_vpc", "_rpc"},
-    "_module": {"_engine", "_vpc", "_rpc"},
+    "_packed": set(),
+    "_module": {"_engine", "_vpc", "_rpc", "_packed"},
 }
 
 
@@ -109,6 +110,10 @@ class TestModuleUtils:
         loaded = {parts[0] for parts in _imports(path, _at_import(path))}
         assert not loaded & {"requests", "jmespath", "yaml", "concurrent"}
 
+    def test_its_dataclasses_have_common_methods(self, path: Path) -> None:
+        """Python's own compile methods for each class, whenever a module is shipped."""
+        assert ("dataclasses", "dataclass") not in _imports(path) or path.name == "record.py"
+
     def test_says_that_it_is_private(self, path: Path) -> None:
         assert "private to the collection" in path.read_text(encoding="utf-8")
 
@@ -127,6 +132,7 @@ def test_a_task_that_changes_nothing_imports_little() -> None:
     names = {"/".join(parts[2:]) for parts in imported}
     assert "_engine/converge" in names
     seldom = {"_engine/apply", "_engine/creation", "_engine/listing", "_engine/private_files", "_rpc/metadata"}
+    seldom |= {"_engine/dependents", "_engine/presence", "_engine/shown"}
     assert not names & (seldom | {"_rpc/profiles", "_rpc/profile_files", "_rpc/sts", "_rpc/credentials_uri"})
 
 

@@ -9,10 +9,10 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from .._rpc.client import Client
-from .dependents import kept_by
+from .._rpc.record import dataclass
 from .errors import Outdated, Refused, while_outdated
 from .field import Field, masked
 from .find import Found, find, require, resolve
@@ -22,11 +22,9 @@ from .names import snake
 from .pace import Pace
 from .phase import failed, phase
 from .plan import Plan, Step, effective, plan_absent, plan_present, with_initial
-from .presence import Presence
 from .reference import Pending, pending, target_of
 from .remote import Remote
 from .resource import Context, Options, Raw, Resource
-from .shown import wait_until_shown
 from .support import require_support
 from .views import predicted, result
 
@@ -267,6 +265,8 @@ class _Convergence:
         identifier = self.resource.id_of(self.found.actual)
         if not plan.steps or not identifier or not (recreated or (self.desired.check and not self.desired.present)):
             return
+        from .dependents import kept_by  # few tasks need it
+
         text = kept_by(self.remote, identifier)
         if text and recreated:
             raise Refused(f"recreate: {text}; delete what it has first, and create it again afterwards")
@@ -303,6 +303,10 @@ class _Convergence:
         """`shown`: what was read last after the last step."""
         if not self.desired.present:
             return None
+        # Imported here, because most tasks change nothing.
+        from .presence import Presence
+        from .shown import wait_until_shown
+
         with phase("read the new state of", self.label, self.done):
             raw: Raw | None = None
             created = any(step.verb == "create" for step in plan.steps)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import random
 import typing as t
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from .._rpc.record import dataclass
 from .._rpc.retry import Backoff
 
 _GROWTH = 1.4  # of the pauses

@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from .._rpc.record import dataclass
 from .field import Parameter
 from .kinds import Kind, Look
 from .resource import Options, Resource

@@ -9,15 +9,15 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from .._rpc.client import Client
 from .._rpc.errors import ApiError, Category
 from .._rpc.paging import Row, row
+from .._rpc.record import dataclass
 from .._rpc.shape import misunderstood, required
 from .errors import Unresolved, WaitTimeout
 from .pace import Pace, Took
-from .presence import Presence
 from .resource import Options, Raw, Resource
 
 
@@ -117,6 +117,8 @@ class Remote:
         ready = self.resource.ready
         if ready is None:
             return Waited(seen, at_once=True)
+        from .presence import Presence  # most tasks wait for nothing
+
         member, advice = ready.member, ready.advice
         what = f"{self.resource.title} {identifier}"
         presence = Presence(what)

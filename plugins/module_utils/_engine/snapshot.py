@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from .._rpc.record import dataclass
 from .remote import Remote
 from .resource import Options, Raw, Resource
 

@@ -9,9 +9,10 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .._rpc.client import Client
+from .._rpc.record import dataclass
 from .converge import Outcome
 from .resource import Options
 

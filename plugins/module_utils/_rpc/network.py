@@ -9,10 +9,11 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .clock import Clock
 from .errors import CredentialsError, NetworkError
+from .record import dataclass
 from .transport import Answer, Transport
 
 

@@ -9,9 +9,10 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .errors import Category
+from .record import dataclass
 from .shape import Shapes
 
 
