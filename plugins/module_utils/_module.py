@@ -13,10 +13,6 @@ import os
 import typing as t
 from contextlib import contextmanager
 
-from . import _packed
-
-_packed.compile_once()  # before what follows is imported
-
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.common.validation import check_type_dict

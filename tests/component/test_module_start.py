@@ -13,21 +13,9 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
-from tests.support import tree
 from tests.support.play import kept, play
 
 _IMPORT = "import sys; sys.path.insert(0, sys.argv[1]); import sample; print(sample.VALUE, sample.where())"
-
-
-_VPN = ("ansible_collections", "alicloud", "vpn")
-_COMPILED = """
-import collections, json, sys
-compiled = collections.Counter()
-sys.addaudithook(lambda event, told: compiled.update([str(told[1])]) if event == "compile" else None)
-sys.path.insert(0, sys.argv[1])
-import ansible_collections.alicloud.vpn.plugins.modules.vpn_gateway
-print(json.dumps({path.partition("/module_utils/")[2]: times for path, times in compiled.items() if ".zip/" in path}))
-"""
 
 
 def _imported(folder: Path, name: str, source: str) -> str:
@@ -50,26 +38,6 @@ def test_bytecode_is_kept_until_the_source_changes(tmp_path: Path) -> None:
     bytecode.write_bytes(content[:8] + marshal.dumps(compile("VALUE = 3\nwhere = str", "sample.py", "exec")))
     assert _imported(tmp_path, first.name, "VALUE = 1") == "3"
     assert _imported(tmp_path, first.name, "VALUE = 2") == f"2 {first}/sample.py"
-
-
-def test_the_files_of_a_module_are_compiled_once(tmp_path: Path) -> None:
-    """zipimport alone compiles each of them twice."""
-    root = Path(*_VPN)
-    folders = {folder for folder in [root, *root.parents] if folder.parts}
-    with ZipFile(tmp_path / "module.zip", "w") as file:
-        for path in sorted((tree.ROOT / "plugins").rglob("*.py")):
-            inside = root / path.relative_to(tree.ROOT)
-            file.write(path, str(inside))
-            folders.update(inside.parents[:-2])
-        for folder in folders:
-            if f"{folder}/__init__.py" not in file.namelist():
-                file.writestr(f"{folder}/__init__.py", "")
-    command = [sys.executable, "-c", _COMPILED, str(tmp_path / "module.zip")]
-    compiled = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    rooms = {path: times for path, times in compiled.items() if path.startswith("_")}
-    assert {"_rpc/client.py", "_engine/converge.py", "_engine/kinds.py"} < rooms.keys()
-    # Before these run, nobody knows that they are in a zip.
-    assert {path for path, times in rooms.items() if times > 1} <= {"_module.py", "_packed.py", "__init__.py"}
 
 
 def test_a_module_is_packed_once_for_all_playbooks(tmp_path: Path) -> None:

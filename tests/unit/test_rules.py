@@ -34,8 +34,7 @@ MAY = {
     "_engine": {"_rpc"},
     "_resources": {"_engine", "_vpc"},
     "_tasks": {"_resources", "_engine", "_vpc", "_rpc"},
-    "_packed": set(),
-    "_module": {"_engine", "_vpc", "_rpc", "_packed"},
+    "_module": {"_engine", "_vpc", "_rpc"},
 }
 
 
@@ -109,10 +108,6 @@ class TestModuleUtils:
         """A module that fails on an option must not need them, and starting up must be quick."""
         loaded = {parts[0] for parts in _imports(path, _at_import(path))}
         assert not loaded & {"requests", "jmespath", "yaml", "concurrent"}
-
-    def test_its_dataclasses_have_common_methods(self, path: Path) -> None:
-        """Python's own compile methods for each class, whenever a module is shipped."""
-        assert ("dataclasses", "dataclass") not in _imports(path) or path.name == "record.py"
 
     def test_says_that_it_is_private(self, path: Path) -> None:
         assert "private to the collection" in path.read_text(encoding="utf-8")

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import typing as t
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from .._rpc.errors import ApiError, Category, RpcError
-from .._rpc.record import dataclass
 from .creation import Created, Creation
 from .errors import Unpaid, Vanished
 from .field import Parameter

@@ -9,10 +9,9 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from .._rpc.client import Client
-from .._rpc.record import dataclass
 from .errors import Outdated, Refused, while_outdated
 from .field import Field, masked
 from .find import Found, find, require, resolve

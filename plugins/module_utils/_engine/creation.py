@@ -12,11 +12,11 @@ import enum
 import json
 import typing as t
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
 from .._rpc.errors import ApiError, Category, NetworkError
-from .._rpc.record import dataclass
 from .._rpc.shape import misunderstood, required
 from .errors import Outdated, WaitTimeout
 from .find import find, listed

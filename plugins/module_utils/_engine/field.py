@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import enum
 import typing as t
+from dataclasses import dataclass
 from functools import cached_property
 
-from .._rpc.record import dataclass
 from .kinds import MASK, Kind, Text
 
 

@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 import typing as t
+from dataclasses import dataclass
 
-from .._rpc.record import dataclass
 from .errors import Ambiguous, Unresolved
 from .field import Parameter
 from .kinds import Kind

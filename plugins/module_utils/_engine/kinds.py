@@ -19,9 +19,9 @@ from __future__ import annotations
 import ipaddress
 import re
 import typing as t
+from dataclasses import dataclass
 from functools import cached_property
 
-from .._rpc.record import dataclass
 from .errors import quoted
 from .names import snake
 

@@ -12,9 +12,9 @@ import queue
 import threading
 import typing as t
 from collections import deque
+from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from .._rpc.record import dataclass
 from .phase import Failed
 
 Key = tuple[str, str]

@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 import typing as t
+from dataclasses import dataclass
 
-from .._rpc.record import dataclass
 from .reference import pending, target_of
 from .remote import Remote
 from .resource import Options, Resource

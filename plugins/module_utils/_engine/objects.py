@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import typing as t
+from dataclasses import dataclass
 
-from .._rpc.record import dataclass
 from .field import Parameter
 from .kinds import Kind, Look
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import random
 import typing as t
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from .._rpc.record import dataclass
 from .._rpc.retry import Backoff
 
 _GROWTH = 1.4  # of the pauses

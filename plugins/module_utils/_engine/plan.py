@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 import typing as t
+from dataclasses import dataclass
 from datetime import datetime
 
-from .._rpc.record import dataclass
 from .errors import Immutable, Refused
 from .field import Change, Field, masked
 from .objects import Objects

@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 import typing as t
+from dataclasses import dataclass
 
-from .._rpc.record import dataclass
 from .errors import Vanished
 
 LOOKS = 5

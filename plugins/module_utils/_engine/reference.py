@@ -9,9 +9,8 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from .._rpc.record import dataclass
 from .field import Parameter
 from .kinds import Kind, Look
 from .resource import Options, Resource

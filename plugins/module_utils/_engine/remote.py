@@ -9,12 +9,11 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from .._rpc.client import Client
 from .._rpc.errors import ApiError, Category
 from .._rpc.paging import Row, row
-from .._rpc.record import dataclass
 from .._rpc.shape import misunderstood, required
 from .errors import Unresolved, WaitTimeout
 from .pace import Pace, Took

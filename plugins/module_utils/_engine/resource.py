@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 import typing as t
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from .._rpc.record import dataclass
 from .._rpc.shape import misunderstood
 from .field import Change, Field, Parameter, problems
 from .kinds import Kind

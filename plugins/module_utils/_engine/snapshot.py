@@ -9,9 +9,8 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from .._rpc.record import dataclass
 from .remote import Remote
 from .resource import Options, Raw, Resource
 

@@ -9,10 +9,9 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from .._rpc.client import Client
-from .._rpc.record import dataclass
 from .converge import Outcome
 from .resource import Options
 

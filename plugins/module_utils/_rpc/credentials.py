@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import threading
 import typing as t
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
 from .clock import Clock
 from .errors import CredentialsError, SettingsError
-from .record import dataclass
 
 
 class Source(t.Protocol):

@@ -9,11 +9,10 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from .clock import Clock
 from .errors import CredentialsError, NetworkError
-from .record import dataclass
 from .transport import Answer, Transport
 
 

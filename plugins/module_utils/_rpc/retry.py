@@ -11,10 +11,9 @@ from __future__ import annotations
 import random
 import re
 import typing as t
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
-
-from .record import dataclass
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,9 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from .errors import Category
-from .record import dataclass
 from .shape import Shapes
 
 

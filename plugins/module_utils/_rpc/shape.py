@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import sys
 import typing as t
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from .errors import NetworkError
-from .record import dataclass
 
 _ADVICE = "Check the endpoint option: another server seems to answer at that address."
 _SINGLE = (str, int, float)  # and bool, which is an int

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 import typing as t
+from dataclasses import dataclass
 
 from .address import address_of, checked_region
 from .client import Client
 from .credentials import ANONYMOUS, AccessKey, Renewed, Source, key_of
 from .errors import Category, CredentialsError, RpcError, SettingsError
 from .network import Network
-from .record import dataclass
 from .service import Service
 
 _ARN = re.compile(r"acs:ram::\d+:role/\S+\Z", re.ASCII)

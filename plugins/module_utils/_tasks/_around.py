@@ -10,6 +10,7 @@ means."""
 from __future__ import annotations
 
 import typing as t
+from dataclasses import dataclass
 
 from .._engine.field import masked
 from .._engine.kinds import MASK
@@ -19,7 +20,6 @@ from .._engine.views import projection
 from .._resources.vpn_connection import SINGLE_ONLY, VPN_CONNECTION
 from .._resources.vpn_gateway import VPN_GATEWAY
 from .._resources.vpn_route_entry import VPN_ROUTE_ENTRY, is_custom
-from .._rpc.record import dataclass
 
 Values = dict[str, t.Any]
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import typing as t
+from dataclasses import dataclass
 
 from .._engine.field import problems
 from .._engine.resource import Options, Resource
@@ -17,7 +18,6 @@ from .._resources.customer_gateway import CUSTOMER_GATEWAY
 from .._resources.vpn_connection import VPN_CONNECTION
 from .._resources.vpn_gateway import IN_GATEWAY, VPN_GATEWAY
 from .._resources.vpn_route_entry import VPN_ROUTE_ENTRY
-from .._rpc.record import dataclass
 
 # The tag of what belongs to a topology; its value is the name of the topology.
 OWNER = "alicloud.vpn.topology"

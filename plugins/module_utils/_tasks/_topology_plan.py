@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import typing as t
 from contextlib import contextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from .._engine.converge import Desired, Outcome, preview
 from .._engine.dependents import kept_by
@@ -25,7 +25,6 @@ from .._resources.vpn_gateway import IN_GATEWAY, VPN_GATEWAY
 from .._resources.vpn_route_entry import VPN_ROUTE_ENTRY, is_custom
 from .._rpc.client import Client
 from .._rpc.errors import RpcError
-from .._rpc.record import dataclass
 from ._declaration import OWNER, Part, owner_of, parts
 
 Key = tuple[str, str]

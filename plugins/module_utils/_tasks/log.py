@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import typing as t
+from dataclasses import dataclass
 
 from .._engine.errors import quoted
 from .._engine.field import Parameter
@@ -22,7 +23,6 @@ from .._engine.remote import Remote
 from .._engine.resource import Options
 from .._engine.task import Result, Spec, Task
 from .._rpc.client import Client
-from .._rpc.record import dataclass
 
 _TIME = Int(0, 10**10)
 _YEAR = 525600

@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 import typing as t
+from dataclasses import dataclass
 
 from .._engine.kinds import Kind
-from .._rpc.record import dataclass
 
 _SYSTEM = ("aliyun", "acs:")
 _MOST, _LONGEST = 20, 128
