@@ -26,7 +26,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=(__doc__ or "").partition(": ")[2])
     parser.add_argument("--parts", nargs="*", default=[*PARTS], choices=[*PARTS], help="only these (default: all)")
     parser.add_argument("--runs", type=int, default=Sizes.runs, help="of each kind (default: %(default)s)")
-    parser.add_argument("--role", type=int, metavar="SITES", help="the role creates up to so many sites")
+    parser.add_argument("--role", type=int, metavar="SITES", help="the role and the modules create up to so many sites")
     parser.add_argument("--tiny", action="store_true", help="only try all of it, with sizes that say nothing")
     options = parser.parse_args()
     sizes = TINY if options.tiny else Sizes(runs=options.runs)

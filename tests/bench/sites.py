@@ -1,7 +1,8 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Many sites: one task `vpn_topology`, the role site_to_site in a loop, and the role with a host for each site."""
+"""Many sites: one task `vpn_topology`, the modules in loops, the role site_to_site in a loop, and the role with a host
+for each site."""
 
 from __future__ import annotations
 
@@ -21,7 +22,16 @@ _EACH = 10  # sites of a VPN gateway: its quota of connections
 _PAGE = 50
 _QUOTAS = ("customer_gateways=10000", "vpn_gateways=10000")
 _ROLE: Task = {"ansible.builtin.include_role": {"name": "alicloud.vpn.site_to_site"}}
-WAYS = ("topology", "loop", "hosts")
+WAYS = ("topology", "modules", "loop", "hosts")
+# What a task goes over, and where its results are.
+_LOOPS = {
+    "vpn_gateway": ("gateways_given", "gateways"),
+    "customer_gateway": ("sites", "customers"),
+    "vpn_connection": ("sites", "connections"),
+    "vpn_route_entry": ("sites", "routes"),
+}
+_OF_CUSTOMER = ("name", "ip_address")
+_OF_CONNECTION = ("name", "local_subnet", "remote_subnet", "ike_config", "tunnels")
 
 
 class Measured(NamedTuple):
@@ -52,6 +62,30 @@ class Sites:
     def _topology(self, **more: Any) -> Used:
         return self.play([{"alicloud.vpn.vpn_topology": self.options}], **more)
 
+    def _modules(self, **more: Any) -> Used:
+        """A task for each kind of resource. Each takes the IDs from the results of the tasks before it."""
+        gateway = "{{ gateways.results[number % (gateways.results | length)].vpn_gateway.vpn_gateway_id }}"
+        connection = "{{ connections.results[number].vpn_connection.vpn_connection_id }}"
+        tasks = [
+            _looped("vpn_gateway", {name: f"{{{{ one.{name} }}}}" for name in self.options["vpn_gateways"][0]}),
+            _looped("customer_gateway", {name: f"{{{{ one.customer_gateway.{name} }}}}" for name in _OF_CUSTOMER}),
+            _looped(
+                "vpn_connection",
+                {
+                    **{name: f"{{{{ one.vpn_connection.{name} }}}}" for name in _OF_CONNECTION},
+                    "vpn_gateway": gateway,
+                    "customer_gateway": "{{ customers.results[number].customer_gateway.customer_gateway_id }}",
+                },
+            ),
+            _looped(
+                "vpn_route_entry",
+                {"vpn_gateway": gateway, "next_hop": connection, "route_dest": "{{ one.routes[0].route_dest }}"},
+            ),
+        ]
+        return self.play(
+            tasks, vars={"gateways_given": self.options["vpn_gateways"], "sites": list(self._of_role())}, **more
+        )
+
     def _loop(self, **more: Any) -> Used:
         task = {
             **_ROLE,
@@ -81,15 +115,26 @@ class Sites:
             }
 
 
+def _looped(module: str, options: dict[str, Any]) -> Task:
+    over, result = _LOOPS[module]
+    return {
+        f"alicloud.vpn.{module}": options,
+        "loop": f"{{{{ {over} }}}}",
+        "loop_control": {"loop_var": "one", "index_var": "number", "label": "{{ number }}"},
+        "register": result,
+    }
+
+
 def measured(folder: Path, sizes: Iterable[int], first: int, later: int, runs: int) -> Iterable[Measured]:
-    """`vpn_topology` at all sizes, the role with at most `first` sites. In a loop it also looks at up to `later` sites
-    that exist already."""
+    """`vpn_topology` at all sizes, the modules and the role with at most `first` sites. In loops they also look at up
+    to `later` sites that exist already."""
     for count in sizes:
         with _cloud(folder / f"{count}") as service:
             sites = Sites(folder, service, count)
             yield sites.run("topology", first=True)
             yield _middle([sites.run("topology", first=False) for _turn in range(runs)])
             if count <= max(first, later):
+                yield sites.run("modules", first=False)
                 yield sites.run("loop", first=False)
             if count <= first:
                 yield sites.run("hosts", first=False)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Sizes:
     """`runs`: of each kind; medians are shown. `tasks`: in a playbook. `gateways`: that are listed; the inventory has
-    as many in four regions. `sites`: of `vpn_topology`. `created`: the most sites that the role creates. `repeated`:
-    the most that it looks at in a loop. `locked`: sites that are created where each change takes a second. `accounts`:
-    resources of a kind, for the calls."""
+    as many in four regions. `sites`: of `vpn_topology`. `created`: the most sites that the role and the modules create.
+    `repeated`: the most that they look at in loops. `locked`: sites that are created where each change takes a second.
+    `accounts`: resources of a kind, for the calls."""
 
     runs: int = 3
     tasks: int = 8

@@ -141,6 +141,12 @@ def _health_check(site):
     return "health_check_config not allowed"
 
 
+def _nothing_for_two_tunnels(site):
+    """Both are reported."""
+    _health_check(site)
+    return f"{_no_tunnels(site)}; what both have in common, such as ike_config, can be given once beside tunnels\n"
+
+
 def _no_customer_gateway(site):
     del site["vpn_connection"]["tunnels"][1]["customer_gateway"]
     return "no customer_gateway for slave"
@@ -151,6 +157,7 @@ MISTAKES = (
     _no_tunnels_on_an_existing_gateway,
     _two_tunnels_on_an_existing_gateway,
     _health_check,
+    _nothing_for_two_tunnels,
     _no_customer_gateway,
 )
 
@@ -167,4 +174,5 @@ def test_options_that_do_not_fit_the_gateway_are_refused_before_any_change(cloud
         said = refusals(cloud.url, tmp_path, hosts, *arguments, variables=DUAL)
         for name, text in texts.items():
             assert text in said[name], name
+        assert "health_check_config not allowed" in said["_nothing_for_two_tunnels"]
         assert cloud.writes == []

@@ -50,8 +50,12 @@ def test_create_repeat_and_delete_a_site(cloud, have, site):
     assert region.tags["VPNGATEWAY"][built["vpn_gateway_id"]] == {"site": "office", "part": "gateway"}
     assert region.tags["VPNCONNECTION"][built["vpn_connection_id"]] == {"site": "office"}
 
-    again = outcome(have(), changed=0)
+    run = have()
+    again = outcome(run, changed=0)
     assert cloud.writes == []
+    # Each task of the role takes time, also one that is skipped.
+    names = [task["task"].partition(" against")[0] for task in run.tasks]
+    assert names.index("Return the result") - names.index("Validating arguments") + 1 == 11
     # Two for the VPN gateway, one for the customer gateway, two for the connection, two for each route: whether its
     # gateway is changing, and the routes.
     assert len(cloud.log) == 9
@@ -171,15 +175,43 @@ def _empty_secret(site):
     return "psk: the value is empty"
 
 
+def _no_customer_gateway(site):
+    del site["customer_gateway"]
+    return "give exactly one of customer_gateway and customer_gateways; given: vpn_gateway, vpn_connection, routes"
+
+
+def _number_as_name(site):
+    site["vpn_connection"]["name"] = 42
+    return "vpn_connection.name: must be a text that is not empty"
+
+
+def _no_address(site):
+    site["customer_gateway"]["ip_address"] = "203.0.113"
+    return "ip_address of a customer gateway: 203.0.113 is not allowed"
+
+
 MISTAKES = (_wrong_word, _unknown_option, _two_gateways, _no_network, _empty_secret)
+SEVERAL = (_two_gateways, _number_as_name, _empty_secret, _no_address, _no_network)
+WITHOUT_CUSTOMER = (_no_customer_gateway, _number_as_name, _empty_secret, _no_network)
 
 
 def test_invalid_input_is_refused_before_any_call(cloud, tmp_path):
-    sites = {mistake.__name__: deepcopy(SITE) for mistake in MISTAKES}
-    texts = {mistake.__name__: mistake(sites[mistake.__name__]) for mistake in MISTAKES}
-    said = refusals(cloud.url, tmp_path, {name: {"site_to_site_site": site} for name, site in sites.items()})
-    for name, text in texts.items():
-        assert text in said[name], name
+    cases = {mistake.__name__: (mistake,) for mistake in MISTAKES}
+    cases |= {"several": SEVERAL, "without_customer": WITHOUT_CUSTOMER}
+    sites = {name: deepcopy(SITE) for name in cases}
+    texts = {name: [mistake(sites[name]) for mistake in mistakes] for name, mistakes in cases.items()}
+    hosts = {name: {"site_to_site_site": site} for name, site in sites.items()}
+    hosts["unknown_state"] = {**hosts["several"], "site_to_site_state": "gone"}
+    hosts["absent"] = {**hosts["several"], "site_to_site_state": "absent"}
+    said = refusals(cloud.url, tmp_path, hosts)
+    for name, wanted in texts.items():
+        for text in wanted:
+            assert text in said[name], name
+    for name in ("several", "without_customer"):  # a line each
+        assert len(said[name].splitlines()) == len(cases[name])
+    assert said["unknown_state"].startswith("site_to_site_state: 'gone' is not allowed; allowed: present, absent\n")
+    # The names that are to be confirmed are those of a site without mistakes.
+    assert said["absent"].splitlines() == said["several"].splitlines()[:2]
     assert cloud.log == []
 
 

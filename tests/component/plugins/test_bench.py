@@ -33,10 +33,11 @@ def test_the_same_hosts_from_three_sources(tmp_path: Path) -> None:
         assert len(listed["region_cn_hangzhou"]["hosts"]) == 60
 
 
-def test_the_role_finds_the_sites_of_a_topology(tmp_path: Path) -> None:
+def test_the_role_and_the_modules_find_the_sites_of_a_topology(tmp_path: Path) -> None:
     with serving(tmp_path) as service:
         sites = Sites(tmp_path, service, 1)
         assert sites.run("topology", first=True).calls > sites.run("topology", first=False).calls
+        assert sites.run("modules", first=False).calls
         assert sites.run("loop", first=False).calls
 
 
