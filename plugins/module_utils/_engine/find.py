@@ -55,8 +55,7 @@ def _by_name(
     shared = {wire: options[name] for name, wire in _shared_parents(target, parameters) if options.get(name)}
     if any(isinstance(parent, Pending) for parent in shared.values()):
         return Pending(text)
-    items = remote.fetch(shared)
-    named = [item for item in items if target.name_of(item) == text]
+    items, named = remote.named(shared, text)
     matches = [item for item in named if not target.is_deleting(item)]
     if len(matches) > 1:
         raise Ambiguous(f"{path}: {_several(target, f'named {text!r}', matches)}; give the ID")
@@ -117,31 +116,39 @@ def find(remote: Remote, options: Options, whole: bool = True) -> Found:
         return _sorted(resource, [raw] if raw else [], (), options)
     if any(pending(map(resource.field, (*identity.parents, *identity.natural)), options)):
         return Found()  # a parent that does not exist has no resources
-    items = listed(remote, options)
-    found = _matching(remote, items, options)
-    if found.actual is None and len(items) >= resource.paging.size:
+    found, count = _search(remote, options)
+    if found.actual is None and count >= resource.paging.size:
         # Between two pages one may have gone and another one come, so that the list looked whole and was not.
-        found = _matching(remote, listed(remote, options), options)
+        found, _count = _search(remote, options)
     if found.actual and resource.summary:
         actual = remote.read(found.actual[identity.id]) if whole else resource.as_read(found.actual)
         return Found(actual, None, found.others)
     return found
 
 
-def _matching(remote: Remote, items: list[Raw], options: Options) -> Found:
+def _search(remote: Remote, options: Options) -> tuple[Found, int]:
+    """What is found, and among how many."""
     resource, identity = remote.resource, remote.resource.identity
-    by_name = bool(identity.name and options.get(identity.name))
-    fields = [resource.field(key) for key in ((identity.name,) if by_name else identity.natural)]
-    same = [all(field.kind.same(options[field.name], field.receive(item)) for field in fields) for item in items]
-    matches = [item for item, is_same in zip(items, same) if is_same]
-    others = tuple(item for item, is_same in zip(items, same) if not is_same)
-    return _sorted(resource, matches, others, options)
+    name = options.get(identity.name) if identity.name else None
+    if name:
+        items, matches = remote.named(_parents(resource, options), name)
+    else:
+        items = listed(remote, options)
+        fields = [resource.field(key) for key in identity.natural]
+        matches = [item for item in items if all(one.kind.same(options[one.name], one.receive(item)) for one in fields)]
+    matching = set(map(id, matches))
+    others = tuple(item for item in items if id(item) not in matching)
+    return _sorted(resource, matches, others, options), len(items)
 
 
 def listed(remote: Remote, options: Options) -> list[Raw]:
     """All within the parents that the resolved options name."""
-    parents = [name for name in remote.resource.identity.parents if options.get(name)]
-    return remote.fetch({remote.resource.field(name).wire: options[name] for name in parents})
+    return remote.fetch(_parents(remote.resource, options))
+
+
+def _parents(resource: Resource, options: Options) -> dict[str, t.Any]:
+    """As filters of the list."""
+    return {resource.field(name).wire: options[name] for name in resource.identity.parents if options.get(name)}
 
 
 def _sorted(resource: Resource, matches: list[Raw], others: tuple[Raw, ...], options: Options) -> Found:

@@ -98,6 +98,11 @@ class Remote:
             raise
         return [one for one in found if one is not None]
 
+    def named(self, filters: Options, name: str) -> tuple[list[Raw], list[Raw]]:
+        """All that match the filters, and those of them with a name."""
+        items = self.fetch(filters)
+        return items, [item for item in items if self.resource.name_of(item) == name]
+
     def ask(self, action: str) -> Raw:
         """The answer to a question about the region, which takes no parameters."""
         return self.client.call(action)

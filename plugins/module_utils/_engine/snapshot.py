@@ -19,12 +19,13 @@ _Key = tuple[t.Any, ...]
 
 @dataclass(frozen=True)
 class Snapshot(Remote):
-    """`lists`, `answers` and `selections` are shared by all remotes that `of` returns."""
+    """All lists and answers are shared by all remotes that `of` returns."""
 
     lists: dict[_Key, list[Raw]] = field(default_factory=dict)
     answers: dict[str, Raw] = field(default_factory=dict)
     # Parts of a list by the values of some members: hundreds of sites look for theirs.
     selections: dict[_Key, dict[_Key, list[Raw]]] = field(default_factory=dict)
+    names: dict[_Key, dict[str, list[Raw]]] = field(default_factory=dict)
 
     def of(self, resource: Resource) -> Snapshot:
         return replace(self, resource=resource)
@@ -42,6 +43,15 @@ class Snapshot(Remote):
         if selection not in self.selections:
             self.selections[selection] = self._selected(self.lists[key], members)
         return list(self.selections[selection].get(tuple(others[name] for name in members), ()))
+
+    def named(self, filters: Options, name: str) -> tuple[list[Raw], list[Raw]]:
+        items = self.fetch(filters)
+        key = (self.resource.name, *sorted(filters.items()))
+        if key not in self.names:
+            self.names[key] = {}
+            for item in items:
+                self.names[key].setdefault(self.resource.name_of(item), []).append(item)
+        return items, self.names[key].get(name, [])
 
     @staticmethod
     def _selected(rows: list[Raw], members: t.Sequence[str]) -> dict[_Key, list[Raw]]:
@@ -61,6 +71,7 @@ class Snapshot(Remote):
         rows = self.lists[(self.resource.name,)]
         rows[:] = [raw if row.get(wire) == identifier and raw else row for row in rows]
         self.selections.clear()
+        self.names.clear()
 
     def whole(self, listed: Raw) -> Raw:
         """One of a list. It is read by its ID as well if it has an option that a list does not show whole."""
