@@ -127,8 +127,12 @@ class Client:
         """Every item of an action that pages by PageNumber; pages after the first are fetched in parallel. `made`:
         makes of an item what is returned, in the thread that read the page, while other pages are on their way."""
         read = self._page(action, parameters, page_size)
+
+        def page(number: int) -> dict[str, t.Any]:
+            return _rows(read(number), items, made)
+
         with _about(action):
-            return _values(paging.numbered(lambda number: _rows(read(number), items, made), _rows_of, page_size))
+            return _values(paging.numbered(page, _rows_of, page_size, self._pause()))
 
     def token_pages(
         self,
@@ -145,7 +149,7 @@ class Client:
             return _rows(body, items, made)
 
         with _about(action):
-            return _values(paging.by_token(page, _rows_of))
+            return _values(paging.by_token(page, _rows_of, self._pause()))
 
     def answers(
         self,
@@ -157,6 +161,11 @@ class Client:
         """Every answer of an action that pages by PageNumber and does not say how many items there are."""
         with _about(action):
             return list(paging.until_short(self._page(action, parameters, page_size), items, page_size))
+
+    def _pause(self) -> t.Callable[[], None]:
+        """Each call of it sleeps longer."""
+        pauses = self.backoff.pauses()
+        return lambda: self.clock.sleep(next(pauses))
 
     def _page(self, action: str, parameters: t.Mapping[str, t.Any], size: int) -> t.Callable[[int], dict[str, t.Any]]:
         return lambda number: self.call(action, {**parameters, "PageNumber": number, "PageSize": size})

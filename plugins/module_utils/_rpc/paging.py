@@ -38,16 +38,19 @@ def row(item: t.Any) -> Row:
 
 
 Items = t.Callable[[Body], list[Row]]
+Pause = t.Callable[[], None]
 
 
-def numbered(page: t.Callable[[int], Body], items: Items, size: int) -> list[Row]:
+def numbered(page: t.Callable[[int], Body], items: Items, size: int, pause: Pause) -> list[Row]:
     """Each page says how many items there are; after the first one they are fetched in parallel. A list that changes
-    while it is read may lack items or have some twice, so it is read again."""
-    return _unchanged(lambda: _pages(page, items, size), items)
+    while it is read may lack items or have some twice, so it is read again after a pause."""
+    return _unchanged(lambda: _pages(page, items, size), items, pause)
 
 
-def _unchanged(read: t.Callable[[], list[Body]], items: Items) -> list[Row]:
-    for _unused in range(_READS):
+def _unchanged(read: t.Callable[[], list[Body]], items: Items, pause: Pause) -> list[Row]:
+    for number in range(_READS):
+        if number:
+            pause()
         bodies = read()
         found = [one for body in bodies for one in items(body)]
         if len(bodies) == 1 or (len(set(map(_total, bodies))) == 1 and not _has_twice(found)):
@@ -97,9 +100,9 @@ def _together(page: t.Callable[[int], Body], items: Items, last: int) -> list[Bo
     return bodies
 
 
-def by_token(page: t.Callable[[str | None], Body], items: Items) -> list[Row]:
-    """Each page names the next one. A list that changes while it is read is read again."""
-    return _unchanged(lambda: _linked(page, items), items)
+def by_token(page: t.Callable[[str | None], Body], items: Items, pause: Pause) -> list[Row]:
+    """Each page names the next one. A list that changes while it is read is read again after a pause."""
+    return _unchanged(lambda: _linked(page, items), items, pause)
 
 
 def _linked(page: t.Callable[[str | None], Body], items: Items) -> list[Body]:

@@ -66,6 +66,13 @@ def test_fewer_lanes_than_gateways_are_used_all_the_time(branches: Branches) -> 
     assert branches.refused() == []
 
 
+def test_many_gateways_are_created_while_their_list_has_several_pages(branches: Branches) -> None:
+    """Each of them is looked for before it is created, while the others change the list."""
+    branches.create(topology([], gateways=120, parallelism=60, wait_timeout=9000))
+    gateways = branches.cloud.state.region(DUAL_TUNNEL).table("vpn_gateways")
+    assert len(gateways) == 120
+
+
 def test_calls_while_sites_are_created(branches: Branches) -> None:
     """Two for a customer gateway. For a connection and a route one create, one or two looks, and one read at the end;
     a connection also has a look at its gateway."""

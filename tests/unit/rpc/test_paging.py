@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError, NetworkError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.transport import Answer
-from tests.support.fakes import client, error, ok
+from tests.support.fakes import FakeClock, client, error, ok
 
 
 class Numbered:
@@ -86,6 +86,20 @@ def test_a_list_that_always_changes_fails() -> None:
     wire = Changing(100, 1, 0, times=99)
     with pytest.raises(NetworkError, match="the list changed each of the 5 times"):
         _all(wire)
+
+
+def test_a_list_that_changes_for_some_seconds_is_read_after_them() -> None:
+    """As while a task creates many gateways at the same time."""
+    clock = FakeClock()
+
+    class Busy(Changing):
+        def send(self, method: str, query: dict[str, str], form: None) -> Answer:
+            self._times = 1 if clock.passed < 2 else 0
+            return super().send(method, query, form)
+
+    wire = Busy(21, 0, 1)
+    found = client(wire, clock=clock).pages("DescribeVpnGateways", {}, lambda body: body["Items"], page_size=10)
+    assert found == wire.items
 
 
 @pytest.mark.parametrize("total", [None, 0, 1, 10, 15])
