@@ -231,8 +231,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                     )
         for region, reason in fleet.denied.items():
             self.display.warning(f"{self.NAME}: region {region} is skipped. {reason}")
-        for name, gateway in zip(hostnames(gateways, self.get_option("hostnames")), gateways):
-            self._add(name, gateway, prefix)
+        names = hostnames(gateways, self.get_option("hostnames"))
+        self._construct([self._add(name, gateway, prefix) for name, gateway in zip(names, gateways)])
 
     def set_options(self, task_keys: t.Any = None, var_options: t.Any = None, direct: t.Any = None) -> None:
         refuse_unreadable(self, direct or {}, var_options or {})
@@ -286,25 +286,26 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             if key.rpartition("_")[2] in entry.name and entry.is_file(follow_symlinks=False):
                 os.chmod(entry.path, 0o600)
 
-    def _add(self, name: str, gateway: dict[str, t.Any], prefix: str) -> None:
-        host = self.inventory.add_host(unsafe(name))
+    def _add(self, name: str, gateway: dict[str, t.Any], prefix: str) -> str:
+        host: str = self.inventory.add_host(unsafe(name))
         for key, value in gateway.items():
             self.inventory.set_variable(host, variable(prefix, key), unsafe(value))
         if gateway.get("internet_ip"):
             self.inventory.set_variable(host, "ansible_host", unsafe(gateway["internet_ip"]))
-        self._construct(host)
+        return host
 
-    def _construct(self, host: str) -> None:
+    def _construct(self, hosts: list[str]) -> None:
         """Sets variables before groups, because groups may use them."""
         compose, groups, keyed_groups = (self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
         strict = self.get_option("strict")
-        if compose:
-            self._set_composite_vars(compose, self._variables(host), host, strict=strict)
-        if groups or keyed_groups:
-            # Read once: with fetch_hostvars Ansible would read them again for each key.
-            variables = self._variables(host)
-            self._add_host_to_composed_groups(groups, variables, host, strict=strict, fetch_hostvars=False)
-            self._add_host_to_keyed_groups(keyed_groups, variables, host, strict=strict, fetch_hostvars=False)
+        for host in hosts:
+            if compose:
+                self._set_composite_vars(compose, self._variables(host), host, strict=strict)
+            if groups or keyed_groups:
+                # Read once: with fetch_hostvars Ansible would read them again for each key.
+                variables = self._variables(host)
+                self._add_host_to_composed_groups(groups, variables, host, strict=strict, fetch_hostvars=False)
+                self._add_host_to_keyed_groups(keyed_groups, variables, host, strict=strict, fetch_hostvars=False)
 
     def _variables(self, host: str) -> dict[str, t.Any]:
         return dict(self.inventory.get_host(host).get_vars())

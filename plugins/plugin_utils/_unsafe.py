@@ -10,24 +10,35 @@ from __future__ import annotations
 
 import re
 import typing as t
+from functools import lru_cache
 
 import ansible.template
 from ansible.utils.unsafe_proxy import wrap_var
 
 # Neither a template nor an expression that calls something: names, IDs, addresses, times.
 _HARMLESS = re.compile(r"[\w .:/@,+-]*\Z")
+_LONGEST_WORD = 20
 # ansible-core up to 2.18 takes every text for a template that is not marked as unsafe. Newer ones take none that is not
 # marked as trusted, but ansible-inventory shows each of these as {"__ansible_unsafe": …}, which AWX and its enabled_var
 # cannot use.
-_trusted = getattr(ansible.template, "trust_as_template", None)
+Mark = t.Callable[[str], t.Any]
+_trusted: Mark | None = getattr(ansible.template, "trust_as_template", None)
 
 
 def unsafe(value: t.Any) -> t.Any:
     """The value as a host variable: only harmless texts are plain ones, and no other can become a template."""
     if isinstance(value, str):
-        if _HARMLESS.match(value):
-            return value if _trusted is None else _trusted(value)
-        return wrap_var(value) if _trusted is None else value
+        # Thousands of gateways have the same words, such as states, and a mark costs more than the rest of the work.
+        return (_word if type(value) is str and len(value) <= _LONGEST_WORD else _text)(value, _trusted, wrap_var)
     if isinstance(value, dict):
         return {key: unsafe(inner) for key, inner in value.items()}
     return [unsafe(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _text(text: str, trusted: Mark | None, wrap: Mark) -> t.Any:
+    if _HARMLESS.match(text):
+        return text if trusted is None else trusted(text)
+    return wrap(text) if trusted is None else text
+
+
+_word = lru_cache(maxsize=1024)(_text)

@@ -90,6 +90,13 @@ class TestUnsafe:
         trusted = {"a": ["{{ x }}", "<plain 10.0.0.1>", 5, None], "b": {"c": "lookup('pipe', 'id')", "d": "<>"}}
         assert _unsafe.unsafe(self.VALUE) == trusted
 
+    def test_a_text_with_marks_of_its_own_is_not_taken_for_a_plain_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        class Marked(str):
+            """As ansible-core marks where a text comes from."""
+
+        monkeypatch.setattr(_unsafe, "_trusted", lambda text: text)
+        assert [type(_unsafe.unsafe(text)) for text in ("active", Marked("active"), "active")] == [str, Marked, str]
+
 
 class TestFailures:
     @pytest.mark.parametrize(
