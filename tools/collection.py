@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import importlib.util
 import sys
@@ -24,6 +25,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 
+@functools.cache
 def load(path: str) -> Any:
     """A Python module of the collection, such as ``plugins.module_utils._module``."""
     if not _is_this_checkout():
