@@ -219,7 +219,17 @@ def _two_gateways(service):
     return "give exactly one of vpn_gateway"
 
 
-MISTAKES = (_twice, _no_name_of_a_directory, _two_gateways)
+def _several(service):
+    _two_gateways(service)
+    service["ssl_vpn_server"]["name"] = 34
+    service["clients"][1]["name"] = "anna"
+    return (
+        "clients, existing_vpn_gateway. remote_access_service: ssl_vpn_server.name: must be a text that is not empty; "
+        "write a number, true and false in quotes. remote_access_service.clients: names must be unique; given: anna, anna"
+    )
+
+
+MISTAKES = (_twice, _no_name_of_a_directory, _two_gateways, _several)
 
 
 def test_invalid_input_is_refused_before_any_call(cloud, tmp_path):

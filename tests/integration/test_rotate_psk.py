@@ -225,6 +225,10 @@ def test_invalid_input_and_two_tunnels_down_are_refused_before_any_change(connec
             {"rotate_psk_keys": {"master": 12345678, "slave": f"{MARK} two words"}},
             "rotate_psk_keys.master, rotate_psk_keys.slave: the key is not allowed; allowed: a text of 1 to",
         ),
+        "several": (
+            {"rotate_psk_keys": {"slave": "two words"}, "strongswan_peer_vpn_connection": ""},
+            "give the ID or the name of the IPsec connection. rotate_psk_keys.slave: the key is not allowed",
+        ),
     }
     hosts = {name: variables for name, (variables, _text) in wrong.items()}
     for arguments in ((), ("--check",)):

@@ -303,9 +303,14 @@ def test_invalid_input_is_refused_before_any_call(made, daemon, folder, have):
         "strongswan_peer_state: 'gone' is not allowed; allowed: present, absent": {"state": "gone"},
         "strongswan_peer_vpn_connection, strongswan_peer_name: must be texts": {"vpn_connection": 34},
     }
-    run = have(None, **{f"host_{number}": variables for number, variables in enumerate(mistakes.values())})
+    several = {"name": "head office", "state": "gone", "swanctl_dir": "swanctl"}
+    hosts = {f"host_{number}": variables for number, variables in enumerate(mistakes.values())}
+    run = have(None, **hosts, host_several=several)
     assert [message for message in mistakes if message not in run.failure] == []
-    assert [stats["failures"] for stats in run.stats.values()] == [1] * len(mistakes)
+    assert [stats["failures"] for stats in run.stats.values()] == [1] * (len(mistakes) + 1)
+    told = run.failures["host_several"]
+    assert [name for name in several if f"strongswan_peer_{name}: '{several[name]}' is not allowed" not in told] == []
+    assert "strongswan_peer_vici_uri" not in told
     assert (made.log, files(folder), daemon.loaded) == ([], {}, [])
 
 
