@@ -255,17 +255,35 @@ def test_an_unreadable_configuration_is_not_loaded(daemon, folder, have):
     assert daemon.connections.keys() == {"other"}
 
 
-def test_a_file_that_swanctl_cannot_parse_is_not_written(daemon, folder, have, tmp_path):
+@pytest.fixture
+def pretender(tmp_path):
+    """Puts a swanctl before the real one that runs this shell command first; returns the variables of a run."""
+
+    def write(command):
+        file = tmp_path / "bin" / "swanctl"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f'#!/bin/sh\n{command}\nexec {vici.SWANCTL} "$@"\n', encoding="utf-8")
+        file.chmod(0o755)
+        return {"PATH": f"{file.parent}{os.pathsep}{vici.PATH}"}
+
+    return write
+
+
+def test_a_file_that_swanctl_cannot_parse_is_not_written(daemon, folder, have, pretender):
     """None is known, so that one is put before it that refuses what the role wants to write."""
-    pretender = tmp_path / "bin" / "swanctl"
-    pretender.parent.mkdir()
     refusal = 'case "$STRONGSWAN_CONF" in *.new) echo "$STRONGSWAN_CONF:7: syntax error" >&2; exit 64;; esac'
-    pretender.write_text(f'#!/bin/sh\n{refusal}\nexec {vici.SWANCTL} "$@"\n', encoding="utf-8")
-    pretender.chmod(0o755)
-    run = have(None, environment={"PATH": f"{pretender.parent}{os.pathsep}{vici.PATH}"})
+    run = have(None, environment=pretender(refusal))
     assert re.search(r"hq-office.secrets.conf: failed to validate; \S+:7: syntax error", run.failure)
     assert [path.name for path in (folder / "conf.d").iterdir()] == ["other.conf"]
     assert loads(daemon) == 0
+
+
+def test_a_configuration_that_breaks_meanwhile_is_not_loaded(daemon, folder, have, pretender):
+    meanwhile = f"[ ! -e {folder}/conf.d/hq-office.conf ] || echo '}}' >> {folder}/conf.d/other.conf"
+    run = have(None, environment=pretender(meanwhile))
+    assert "Nothing has been loaded. Repair" in run.failure
+    assert f"{folder}/conf.d/other.conf and run the playbook again. Messages of the parser: " in run.failure
+    assert (files(folder), daemon.connections.keys(), daemon.secrets) == (OURS, {"other"}, {})
 
 
 def test_two_tunnels_are_loaded_beside_a_broken_configuration(connection, daemon, folder, have):
