@@ -225,7 +225,7 @@ def _several(service):
     service["clients"][1]["name"] = "anna"
     return (
         "clients, existing_vpn_gateway. remote_access_service: ssl_vpn_server.name: must be a text that is not empty; "
-        "write a number, true and false in quotes. remote_access_service.clients: names must be unique; given: anna, anna"
+        "write a number, true and false in quotes. remote_access_service.clients: names must be unique"
     )
 
 
