@@ -54,7 +54,7 @@ def _ran(folder: Path, in_process: bool) -> tuple[Run, list[dict[str, Any]]]:
         "topology_parallelism": 1,  # what is created at the same time gets its IDs in any order
     }
     words = [word for name in EXAMPLES for word in ("-e", f"@{PLAYBOOKS}/vars/example_{name}.yml")]
-    variables = {**DUAL, "TOPOLOGY_PSK": PSK, PSK_VARIABLE: PSK, "HOME": str(folder), "ANSIBLE_PIPELINING": "1"}
+    variables = {**DUAL, "TOPOLOGY_PSK": PSK, PSK_VARIABLE: PSK, "HOME": str(folder)}
     with running(**both_ways.cloud_options("plays")) as cloud:
         run = play(
             cloud.url, "-vvv", *words, "-e", json.dumps(given), playbook=folder / "all.json", variables=variables
