@@ -9,14 +9,13 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.play import REPOSITORY, Run, command, environment, play, stop
+from tests.support.play import Run, command, environment, play, stop
 from tests.support.warm import Forked, Servers, playbooks
 
 SHOW = {"ansible.builtin.debug": {"msg": "{{ lookup('ansible.builtin.env', 'WORD') }}{{ mark }}"}}
@@ -85,45 +84,3 @@ def test_a_forked_playbook_can_be_interrupted(tmp_path: Path, servers: Servers) 
     assert json.loads(process.stdout.readline())["module"] == "ansible.builtin.debug"
     stop(process)
     assert process.poll() not in (None, 0)  # it is killed where whoever runs the tests ignores SIGINT
-
-
-def test_templates_are_compiled_once(tmp_path: Path) -> None:
-    """And those that differ only in how Ansible reads their backslashes are not taken for each other."""
-    same = r"{{ 'a\\\\b' }}"
-    told = {"ansible.builtin.debug": {"msg": [same, "{{ lookup('ansible.builtin.template', folder ~ '/same.j2') }}"]}}
-    (tmp_path / "same.j2").write_text(same, encoding="utf-8")
-    playbook = _written(tmp_path, told)
-    kept = Path(environment("")["COMPILED_TEMPLATES"])
-
-    def run() -> tuple[list[str], set[tuple[str, int]]]:
-        done = play("", "-e", f"folder={tmp_path}", playbook=playbook)
-        return done.tasks[0]["result"]["msg"], {(file.name, file.stat().st_ino) for file in kept.iterdir()}
-
-    own, _none = run()
-    with playbooks():
-        before = {file.name for file in kept.iterdir()}
-        first, files = run()
-        assert {name for name, _number in files} > before
-        assert run() == (first, files)
-    assert first == own
-    assert len({*own}) == 2
-
-
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="this Python counts the references of all objects")
-def test_what_is_loaded_has_no_count_of_references() -> None:
-    """Neither objects nor the constants of functions, which no object refers to."""
-    program = """
-import gc, sys
-from tests.support.immortal import make_immortal
-
-def constant():
-    return 4711.5
-
-held, before = [object()], sys.getrefcount(None)
-gc.collect()  # else it has the constants as well
-make_immortal()
-print({sys.getrefcount(one) for one in (held, held[0], constant.__code__.co_consts, constant)} == {before})
-print(sys.getrefcount([]))
-"""
-    done = subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=False)
-    assert done.stdout.split() == ["True", "1"], done.stderr

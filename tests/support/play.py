@@ -111,23 +111,21 @@ def environment(url: str, **more: str) -> dict[str, str]:
 
 
 def kept(python_path: str) -> dict[str, str]:
-    """The variables by which modules are compiled once, and packed once by all playbooks that this process runs, whose
-    templates are compiled once, too.
+    """The variables by which modules are compiled once, and packed once by all playbooks that this process runs.
 
-    See bytecode/sitecustomize.py, callbacks/events.py and compiled_templates.py."""
+    See bytecode/sitecustomize.py and callbacks/events.py."""
     bytecode = tree.BUILD / "bytecode"
     bytecode.mkdir(parents=True, exist_ok=True)
     return {
         "MODULE_BYTECODE": str(bytecode),
-        "MODULE_PACKAGES": _folder("modules").name,
-        "COMPILED_TEMPLATES": _folder("templates").name,
+        "MODULE_PACKAGES": _packages().name,
         "PYTHONPATH": os.pathsep.join(filter(None, [str(_BYTECODE), python_path])),
     }
 
 
 @cache
-def _folder(name: str) -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix=f"{name}.", dir=tree.BUILD)
+def _packages() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="modules.", dir=tree.BUILD)
 
 
 def play(

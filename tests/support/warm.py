@@ -19,10 +19,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.support import play
 
-_SERVER = "tests.support.warm_server"
+_SERVER = Path(__file__).with_name("warm_server.py")
 _READ_WHILE_LOADING = ("ANSIBLE_", "COLUMNS", "HOME", "LANG", "LC_", "MODULE_", "PYTHON", "TMPDIR", "TZ")
 _KEPT = 2
 
@@ -113,7 +114,7 @@ def _server(program: str, variables: Mapping[str, str]) -> _Server:
     control, theirs = socket.socketpair()
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-m", _SERVER, str(theirs.fileno()), program],
+            [sys.executable, str(_SERVER), str(theirs.fileno()), program],
             cwd=play.REPOSITORY,
             env=dict(variables),
             stdin=subprocess.DEVNULL,

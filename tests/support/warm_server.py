@@ -1,8 +1,8 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The process from which warm.py has playbooks forked: ``python -m tests.support.warm_server NUMBER PROGRAM``, with the
-number of the socket on which requests arrive, and the path of ansible-playbook."""
+"""The process from which warm.py has playbooks forked: ``warm_server.py NUMBER PROGRAM``, with the number of the socket
+on which requests arrive, and the path of ansible-playbook."""
 
 from __future__ import annotations
 
@@ -16,9 +16,6 @@ import traceback
 import warnings
 from contextlib import suppress
 from importlib import import_module
-
-from tests.support import compiled_templates
-from tests.support.immortal import make_immortal
 
 # What each playbook imports; an older or newer Ansible may have other modules.
 _MODULES = (
@@ -50,15 +47,13 @@ _MODULES = (
 def main() -> None:
     control, program = socket.socket(fileno=int(sys.argv[1])), sys.argv[2]
     control.set_inheritable(False)
-    sys.path[0] = os.path.dirname(program)  # not this repository
+    sys.path[0] = os.path.dirname(program)  # not the folder of this file
     for name in _MODULES:
         with suppress(ImportError):
             import_module(name)
     _load_plugins()
-    compiled_templates.keep_them()
     # What is here already need not be looked at, and so copied, by each process that is forked.
     gc.collect()
-    make_immortal()
     gc.freeze()
     while True:
         content, handles, _flags, _address = socket.recv_fds(control, 1, 2)
