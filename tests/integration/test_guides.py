@@ -59,7 +59,7 @@ class _Shell:
 
     def __init__(self, folder: Path, cloud: Running) -> None:
         self.folder = folder
-        left_out = ("ALIBABA", "ANSIBLE_CALLBACK", "ANSIBLE_CONFIG", "ANSIBLE_STDOUT")
+        left_out = ("ALIBABA", "ANSIBLE_CALLBACK", "ANSIBLE_STDOUT")
         given = environment(cloud.url)
         self.variables = {name: value for name, value in given.items() if not name.startswith(left_out)}
         self.variables["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from copy import deepcopy
 
@@ -255,24 +254,3 @@ def test_the_documented_site_works(cloud, tmp_path, page):
         outcome(play(cloud.url, playbook=file, variables=words), changed=4)
     else:
         outcome(play(cloud.url, "--extra-vars", f"@{file}", variables=words), changed=4)
-
-
-def test_two_sites_on_one_gateway_at_the_same_time(cloud, built, site, tmp_path):
-    del site["vpn_gateway"]
-    hosts = {}
-    for number, name in enumerate(("paris", "rome"), 1):
-        parts = {
-            "existing_vpn_gateway": "hq",
-            "customer_gateway": {"name": name, "ip_address": f"198.51.100.{number}"},
-            "vpn_connection": {**site["vpn_connection"], "name": f"hq-{name}"},
-            "routes": [{"route_dest": f"172.16.{number}.0/24"}],
-        }
-        hosts[name] = {"site_to_site_site": parts}
-    inventory = tmp_path / "inventory.json"
-    inventory.write_text(json.dumps({"offices": {"hosts": hosts}}), encoding="utf-8")
-
-    cloud.cloud.settle = 0.5  # the gateway is busy after each change, and refuses the other site's
-    run = play(cloud.url, "--inventory", str(inventory), "--extra-vars", "target=offices")
-    assert run.status == 0, run.failure
-    assert [each["changed"] for each in run.stats.values()] == [3, 3]
-    assert sorted(existing(cloud)["vpn_connection"]) == ["hq-office", "hq-paris", "hq-rome"]
