@@ -16,7 +16,6 @@ from .errors import Outdated, Refused, while_outdated
 from .field import Field, masked
 from .find import Found, find, require, resolve
 from .kinds import MASK
-from .lock import lock_of, parents_of
 from .names import snake
 from .pace import Pace
 from .phase import failed, phase
@@ -24,7 +23,6 @@ from .plan import Plan, Step, effective, plan_absent, plan_present, with_initial
 from .reference import Pending, pending, target_of
 from .remote import Remote
 from .resource import Context, Options, Raw, Resource
-from .support import require_support
 from .views import predicted, result
 
 if t.TYPE_CHECKING:
@@ -219,6 +217,8 @@ class _Convergence:
         whole = self.desired.present
         if self.resource.deleting:
             return find(self.remote, self.wanted, whole)
+        from .lock import lock_of, parents_of  # not every resource needs it
+
         lock = lock_of(self.remote, self.wanted)
         if lock:
             lock.settle()
@@ -237,7 +237,10 @@ class _Convergence:
         if actual is not None:
             require(self.remote, resource.fields, self.wanted, self.desired.expected or ())
         self._check_conflict(actual)
-        require_support(self.remote, self.wanted, actual)
+        if resource.supports:
+            from .support import require_support  # few resources need it
+
+            require_support(self.remote, self.wanted, actual)
         self.wanted = dict(effective(resource, self.wanted, actual))
         plan = plan_present(resource, self.wanted, actual, self.desired.purge_tags, self.recreate, now=now)
         creates = any(step.verb == "create" for step in plan.steps)
