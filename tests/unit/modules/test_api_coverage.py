@@ -14,12 +14,12 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.reference import Ref
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
-from tests.emulator.state import State
 from tests.support import site, tree
 from tests.support.case import Case, altered, filled, name_of
 from tests.support.cases import CASES
 from tests.support.descriptors import ALL
 from tests.support.existing import LISTED
+from tests.support.once import Once
 from tests.support.tasks import REGION, Tasks
 from tests.support.topology import spread, topology
 from tools import api, coverage
@@ -51,8 +51,6 @@ _OLDER: dict[str, dict[str, Any]] = {
 _WAITS = {"vpn_connection": [{"wait_for": "established", "wait_timeout": 1}]}
 # Seconds until a route shows its new State, so that modules look why it does not.
 _LAG = 30
-# The state of a cloud in which everything exists.
-_FILLED: list[str] = []
 # Tasks of the modules without a descriptor.
 _TASKS: dict[str, list[dict[str, Any]]] = {
     "resource_tags": [
@@ -180,16 +178,11 @@ def test_a_module_that_manages_a_resource(tasks: Tasks, case: Case) -> None:
     _check(tasks, module)
 
 
+@Once
 def _fill(tasks: Tasks) -> None:
-    """Everything exists; the modules create it once for all tests."""
-    cloud = tasks.emulator.cloud
-    if not _FILLED:
-        tasks.existing.all()
-        diagnoses = cloud.state.region(REGION).table("vpn_diagnoses")
-        diagnoses[_DIAGNOSIS] = {**diagnoses[tasks.diagnosis()], "DiagnoseId": _DIAGNOSIS}
-        _FILLED.append(cloud.state.to_json())
-    cloud.state = State.from_json(_FILLED[0])
-    tasks.emulator.clear_log()
+    tasks.existing.all()
+    diagnoses = tasks.emulator.cloud.state.region(REGION).table("vpn_diagnoses")
+    diagnoses[_DIAGNOSIS] = {**diagnoses[tasks.diagnosis()], "DiagnoseId": _DIAGNOSIS}
 
 
 @pytest.mark.parametrize("resource", ALL, ids=lambda resource: resource.name)

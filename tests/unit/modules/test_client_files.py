@@ -19,15 +19,19 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.converge import Outcome
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.errors import Refused
 from ansible_collections.alicloud.vpn.plugins.module_utils._tasks.client_files import CLIENT_FILES
+from tests.support.once import Once
 from tests.support.tasks import Ran, Tasks
+
+
+@Once
+def _server(tasks: Tasks) -> str:
+    tasks.gateway(enable_ssl=True)
+    return tasks.ssl_server()
 
 
 @pytest.fixture
 def server(tasks: Tasks) -> str:
-    tasks.gateway(enable_ssl=True)
-    server = tasks.ssl_server()
-    tasks.emulator.clear_log()
-    return server
+    return _server(tasks)
 
 
 @pytest.fixture

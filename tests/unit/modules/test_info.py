@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
+from tests.support.once import Once
 from tests.support.tasks import REGION, Tasks
 
 ROUTE = {"vpn_gateway": "hq", "next_hop": "hq-office"}
 
 
-@pytest.fixture
-def site(tasks: Tasks) -> dict[str, str]:
-    """Two resources of each kind."""
+@Once
+def _build(tasks: Tasks) -> dict[str, str]:
+    """Two resources of each kind; returns their IDs."""
     ids = tasks.site()
     tasks("vpn_gateway", name="hq", tags={"site": "hangzhou"})
     ids["branch"] = tasks.gateway("branch", vpc_id="vpc-2", resource_group_id="rg-2")
@@ -26,8 +27,12 @@ def site(tasks: Tasks) -> dict[str, str]:
     )
     tasks("vpn_route_entry", **ROUTE, route_dest="192.168.10.0/24")
     tasks("vpn_route_entry", **ROUTE, route_dest="192.168.11.0/24", publish_vpc=False)
-    tasks.emulator.clear_log()
     return ids
+
+
+@pytest.fixture
+def site(tasks: Tasks) -> dict[str, str]:
+    return _build(tasks)
 
 
 @pytest.mark.parametrize(

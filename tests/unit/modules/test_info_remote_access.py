@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.emulator.state import State
+from tests.support.once import Once
 from tests.support.tasks import REGION, Tasks
 
 pytestmark = pytest.mark.usefixtures("unmeasured")
@@ -25,25 +25,9 @@ KINDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def built() -> list[tuple[dict[str, str], str]]:
-    """The IDs and the state of the cloud, once the first test has built them."""
-    return []
-
-
-@pytest.fixture
-def site(tasks: Tasks, built: list[tuple[dict[str, str], str]]) -> dict[str, str]:
-    """Two resources of each kind."""
-    if not built:
-        ids = _build(tasks)
-        built.append((ids, tasks.emulator.cloud.state.to_json()))
-    ((ids, state),) = built
-    tasks.emulator.cloud.state = State.from_json(state)
-    tasks.emulator.clear_log()
-    return ids
-
-
+@Once
 def _build(tasks: Tasks) -> dict[str, str]:
+    """Two resources of each kind; returns their IDs."""
     ids = {"hq": tasks.gateway(enable_ssl=True), "office": tasks.customer()}
     ids["lab"] = tasks.gateway("lab", vpc_id="vpc-2", enable_ssl=True, resource_group_id="rg-2")
     ids["hq-office"] = tasks.connection(auto_config_route=False)
@@ -65,6 +49,11 @@ def _build(tasks: Tasks) -> dict[str, str]:
         networks = {"route_source": "10.10.0.0/24", "route_dest": f"172.16.{number}.0/24"}
         tasks("vpn_pbr_route_entry", vpn_gateway="hq", next_hop="hq-office", **networks)
     return ids
+
+
+@pytest.fixture
+def site(tasks: Tasks) -> dict[str, str]:
+    return _build(tasks)
 
 
 def _found(tasks: Tasks, module: str, check: bool = False, **options: Any) -> list[str]:
