@@ -20,8 +20,6 @@ from tests.support.fakes import FakeClock
 from tests.support.regions import SINGLE_TUNNEL
 from tests.support.together import Crowd, Turns
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
 READINGS = ["token-of-deleted=answered", "token-of-deleted=forgotten"]
 
 

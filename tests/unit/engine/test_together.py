@@ -19,8 +19,6 @@ from tests.support import site
 from tests.support.descriptors import CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY
 from tests.support.together import Crowd
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
 LATENCIES = [0.02, 0.3, 3]
 SITE: tuple[tuple[Resource, dict[str, Any]], ...] = (
     (VPN_GATEWAY, site.gateway(enable_ssl=True, tags={"site": "hq"})),
