@@ -1,14 +1,11 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-
-
 """Ansible imports this package in its main process when it reads a task of this collection. It forks a worker for each
 task, so what is loaded here need not be loaded again for each of them."""
 
 from __future__ import annotations
 
-import gc
 from contextlib import suppress
 from importlib import import_module
 
@@ -32,7 +29,3 @@ for name in (
 # Most tasks have expressions with filters and tests. Looking up the first of each kind loads all of Ansible's own.
 filter_loader.get("ansible.builtin.combine")
 test_loader.get("ansible.builtin.match")
-
-# A worker now and then searches what it has for what nobody uses any more. That takes longer than most tasks if it
-# includes all that was loaded before.
-gc.freeze()
