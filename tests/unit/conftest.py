@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 
+import ansible.module_utils.basic  # noqa: F401  it looks up an address when it is imported
 import pytest
 from hypothesis import HealthCheck, settings
 
