@@ -29,7 +29,7 @@ def unsafe(value: t.Any) -> t.Any:
     """The value as a host variable: only harmless texts are plain ones, and no other can become a template."""
     if isinstance(value, str):
         # Thousands of gateways have the same words, such as states, and a mark costs more than the rest of the work.
-        return (_word if type(value) is str and len(value) <= _LONGEST_WORD else _text)(value, _trusted, wrap_var)
+        return (_word if value.__class__ is str and len(value) <= _LONGEST_WORD else _text)(value, _trusted, wrap_var)
     if isinstance(value, dict):
         return {key: unsafe(inner) for key, inner in value.items()}
     return [unsafe(inner) for inner in value] if isinstance(value, list) else value

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 
-import ansible.module_utils.basic  # noqa: F401  it looks up an address when it is imported
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -36,6 +36,8 @@ _FORBIDDEN = {
     "subprocess.Popen",
 }
 _running: list[str] = []
+
+import_module("ansible.module_utils.basic")  # it looks up an address
 
 
 def _hook(event: str, _arguments: object) -> None:

@@ -16,8 +16,6 @@ from .transport import Answer
 
 DEEPEST = 50
 
-_NESTED = (dict, list)  # no JSON is of another class that has members
-
 
 def parse(answer: Answer) -> dict[str, t.Any]:
     """The members of the object; empty if the answer is not one. Raises NetworkError for a success that is cut off or
@@ -58,11 +56,10 @@ def _refuse(constant: str) -> t.NoReturn:
 
 
 def _is_too_deep(body: t.Any) -> bool:
-    level = [body] if type(body) in _NESTED else []
+    level = [body] if isinstance(body, (dict, list)) else []
     for _unused in range(DEEPEST):
-        level = [
-            part for one in level for part in (one.values() if type(one) is dict else one) if type(part) in _NESTED
-        ]
+        inner = (part for one in level for part in (one.values() if isinstance(one, dict) else one))
+        level = [part for part in inner if isinstance(part, (dict, list))]
         if not level:
             return False
     return True

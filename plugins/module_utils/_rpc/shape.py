@@ -41,7 +41,7 @@ class Shapes:
         """`words`: those of the answer so far. A look there is quicker than sys.intern, which Ansible replaces."""
         texts = self.texts
         for name, value in body.items():
-            if type(value) is str and name in texts:  # most members of most answers
+            if isinstance(value, str) and name in texts:  # most members of most answers
                 if len(value) <= _LONGEST_WORD:
                     body[name] = words.get(value) or _kept(value, words)
                 continue

@@ -91,7 +91,6 @@ def test_a_connection_that_does_not_exist(tasks: Tasks) -> None:
 def test_an_answer_without_a_configuration(tasks: Tasks, site: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     answers = Answers(monkeypatch)
     _config(tasks, vpn_connection=site["hq-office"])
-    (members,) = answers.seen
-    answers.change = Change(members, ("VpnConnectionConfig",), None)
+    answers.change = Change(*answers.seen, ("VpnConnectionConfig",), None)
     text = tasks.refused("vpn_connection_config_info", vpn_connection=site["hq-office"])
     assert "DownloadVpnConnectionConfig: the answer was not understood: it has no VpnConnectionConfig" in text
