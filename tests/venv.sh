@@ -31,7 +31,8 @@ find_python() {
   return 3
 }
 
-if ! "$venv/bin/python" -c '' 2>/dev/null; then
+# pip comes last, so an environment without it was interrupted.
+if ! "$venv/bin/python" -c 'import pip' 2>/dev/null; then
   python=$(find_python)
   rm -rf "$venv"
   mkdir -p "$(dirname "$venv")"

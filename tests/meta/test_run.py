@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
+import venv
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from tests import run
 from tests.run import LOGS, run_all
 from tests.steps import CORES, Step, junit
+from tests.support import tree
 
 _TESTS = """
 import pytest
@@ -49,6 +52,13 @@ def test_a_step_whose_python_is_missing_is_skipped(
     (result,) = run_all([Step("meta-core", ("false",), core="0.1")])
     assert (result.passed, result.failed, result.skipped) == (0, 0, 1)
     assert "skipped: ansible-core 0.1 needs Python 0.1 or 0.2" in capsys.readouterr().out
+
+
+def test_an_environment_without_pip_is_made_again(tmp_path: Path) -> None:
+    """Python installs pip last, so whoever made this one was interrupted."""
+    venv.create(tmp_path / "half", with_pip=False)
+    subprocess.run([tree.ROOT / "tests" / "venv.sh", tmp_path / "half", "iniconfig"], check=True)
+    subprocess.run([tmp_path / "half" / "bin" / "python", "-c", "import iniconfig"], check=True)
 
 
 def test_the_last_step_waits_for_all_others_and_its_last_line_is_printed(
