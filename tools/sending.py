@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from tools import collection
 
+_kind = collection.load("plugins.module_utils._engine.kind")
 _kinds = collection.load("plugins.module_utils._engine.kinds")
 _reference = collection.load("plugins.module_utils._engine.reference")
 _tag_kinds = collection.load("plugins.module_utils._vpc.tags")
@@ -44,7 +45,7 @@ def by_state_module(resource: Any) -> Iterator[Parameter]:
         yield _of(delete, resource.field(name))
     if resource.dry_run:
         for action in writes(resource):
-            yield Parameter(action, "DryRun", _kinds.Kind(), "dry_run")  # true or false as text
+            yield Parameter(action, "DryRun", _kind.Kind(), "dry_run")  # true or false as text
     yield from _one(resource)
     yield from _list(resource, (resource.field(name) for name in resource.identity.parents))
     yield from _tags(resource)
@@ -98,7 +99,7 @@ def _create(resource: Any) -> Iterator[Parameter]:
         if field.create:
             yield _of(action, field, field.create if isinstance(field.create, str) else "", makes=True)
     for wire, _unused in resource.constants:
-        yield Parameter(action, wire, _kinds.Kind(), makes=True)
+        yield Parameter(action, wire, _kind.Kind(), makes=True)
 
 
 def _update(resource: Any, update: Any) -> Iterator[Parameter]:

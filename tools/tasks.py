@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from tools import collection, facts, sending
 from tools.sending import Parameter
 
+_kind = collection.load("plugins.module_utils._engine.kind")
 _kinds = collection.load("plugins.module_utils._engine.kinds")
 _TEXT, _TEXTS, _INT = _kinds.Text(), _kinds.Texts(), _kinds.Int()
 _TAGS = collection.load("plugins.module_utils._vpc.tags").Tags()
@@ -81,7 +82,7 @@ PARAMETERS: dict[str, tuple[Parameter, ...]] = {
     ),
     "vpn_gateway_diagnosis": (
         Parameter("DiagnoseVpnGateway", "VpnGatewayId", _TEXT, "vpn_gateway"),
-        Parameter("DiagnoseVpnGateway", "ResourceType", _kinds.Kind()),
+        Parameter("DiagnoseVpnGateway", "ResourceType", _kind.Kind()),
         Parameter("DiagnoseVpnGateway", "ResourceId", _TEXT, "vpn_connection"),
         Parameter("DiagnoseVpnGateway", "IPsecExtendInfo", _diagnosis.EXTENDED, "private_source_ip"),
         Parameter("GetVpnGatewayDiagnoseResult", "DiagnoseId", _TEXT),

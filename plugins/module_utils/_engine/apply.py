@@ -19,9 +19,9 @@ from .errors import Unpaid, Vanished
 from .field import Parameter
 from .find import Found, find
 from .lock import Lock, lock_of, parents_of
+from .parts import Options, Raw
 from .plan import NEW_ID, Plan, Step
 from .remote import Remote
-from .resource import Options, Raw
 from .views import projection
 
 

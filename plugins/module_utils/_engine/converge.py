@@ -15,14 +15,15 @@ from .._rpc.client import Client
 from .errors import Outdated, Refused, while_outdated
 from .field import Field, masked
 from .find import Found, find, require, resolve
-from .kinds import MASK
+from .kind import MASK
 from .names import snake
 from .pace import Pace
+from .parts import Context, Options, Raw
 from .phase import failed, phase
 from .plan import Plan, Step, effective, plan_absent, plan_present, with_initial
 from .reference import Pending, pending, target_of
 from .remote import Remote
-from .resource import Context, Options, Raw, Resource
+from .resource import Resource
 from .views import predicted, result
 
 if t.TYPE_CHECKING:

@@ -20,9 +20,9 @@ from .._rpc.errors import ApiError, Category, NetworkError
 from .._rpc.shape import misunderstood, required
 from .errors import Outdated, WaitTimeout
 from .find import find, listed
+from .parts import Options, Raw
 from .presence import LOOKS
 from .remote import Remote
-from .resource import Options, Raw
 
 T = t.TypeVar("T")
 

@@ -13,8 +13,8 @@ import typing as t
 
 from .._rpc.errors import ApiError, Category
 from .lock import Lock
+from .parts import Dependent
 from .remote import Remote
-from .resource import Dependent
 
 _MOST = 5
 

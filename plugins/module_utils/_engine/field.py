@@ -13,7 +13,8 @@ import typing as t
 from dataclasses import dataclass
 from functools import cached_property
 
-from .kinds import MASK, Kind, Text
+from .kind import MASK, Kind
+from .kinds import Text
 
 
 class Change(enum.Enum):

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from .errors import Ambiguous, Unresolved
 from .field import Parameter
-from .kinds import Kind
+from .kind import Kind
+from .parts import Options, Raw
 from .reference import Pending, Ref, pending
 from .remote import Remote
-from .resource import Options, Raw, Resource
+from .resource import Resource
 
 # How many names a message lists.
 _NEAREST = 3

@@ -4,155 +4,25 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Kinds of value: what is allowed, how two values compare, how a value is sent and received.
+"""The kinds of single values and of lists of texts.
 
-What is special about a kind is a method here, so that the rest of the engine needs no list of kinds. A value is always
-the option's, as Ansible parsed it; `raw` is always the API's. This file has the kinds of a single value; objects.py,
-tags.py and reference.py have the others.
-
-The vocabulary of comparison: value (Text, Int, Flag), fold (Choice: case is ignored), set (CidrList, Texts: order is
-ignored), cidr (Cidr), number (Asn), json-subset (Json: only the members that the user gave), keys (Tags).
+The vocabulary of comparison: value (Text, Int, Flag), fold (Choice: case is ignored), set (Texts: order is ignored),
+number (Asn).
 """
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import typing as t
 from dataclasses import dataclass
 from functools import cached_property
 
-from .errors import quoted
+from .kind import Kind
 from .names import snake
 
-MASK = "********"
 _DIGITS = re.compile(r"[0-9]{1,18}")
 _BEGINS_AS_INTEGER = re.compile(r"-?[0-9]{1,18}(?![0-9])")
 _BOOLEANS = {"true": True, "false": False}
-Look = t.Callable[["Kind", str, str], t.Any]  # kind, path and text of a reference
-
-
-@dataclass(frozen=True)
-class Kind:
-    """The base of all kinds, and the kind of a value without rules."""
-
-    @property
-    def allowed(self) -> str:
-        """The allowed values in words, for messages and for the documentation; empty where every value is allowed."""
-        return ""
-
-    @property
-    def nothing(self) -> t.Any:
-        """The present value if the service shows none."""
-        return None
-
-    @property
-    def purgeable(self) -> bool:
-        """Whether entries that the user does not give can be kept or removed (`purge_tags`)."""
-        return False
-
-    @property
-    def members(self) -> tuple[t.Any, ...]:
-        """The parameters that a value is made of; empty for a single value."""
-        return ()
-
-    def spec(self) -> dict[str, t.Any]:
-        """The kind's part of the argument spec."""
-        return {"type": "str"}
-
-    def fits(self, value: t.Any) -> bool:
-        """Whether the value is one of the allowed."""
-        return True
-
-    def problems(self, path: str, value: t.Any, secret: bool = False) -> list[str]:
-        """What is wrong with a given value; each text names the option by its `path`."""
-        if self.fits(value):
-            return []
-        if value == "":
-            advice = "check the variable that the value comes from"
-            return [f"{path}: an empty text is not allowed; allowed: {self.allowed}; {advice}"]
-        shown = "the value" if secret else quoted(value)
-        return [f"{path}: {shown} is not allowed; allowed: {self.allowed}"]
-
-    def canon(self, value: t.Any) -> t.Any:
-        """Two values mean the same when this is equal."""
-        return value
-
-    def same(self, wanted: t.Any, actual: t.Any) -> bool:
-        if actual is None:
-            return False
-        try:
-            return bool(self.canon(wanted) == self.canon(actual))
-        except ValueError:
-            return False  # what the service shows is no such value, so it is not the wanted one
-
-    def merge(self, wanted: t.Any, actual: t.Any) -> t.Any:
-        """The value after a change: some kinds keep what the user does not give."""
-        return wanted
-
-    def difference(self, wanted: t.Any, actual: t.Any) -> t.Any:
-        """What an update has to send."""
-        return self.merge(wanted, actual)
-
-    def send(self, value: t.Any) -> t.Any:
-        return value
-
-    def receive(self, raw: t.Any) -> t.Any:
-        return raw
-
-    def echo(self, value: t.Any) -> t.Any:
-        """How the API will show a value."""
-        return value
-
-    def predict(self, raw: t.Any, value: t.Any) -> t.Any:
-        """How the API will show a value that it shows as `raw` now, after a change to `value`."""
-        return self.echo(value)
-
-    def masked(self, value: t.Any, changed: bool = False, present: t.Any = None) -> t.Any:
-        """The value as it may be shown. `changed`: mark the secrets in it that differ from `present`."""
-        return value if isinstance(value, (bool, int, list, dict)) else str(value)
-
-    def paths(self, path: str, before: t.Any, after: t.Any) -> t.Iterator[str]:
-        """Where two values as they are shown differ: `path`, or the paths of members."""
-        if before != after:
-            yield path
-
-    def unmasked(self, value: t.Any) -> t.Any:
-        """The value without the secrets in it that are masked: a result that is given as options again has these."""
-        return value
-
-    def secrets(self, value: t.Any) -> t.Iterator[str]:
-        """The secrets inside a value."""
-        return iter(())
-
-    def resolve(self, path: str, value: t.Any, look: Look) -> t.Any:
-        """The value with every reference in it replaced by what `look` finds."""
-        return value
-
-    def pending(self, path: str, value: t.Any) -> t.Iterator[tuple[str, t.Any, t.Any]]:
-        """The references in a resolved value whose target does not exist yet: path, value and kind of each."""
-        return iter(())
-
-    @property
-    def shown_type(self) -> str:
-        """The type of the value in a result where the API may show a text instead: bool or int; empty for others."""
-        return ""
-
-    def typed(self, raw: t.Any) -> t.Any:
-        """The API's own value, with numbers and booleans in place of texts that the API shows for them."""
-        return raw
-
-    def shape(self, view: dict[str, t.Any], wire: str, raw: t.Mapping[str, t.Any]) -> None:
-        """Sets the value in a result, if its form there is not the API's own."""
-
-    def calls(self, wanted: t.Any, present: t.Any, identifier: t.Any) -> t.Iterator[tuple[str, dict[str, t.Any], str]]:
-        """The action, parameters and reason of each call that changes the value, for a kind with actions of its own."""
-        return iter(())
-
-    @property
-    def has_calls(self) -> bool:
-        """Whether the kind has actions of its own, so that no update of the resource changes it."""
-        return False
 
 
 @dataclass(frozen=True)
@@ -176,7 +46,7 @@ class Text(Kind):
         return not self.pattern or bool(re.search(re.sub(r"\$\Z", r"\\Z", self.pattern), value))
 
 
-class _Many(Kind):
+class Many(Kind):
     """A list of texts."""
 
     def spec(self) -> dict[str, t.Any]:
@@ -188,7 +58,7 @@ class _Many(Kind):
 
 
 @dataclass(frozen=True)
-class Texts(_Many):
+class Texts(Many):
     """Several texts whose order does not matter; each is sent as Name.N."""
 
     most: int = 20
@@ -313,104 +183,6 @@ class Choice(Kind):
 
     def echo(self, value: str) -> str:
         return next((theirs for theirs, ours in self.shown if ours == value), value)
-
-
-@dataclass(frozen=True)
-class IpAddress(Kind):
-    """One IPv4 address."""
-
-    @property
-    def allowed(self) -> str:
-        return "an IPv4 address such as 203.0.113.10"
-
-    def fits(self, value: str) -> bool:
-        try:
-            ipaddress.IPv4Address(value)
-        except ValueError:
-            return False
-        return True
-
-
-Network = t.Union[ipaddress.IPv4Network, ipaddress.IPv6Network]
-
-
-def _network(value: str) -> Network:
-    # The service may show host bits, and what a user gives has none.
-    return ipaddress.ip_network(value.strip(), strict=False)
-
-
-def _is_network(value: str) -> bool:
-    try:
-        return "/" in value and bool(ipaddress.ip_network(value.strip()))
-    except ValueError:
-        return False
-
-
-def _instead(value: str) -> str:
-    """What to give instead of a text that is not quite a network."""
-    try:
-        network = _network(value)
-    except ValueError:
-        return ""
-    alone = "" if "/" in value else " for this address alone, or the network that it belongs to"
-    return f"; give {network}{alone}"
-
-
-@dataclass(frozen=True)
-class Cidr(Kind):
-    """One network, compared as a network."""
-
-    @property
-    def allowed(self) -> str:
-        return "a network such as 10.0.0.0/24, with no host bits set"
-
-    def fits(self, value: str) -> bool:
-        return _is_network(value)
-
-    def problems(self, path: str, value: str, secret: bool = False) -> list[str]:
-        advice = "" if _is_network(value) else _instead(value)
-        return [f"{text}{advice}" for text in super().problems(path, value, secret)]
-
-    def canon(self, value: str) -> t.Any:
-        return _network(value)
-
-    def send(self, value: str) -> str:
-        return str(_network(value))
-
-
-@dataclass(frozen=True)
-class CidrList(_Many):
-    """Networks whose order does not matter; sent as one text, separated by commas."""
-
-    most: int = 10
-
-    @property
-    def allowed(self) -> str:
-        return f"1 to {self.most} networks such as 10.0.0.0/24, with no host bits set"
-
-    def fits(self, value: list[str]) -> bool:
-        return 1 <= len(value) <= self.most and all(map(self.holds, value))
-
-    def holds(self, network: str) -> bool:
-        """Whether a text can be one of the networks."""
-        return _is_network(network)
-
-    def problems(self, path: str, value: list[str], secret: bool = False) -> list[str]:
-        """Each network that is not allowed is named, not the whole list."""
-        wrong = [network for network in value if not self.holds(network)]
-        if not wrong:
-            return super().problems(path, value, secret)
-        advice = [f"{network!r} is not allowed{'' if _is_network(network) else _instead(network)}" for network in wrong]
-        return [f"{path}: {', '.join(advice)}; allowed: {self.allowed}"]
-
-    def canon(self, value: list[str]) -> t.Any:
-        return frozenset(_network(block) for block in value)
-
-    def send(self, value: list[str]) -> str:
-        return ",".join(str(_network(block)) for block in value)
-
-    def receive(self, raw: t.Any) -> list[str]:
-        return raw if isinstance(raw, list) else [block.strip() for block in str(raw).split(",") if block.strip()]
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ import typing as t
 
 from .._rpc.client import Client
 from .find import to_ids
+from .parts import Options, Raw
 from .phase import phase
 from .query import searcher
 from .remote import Remote
-from .resource import Options, Raw, Resource
+from .resource import Resource
 from .views import result
 
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass
 
+from .parts import Options
 from .reference import pending, target_of
 from .remote import Remote
-from .resource import Options, Resource
+from .resource import Resource
 
 
 @dataclass(frozen=True)

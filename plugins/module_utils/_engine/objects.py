@@ -13,7 +13,7 @@ import typing as t
 from dataclasses import dataclass
 
 from .field import Parameter
-from .kinds import Kind, Look
+from .kind import Kind, Look
 
 Members = t.Mapping[str, t.Any]
 

@@ -15,8 +15,9 @@ from datetime import datetime
 from .errors import Immutable, Refused
 from .field import Change, Field, masked
 from .objects import Objects
+from .parts import Options, Update
 from .reference import pending
-from .resource import Options, Resource, Update
+from .resource import Resource
 from .views import projection
 
 

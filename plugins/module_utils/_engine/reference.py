@@ -12,8 +12,9 @@ import typing as t
 from dataclasses import dataclass, field
 
 from .field import Parameter
-from .kinds import Kind, Look
-from .resource import Options, Resource
+from .kind import Kind, Look
+from .parts import Options
+from .resource import Resource
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from .._rpc.paging import Row, row
 from .._rpc.shape import misunderstood, required
 from .errors import Unresolved, WaitTimeout
 from .pace import Pace, Took
-from .resource import Options, Raw, Resource
+from .parts import Options, Raw
+from .resource import Resource
 
 
 class Waited(t.NamedTuple):

@@ -11,8 +11,9 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass, field, replace
 
+from .parts import Options, Raw
 from .remote import Remote
-from .resource import Options, Raw, Resource
+from .resource import Resource
 
 _Key = tuple[t.Any, ...]
 

@@ -12,8 +12,8 @@ import typing as t
 
 from .._rpc.errors import ApiError, Category
 from .errors import Refused
+from .parts import Options, Support
 from .remote import Remote
-from .resource import Options, Support
 from .views import projection
 
 

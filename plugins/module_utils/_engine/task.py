@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from .._rpc.client import Client
 from .converge import Outcome
-from .resource import Options
+from .parts import Options
 
 Spec = dict[str, t.Any]
 Result = dict[str, t.Any]

@@ -12,9 +12,10 @@ import typing as t
 from datetime import datetime, timezone
 
 from .field import Change
-from .kinds import MASK
+from .kind import MASK
 from .names import snake
-from .resource import Options, Resource
+from .parts import Options
+from .resource import Resource
 
 
 def result(resource: Resource, raw: Options, include_secrets: bool = False) -> dict[str, t.Any]:

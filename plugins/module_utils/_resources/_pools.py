@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import typing as t
 
-from .._engine.resource import Context, Options
+from .._engine.parts import Context, Options
 from ._values import overlap
 
 

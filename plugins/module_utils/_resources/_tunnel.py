@@ -11,9 +11,11 @@ from __future__ import annotations
 import ipaddress
 
 from .._engine.field import Parameter
-from .._engine.kinds import Asn, Choice, Flag, Int, IpAddress, Kind, Text
+from .._engine.kind import Kind
+from .._engine.kinds import Asn, Choice, Flag, Int, Text
+from .._engine.networks import IpAddress
 from .._engine.objects import Object, Objects
-from .._engine.resource import Options, Support
+from .._engine.parts import Options, Support
 
 _ENCRYPTION = ("aes", "aes192", "aes256", "des", "3des")
 _AUTHENTICATION = ("md5", "sha1", "sha256", "sha384", "sha512")

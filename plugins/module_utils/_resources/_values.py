@@ -11,8 +11,9 @@ from __future__ import annotations
 import ipaddress
 import typing as t
 
-from .._engine.kinds import Cidr, Flag, Int, Text
-from .._engine.resource import Awaited, Dependent, States, Update, Wrapped
+from .._engine.kinds import Flag, Int, Text
+from .._engine.networks import Cidr
+from .._engine.parts import Awaited, Dependent, States, Update, Wrapped
 
 NO_URL = "not starting with http:// or https://"
 DESCRIPTION = Text(1, 100, "^(?!https?://)", NO_URL)

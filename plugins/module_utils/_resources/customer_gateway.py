@@ -9,8 +9,10 @@
 from __future__ import annotations
 
 from .._engine.field import Change, Field, Parameter
-from .._engine.kinds import Asn, IpAddress, Text
-from .._engine.resource import Actions, Context, Identity, Options, Resource, Update, Wrapped
+from .._engine.kinds import Asn, Text
+from .._engine.networks import IpAddress
+from .._engine.parts import Actions, Context, Identity, Options, Update, Wrapped
+from .._engine.resource import Resource
 from .._vpc.tags import Tags
 from ._values import CONNECTIONS, DESCRIPTION, NAME, move_to_group, overlap
 

@@ -9,9 +9,11 @@
 from __future__ import annotations
 
 from .._engine.field import Field, Parameter
-from .._engine.kinds import Choice, Cidr, CidrList, Flag, Int, Text
+from .._engine.kinds import Choice, Flag, Int, Text
+from .._engine.networks import Cidr, CidrList
 from .._engine.objects import Json
-from .._engine.resource import Actions, Identity, Paging, Resource, Update, Wrapped
+from .._engine.parts import Actions, Identity, Paging, Update, Wrapped
+from .._engine.resource import Resource
 from ._pools import pool_conflict, pool_problems
 from .vpn_gateway import IN_GATEWAY
 

@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 from .._engine.field import Change, Field, Parameter
+from .._engine.parts import Actions, Identity, States, Update, Wrapped
 from .._engine.reference import Ref
-from .._engine.resource import Actions, Identity, Resource, States, Update, Wrapped
+from .._engine.resource import Resource
 from ._values import NAME
 from .ssl_vpn_server import SSL_VPN_SERVER
 

@@ -12,8 +12,10 @@ import ipaddress
 import typing as t
 
 from .._engine.field import Field, Parameter
-from .._engine.kinds import Choice, Cidr, CidrList, Flag, Int
-from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
+from .._engine.kinds import Choice, Flag, Int
+from .._engine.networks import Cidr, CidrList
+from .._engine.parts import Actions, Identity, Update, Wrapped
+from .._engine.resource import Resource
 from ._pools import pool_conflict, pool_problems
 from ._values import NAME, overlap
 from .vpn_gateway import IN_GATEWAY

@@ -11,10 +11,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from .._engine.field import Change, Field, Parameter
-from .._engine.kinds import Choice, CidrList, Flag, Int, Text
+from .._engine.kinds import Choice, Flag, Int, Text
+from .._engine.networks import CidrList
 from .._engine.objects import Json, Object, Objects
+from .._engine.parts import Actions, Context, Identity, Options, Shared, States, Update
 from .._engine.reference import Ref
-from .._engine.resource import Actions, Context, Identity, Options, Resource, Shared, States, Update
+from .._engine.resource import Resource
 from .._vpc.tags import Tags
 from ._tunnel import BGP, GROUPS_OF_TWO, bgp_support, ike, ipsec, without_customer
 from ._values import NO_URL, move_to_group

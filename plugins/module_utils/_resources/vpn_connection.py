@@ -11,10 +11,12 @@ from __future__ import annotations
 import ipaddress
 
 from .._engine.field import Change, Field, Parameter
-from .._engine.kinds import Choice, CidrList, Flag, Int, IpAddress, Text
+from .._engine.kinds import Choice, Flag, Int, Text
+from .._engine.networks import CidrList, IpAddress
 from .._engine.objects import Json, Object, Objects
+from .._engine.parts import Actions, Context, Identity, Options, Shared, States, Update, Wrapped
 from .._engine.reference import Ref
-from .._engine.resource import Actions, Context, Identity, Options, Resource, Shared, States, Update, Wrapped
+from .._engine.resource import Resource
 from .._vpc.tags import Tags
 from ._tunnel import (
     BGP,

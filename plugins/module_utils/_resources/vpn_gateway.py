@@ -14,8 +14,9 @@ from datetime import datetime, timezone
 from .._engine.field import Change, Field, Parameter
 from .._engine.kinds import Bandwidth, Choice, Flag, Int, Text
 from .._engine.objects import Object
+from .._engine.parts import Actions, Context, Dependent, Identity, Options, Order, States, Update, Wrapped
 from .._engine.reference import Ref
-from .._engine.resource import Actions, Context, Dependent, Identity, Options, Order, Resource, States, Update, Wrapped
+from .._engine.resource import Resource
 from .._vpc.tags import Tags
 from ._values import CONNECTIONS, DESCRIPTION, move_to_group
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from .._engine.field import Change, Field, Parameter
 from .._engine.kinds import Choice, Text, Texts
-from .._engine.resource import Actions, Identity, Paging, Resource, Wrapped
+from .._engine.parts import Actions, Identity, Paging, Wrapped
+from .._engine.resource import Resource
 from .vpn_gateway import IN_GATEWAY
 
 _TYPE = Choice(("Encryption", "Signature"))

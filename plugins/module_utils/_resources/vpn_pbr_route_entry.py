@@ -11,9 +11,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .._engine.field import Change, Field
-from .._engine.kinds import Choice, Cidr, Int
+from .._engine.kinds import Choice, Int
+from .._engine.networks import Cidr
+from .._engine.parts import Actions, Identity, Update, Wrapped
 from .._engine.reference import Ref
-from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
+from .._engine.resource import Resource
 from ._values import DESCRIPTION, PUBLISHING, WEIGHT, WITHOUT_EFFECT, Published, RouteDest
 from .vpn_connection import VPN_CONNECTION
 from .vpn_gateway import IN_GATEWAY

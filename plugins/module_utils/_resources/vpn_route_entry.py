@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from .._engine.field import Change, Field, Parameter
 from .._engine.kinds import Choice
+from .._engine.parts import Actions, Identity, Update, Wrapped
 from .._engine.reference import Ref
-from .._engine.resource import Actions, Identity, Resource, Update, Wrapped
+from .._engine.resource import Resource
 from ._values import DESCRIPTION, PUBLISHING, WEIGHT, WITHOUT_EFFECT, Published, RouteDest
 from .vpn_connection import VPN_CONNECTION
 from .vpn_gateway import IN_GATEWAY

@@ -13,9 +13,10 @@ import typing as t
 from dataclasses import dataclass
 
 from .._engine.field import masked
-from .._engine.kinds import MASK
+from .._engine.kind import MASK
+from .._engine.parts import Raw
 from .._engine.reference import Ref
-from .._engine.resource import Raw, Resource
+from .._engine.resource import Resource
 from .._engine.views import projection
 from .._resources.vpn_connection import SINGLE_ONLY, VPN_CONNECTION
 from .._resources.vpn_gateway import VPN_GATEWAY

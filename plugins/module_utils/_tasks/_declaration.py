@@ -12,7 +12,8 @@ import typing as t
 from dataclasses import dataclass
 
 from .._engine.field import problems
-from .._engine.resource import Options, Resource
+from .._engine.parts import Options
+from .._engine.resource import Resource
 from .._engine.task import Spec
 from .._resources.customer_gateway import CUSTOMER_GATEWAY
 from .._resources.vpn_connection import VPN_CONNECTION

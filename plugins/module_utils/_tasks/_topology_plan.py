@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 from .._engine.converge import Desired, Outcome, preview
 from .._engine.dependents import kept_by
 from .._engine.errors import Refused
+from .._engine.parts import Options, Raw
 from .._engine.phase import Failed, failed
 from .._engine.plan import Step, plan_absent
-from .._engine.resource import Options, Raw, Resource
+from .._engine.resource import Resource
 from .._engine.snapshot import Snapshot
 from .._resources.customer_gateway import CUSTOMER_GATEWAY
 from .._resources.vpn_connection import VPN_CONNECTION

@@ -15,7 +15,7 @@ import typing as t
 from .._engine import private_files
 from .._engine.converge import Outcome
 from .._engine.errors import Refused
-from .._engine.resource import Options, Raw
+from .._engine.parts import Options, Raw
 from .._engine.task import Extension, Spec
 
 # What the configuration refers to, and what can be in it instead, with the member of the answer.

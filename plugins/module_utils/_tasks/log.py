@@ -17,10 +17,10 @@ from .._engine.errors import quoted
 from .._engine.field import Parameter
 from .._engine.find import to_ids
 from .._engine.kinds import Int
+from .._engine.parts import Options
 from .._engine.phase import phase
 from .._engine.reference import Ref
 from .._engine.remote import Remote
-from .._engine.resource import Options
 from .._engine.task import Result, Spec, Task
 from .._rpc.client import Client
 

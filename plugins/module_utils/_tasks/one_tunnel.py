@@ -13,8 +13,8 @@ from dataclasses import replace
 from .._engine.errors import Refused
 from .._engine.field import Parameter
 from .._engine.kinds import Text
+from .._engine.parts import Raw
 from .._engine.remote import Remote
-from .._engine.resource import Raw
 from .._resources.vpn_connection import TUNNEL_LIST, VPN_CONNECTION
 from .._rpc.shape import required
 

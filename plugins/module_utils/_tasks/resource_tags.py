@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import typing as t
 
+from .._engine.parts import Options, Wrapped
 from .._engine.phase import phase
 from .._engine.plan import Step
-from .._engine.resource import Options, Wrapped
 from .._engine.task import Result, Spec, Task
 from .._engine.views import diff
 from .._rpc.client import Client

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from .._engine.find import to_ids
 from .._engine.kinds import Int
+from .._engine.parts import Options, Raw, Wrapped
 from .._engine.phase import phase
 from .._engine.remote import Remote
-from .._engine.resource import Options, Raw, Wrapped
 from .._engine.task import Result, Spec, Task
 from .._engine.views import iso8601, shown
 from .._resources.vpn_gateway import IN_GATEWAY, VPN_GATEWAY

@@ -12,10 +12,10 @@ import typing as t
 
 from .._engine.converge import Outcome
 from .._engine.names import snake
+from .._engine.parts import Options, Raw
 from .._engine.phase import Failed, phase
 from .._engine.presence import Presence
 from .._engine.remote import Remote
-from .._engine.resource import Options, Raw
 from .._engine.task import Extension, Result, Spec
 from .._engine.views import result
 from .._resources.vpn_connection import TUNNEL_LIST, VPN_CONNECTION

@@ -12,10 +12,10 @@ import typing as t
 
 from .._engine.field import Parameter
 from .._engine.find import to_ids
+from .._engine.parts import Options, Raw, Wrapped
 from .._engine.phase import phase
 from .._engine.reference import Ref
 from .._engine.remote import Remote
-from .._engine.resource import Options, Raw, Wrapped
 from .._engine.task import Result, Spec, Task
 from .._engine.views import shown
 from .._resources.vpn_attachment import VPN_ATTACHMENT

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from .._engine.field import Parameter
 from .._engine.find import to_ids
-from .._engine.kinds import MASK
+from .._engine.kind import MASK
+from .._engine.parts import Options, Raw, Wrapped
 from .._engine.phase import phase
 from .._engine.reference import Ref
 from .._engine.remote import Remote
-from .._engine.resource import Options, Raw, Wrapped
 from .._engine.task import Result, Spec, Task
 from .._engine.views import iso8601, shown
 from .._resources.vpn_connection import VPN_CONNECTION

@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 from .._engine.field import Parameter
+from .._engine.parts import Options
 from .._engine.reference import Ref
 from .._engine.remote import Remote
-from .._engine.resource import Options
 from .._resources.vpn_connection import VPN_CONNECTION
 from .log import Log, log_task
 from .one_tunnel import ROLES, TUNNEL, any_connection, tunnel_ids

@@ -18,13 +18,15 @@ import typing as t
 from .._engine.errors import Refused
 from .._engine.field import Parameter
 from .._engine.find import require, resolve, to_ids
-from .._engine.kinds import MASK, Int, IpAddress
+from .._engine.kind import MASK
+from .._engine.kinds import Int
 from .._engine.names import snake
+from .._engine.networks import IpAddress
 from .._engine.objects import Json
+from .._engine.parts import Options, Raw, Wrapped
 from .._engine.phase import phase
 from .._engine.reference import Pending, Ref
 from .._engine.remote import Remote
-from .._engine.resource import Options, Raw, Wrapped
 from .._engine.task import Result, Spec, Task
 from .._resources.vpn_connection import VPN_CONNECTION
 from .._resources.vpn_gateway import IN_GATEWAY, VPN_GATEWAY

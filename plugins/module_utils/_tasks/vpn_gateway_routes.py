@@ -16,12 +16,13 @@ from .._engine.errors import Ambiguous, Outdated, Refused, while_outdated
 from .._engine.field import Field, problems
 from .._engine.find import Found, require, resolve
 from .._engine.lock import lock_of
+from .._engine.parts import Options, Raw
 from .._engine.phase import failed, phase
 from .._engine.plan import Plan, plan_absent, plan_present, with_initial
 from .._engine.presence import Presence
 from .._engine.reference import Pending
 from .._engine.remote import Remote
-from .._engine.resource import Options, Raw, Resource
+from .._engine.resource import Resource
 from .._engine.shown import wait_until_shown
 from .._engine.task import Result, Spec, Task
 from .._engine.views import diff, result

@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 from .._engine.field import Parameter
+from .._engine.parts import Options, Wrapped
 from .._engine.phase import phase
-from .._engine.resource import Options, Wrapped
 from .._engine.task import Result, Spec, Task
 from .._engine.views import shown
 from .._resources.vpn_gateway import VPN_GATEWAY

@@ -12,9 +12,9 @@ from __future__ import annotations
 import typing as t
 
 from .._engine.find import to_ids
+from .._engine.parts import Options, Raw
 from .._engine.phase import phase
 from .._engine.remote import Remote
-from .._engine.resource import Options, Raw
 from .._engine.task import Result, Spec, Task
 from .._resources.customer_gateway import CUSTOMER_GATEWAY
 from .._resources.vpn_connection import VPN_CONNECTION

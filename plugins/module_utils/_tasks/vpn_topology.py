@@ -19,8 +19,8 @@ from .._engine.find import Found
 from .._engine.lanes import Ended, Key, Skipped, Work
 from .._engine.lanes import run as run_works
 from .._engine.pace import Pace
+from .._engine.parts import Options
 from .._engine.phase import Failed, phase
-from .._engine.resource import Options
 from .._engine.task import Result, Spec, Task
 from .._engine.views import diff
 from .._resources.customer_gateway import CUSTOMER_GATEWAY

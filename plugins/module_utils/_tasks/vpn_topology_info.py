@@ -13,8 +13,9 @@ import typing as t
 from collections import Counter
 
 from .._engine.errors import Unresolved
+from .._engine.parts import Options, Raw
 from .._engine.phase import phase
-from .._engine.resource import Options, Raw, Resource
+from .._engine.resource import Resource
 from .._engine.snapshot import Snapshot
 from .._engine.task import Result, Spec, Task
 from .._resources.customer_gateway import CUSTOMER_GATEWAY

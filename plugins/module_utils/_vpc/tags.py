@@ -11,7 +11,7 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass
 
-from .._engine.kinds import Kind
+from .._engine.kind import Kind
 
 _SYSTEM = ("aliyun", "acs:")
 _MOST, _LONGEST = 20, 128

@@ -10,15 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Change
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import (
-    Asn,
-    Choice,
-    Flag,
-    Int,
-    Kind,
-    Text,
-    Texts,
-)
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kind import Kind
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import Asn, Choice, Flag, Int, Text, Texts
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Json, Object, Objects
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags

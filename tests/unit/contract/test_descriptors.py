@@ -14,7 +14,8 @@ import pytest
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Change, Parameter
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import Bandwidth, Choice, Flag, Int, Text
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Json, Objects
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource, Wrapped
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.parts import Wrapped
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
 from tests.support.cases import CASES
 from tests.support.descriptors import ALL, CUSTOMER_GATEWAY, VPN_CONNECTION, VPN_GATEWAY, VPN_ROUTE_ENTRY, name_of

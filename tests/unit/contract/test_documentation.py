@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Parameter
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource, snake
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.names import snake
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.views import result
 from tests.emulator import contract
 from tests.support.descriptors import ALL

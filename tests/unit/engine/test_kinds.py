@@ -10,19 +10,17 @@ from typing import Any
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Field, Parameter
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kind import Kind
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import (
     Asn,
     Bandwidth,
     Choice,
-    Cidr,
-    CidrList,
     Flag,
     Int,
-    IpAddress,
-    Kind,
     Text,
     Texts,
 )
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.networks import Cidr, CidrList, IpAddress
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Json
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import snake
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.names import snake
 from tests.emulator import contract
 
 # Names that a simple rule gets wrong, with the form that they have in results.

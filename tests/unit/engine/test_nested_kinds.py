@@ -17,16 +17,11 @@ from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.find import Found, require, resolve
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import Choice, Text
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Json, Object, Objects
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.parts import Actions, Identity, Update, Wrapped
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.plan import plan_present
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.reference import Pending, Ref
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.remote import Remote
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import (
-    Actions,
-    Identity,
-    Resource,
-    Update,
-    Wrapped,
-)
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.views import predicted
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import ApiError
 from tests.support.account import Account

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Change, Field
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import (
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.parts import (
     Actions,
     Identity,
-    Resource,
     Support,
     Update,
     Wrapped,
 )
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from tests.support.descriptors import ALL, SITE, name_of
 
 FIXED = Change.IMMUTABLE

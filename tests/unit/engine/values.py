@@ -11,17 +11,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Change, Field, problems
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import (
-    Asn,
-    Choice,
-    Cidr,
-    CidrList,
-    Flag,
-    Int,
-    IpAddress,
-    Kind,
-    Text,
-)
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kind import Kind
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import Asn, Choice, Flag, Int, Text
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.networks import Cidr, CidrList, IpAddress
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Object, Objects
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.reference import Ref
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource

@@ -17,9 +17,10 @@ from alibabacloud_vpc20160428.client import Client as OfficialClient
 from Tea.exceptions import TeaException
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Change, Parameter
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.names import snake
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.objects import Objects
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.reference import target_of
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource, snake
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from tests.emulator.running import Running
 from tests.support.case import Case, Fixed, NewValue, altered
 from tests.support.cases import CASES

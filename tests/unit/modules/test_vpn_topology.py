@@ -15,7 +15,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine import progress
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import MASK
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kind import MASK
 from tests.support.tasks import REGION, Ran, Tasks
 from tests.support.topology import PSK, gateway, site, spread, topology
 from tests.support.tree import ROOT

@@ -10,18 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.field import Parameter
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import (
-    Asn,
-    Choice,
-    Cidr,
-    CidrList,
-    Flag,
-    Int,
-    IpAddress,
-    Kind,
-    Text,
-    Texts,
-)
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kind import Kind
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.kinds import Asn, Choice, Flag, Int, Text, Texts
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.networks import Cidr, CidrList, IpAddress
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.reference import Ref
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.tags import Tags
 from tests.support.case import Case

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Wrapped
+from ansible_collections.alicloud.vpn.plugins.module_utils._engine.parts import Wrapped
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import NetworkError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.shape import required
 from ansible_collections.alicloud.vpn.plugins.module_utils._vpc.shapes import SHAPES
