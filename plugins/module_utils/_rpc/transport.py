@@ -46,37 +46,13 @@ class Answer(t.NamedTuple):
     headers: t.Mapping[str, str] = {}
 
 
-class _Line:
-    """To one address, for one thread. What all requests have in common is worked out once: Session.request would read
-    the environment, check the address and merge headers, cookies and hooks for each. Nothing here follows a redirect,
-    keeps a cookie or adds a password, of ~/.netrc for example."""
-
-    def __init__(self, url: str, headers: t.Mapping[str, str], timeout: float, verify: bool | str, proxies: bool):
-        """Raises the errors of requests."""
-        self._requests = _requests()
-        session = self._requests.Session()
-        session.headers.update({"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip", **headers})
-        session.trust_env = proxies
-        session.auth = _no_authentication  # otherwise ~/.netrc is read
-        blank = session.prepare_request(self._requests.Request("GET", url))
-        self._url, self._headers = blank.url, blank.headers
-        self._adapter = session.get_adapter(blank.url)
-        # Proxies and REQUESTS_CA_BUNDLE of the environment.
-        settings = session.merge_environment_settings(blank.url, {}, stream=True, verify=verify, cert=None)
-        self._settings = {**settings, "timeout": timeout}
-
-    def send(self, method: str, query: t.Mapping[str, str], form: t.Mapping[str, str] | None) -> t.Any:
-        """The answer, of which the body is still to be read. Raises the errors of requests."""
-        request = self._requests.PreparedRequest()
-        request.method = method
-        request.url = f"{self._url}?{urlencode(query)}" if query else self._url
-        request.headers = self._headers.copy()
-        request.prepare_body(form, None)
-        return self._adapter.send(request, **self._settings)
+_Request = tuple[str, t.Mapping[str, str], t.Optional[t.Mapping[str, str]]]
+_Ended = queue.SimpleQueue[t.Union[Answer, BaseException]]
 
 
 class Transport:
-    """Sends to one address. Safe to share between threads: each thread has its own connection."""
+    """Sends to one address. Safe to share between threads: each request has a line of its own, and a line that has
+    ended one is kept for the next."""
 
     def __init__(
         self,
@@ -89,48 +65,82 @@ class Transport:
         """`timeout` in seconds, from the connection to the end of the answer; `verify` as in requests. `proxies`:
         whether those of the environment are used."""
         self.url = url
-        self._headers = dict(headers or {})
-        self._proxies = proxies
         self._timeout = timeout
-        self._verify = verify
-        self._local = threading.local()
+        self._settings = (dict(headers or {}), timeout, verify, proxies)
+        self._free: list[_Line] = []
+
+    def __del__(self) -> None:
+        for line in self._free:
+            line.end()
 
     def send(self, method: str, query: t.Mapping[str, str], form: t.Mapping[str, str] | None) -> Answer:
         """Raises NetworkError. Its text has no part of the request, because a query contains a signature."""
         _requests()  # a missing library is no fault of the network
-        if not hasattr(self._local, "lines"):
-            self._local.lines = []
-        lines: list[_Line] = self._local.lines
-        done: queue.SimpleQueue[Answer | BaseException] = queue.SimpleQueue()
-
-        def work() -> None:
-            try:
-                done.put(self._send(lines, method, query, form))
-            except BaseException as error:  # noqa: BLE001
-                done.put(error)
-
-        # requests limits the time between two bytes, and not that of the whole answer.
-        threading.Thread(target=work, daemon=True).start()
         try:
-            ended = done.get(timeout=self._timeout)
+            line = self._free.pop()
+        except IndexError:
+            line = _Line(_Exchange(self.url, *self._settings))
+        try:
+            ended = line.send((method, query, form)).get(timeout=self._timeout)
         except queue.Empty:
-            del self._local.lines  # the thread still uses it
+            line.end()
             raise NetworkError(f"no answer from {self.url}: timed out", advice=_UNREACHABLE) from None
+        self._free.append(line)
         if isinstance(ended, BaseException):
             raise ended
         return ended
 
-    def _send(
-        self, lines: list[_Line], method: str, query: t.Mapping[str, str], form: t.Mapping[str, str] | None
-    ) -> Answer:
-        """`lines`: empty before the first request of a thread, to which this adds its line."""
+
+class _Line:
+    """A thread for one request after the other, because requests limits the time between two bytes, and not that of the
+    whole answer. To start a thread for each request would take as long as the request itself."""
+
+    def __init__(self, exchange: _Exchange) -> None:
+        self._exchange = exchange
+        self._given: queue.SimpleQueue[tuple[_Request, _Ended] | None] = queue.SimpleQueue()
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def send(self, request: _Request) -> _Ended:
+        """Returns what will get the answer or the error."""
+        ended: _Ended = queue.SimpleQueue()
+        self._given.put((request, ended))
+        return ended
+
+    def end(self) -> None:
+        """After the request that is on its way."""
+        self._given.put(None)
+
+    def _serve(self) -> None:
+        for request, ended in iter(self._given.get, None):
+            ended.put(self._ended(request))
+
+    def _ended(self, request: _Request) -> Answer | BaseException:
+        try:
+            return self._exchange(*request)
+        # Whatever it is: it is raised where the answer is waited for.
+        except BaseException as error:  # noqa: BLE001
+            return error
+
+
+class _Exchange:
+    """Sends requests, one after the other, and reads their answers."""
+
+    def __init__(
+        self, url: str, headers: t.Mapping[str, str], timeout: float, verify: bool | str, proxies: bool
+    ) -> None:
+        self.url = url
+        self._settings = (headers, timeout, verify, proxies)
+        self._session: _Session | None = None
+
+    def __call__(self, method: str, query: t.Mapping[str, str], form: t.Mapping[str, str] | None) -> Answer:
+        """Raises NetworkError."""
         requests = _requests()
         from urllib3.exceptions import HTTPError
 
         try:
-            if not lines:
-                lines.append(_Line(self.url, self._headers, self._timeout, self._verify, self._proxies))
-            answer = lines[0].send(method, query, form)
+            if self._session is None:
+                self._session = _Session(self.url, *self._settings)
+            answer = self._session.send(method, query, form)
             with contextlib.closing(answer):
                 body = self._body(answer)
             headers = {name: answer.headers[name] for name in _HEADERS if name in answer.headers}
@@ -187,6 +197,35 @@ class Transport:
             retry=False,
             advice="If this server uses plain HTTP, begin the endpoint with http://.",
         )
+
+
+class _Session:
+    """To one address, for one thread. What all requests have in common is worked out once: Session.request would read
+    the environment, check the address and merge headers, cookies and hooks for each. Nothing here follows a redirect,
+    keeps a cookie or adds a password, of ~/.netrc for example."""
+
+    def __init__(self, url: str, headers: t.Mapping[str, str], timeout: float, verify: bool | str, proxies: bool):
+        """Raises the errors of requests."""
+        self._requests = _requests()
+        session = self._requests.Session()
+        session.headers.update({"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip", **headers})
+        session.trust_env = proxies
+        session.auth = _no_authentication  # otherwise ~/.netrc is read
+        blank = session.prepare_request(self._requests.Request("GET", url))
+        self._url, self._headers = blank.url, blank.headers
+        self._adapter = session.get_adapter(blank.url)
+        # Proxies and REQUESTS_CA_BUNDLE of the environment.
+        settings = session.merge_environment_settings(blank.url, {}, stream=True, verify=verify, cert=None)
+        self._settings = {**settings, "timeout": timeout}
+
+    def send(self, method: str, query: t.Mapping[str, str], form: t.Mapping[str, str] | None) -> t.Any:
+        """The answer, of which the body is still to be read. Raises the errors of requests."""
+        request = self._requests.PreparedRequest()
+        request.method = method
+        request.url = f"{self._url}?{urlencode(query)}" if query else self._url
+        request.headers = self._headers.copy()
+        request.prepare_body(form, None)
+        return self._adapter.send(request, **self._settings)
 
 
 def _text(body: bytes, strict: bool) -> str:

@@ -226,7 +226,11 @@ def test_one_connection_for_several_calls(plain_server: tuple[str, list[list[byt
     caller = client(Transport(url, timeout=5), clock=None)
     for _unused in range(3):
         caller.call("DescribeVpnGateways")
-    assert [len(requests) for requests in connections if requests] == [3]
+    for _unused in range(2):
+        other = threading.Thread(target=caller.call, args=("DescribeVpnGateways",))
+        other.start()
+        other.join()
+    assert [len(requests) for requests in connections if requests] == [5]
 
 
 def test_a_proxy_of_the_environment_is_used(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import io
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,38 @@ def test_an_answer_that_does_not_end_in_time(serve: Serve) -> None:
     serve(io.BytesIO(b"fine"))
     assert caller.send("GET", {}, None).text == "fine"
     body.ended.set()
+
+
+def test_what_comes_too_late_is_the_answer_of_no_other_request(serve: Serve) -> None:
+    late, before = Drips(), set(threading.enumerate())
+    serve(late)
+    caller = Transport(URL, timeout=0.05)
+    with pytest.raises(NetworkError, match="timed out"):
+        caller.send("GET", {}, None)
+    late.ended.set()
+    for text in (b"first", b"second"):
+        serve(io.BytesIO(text))
+        assert caller.send("GET", {}, None).text == text.decode()
+    _assert_new_threads(before, 1)
+
+
+def test_threads_end_with_their_transport(serve: Serve) -> None:
+    before = set(threading.enumerate())
+    caller = Transport(URL)
+    for text in (b"first", b"second"):
+        serve(io.BytesIO(text))
+        assert caller.send("GET", {}, None).text == text.decode()
+    _assert_new_threads(before, 1)
+    del caller
+    _assert_new_threads(before, 0)
+
+
+def _assert_new_threads(before: set[threading.Thread], count: int) -> None:
+    """A thread that ends needs a moment for that."""
+    until = time.monotonic() + 10
+    while len(set(threading.enumerate()) - before) != count and time.monotonic() < until:
+        time.sleep(0.001)
+    assert len(set(threading.enumerate()) - before) == count
 
 
 def test_retry_after_is_passed_on(serve: Serve) -> None:
