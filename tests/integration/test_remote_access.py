@@ -224,8 +224,8 @@ def _several(service):
     service["ssl_vpn_server"]["name"] = 34
     service["clients"][1]["name"] = "anna"
     return (
-        "clients, existing_vpn_gateway. remote_access_service: ssl_vpn_server.name: must be a text that is not empty; "
-        "write a number, true and false in quotes. remote_access_service.clients: names must be unique"
+        "clients, existing_vpn_gateway\nremote_access_service: ssl_vpn_server.name: must be a text that is not empty; "
+        "write a number, true and false in quotes\nremote_access_service.clients: names must be unique"
     )
 
 

@@ -227,7 +227,7 @@ def test_invalid_input_and_two_tunnels_down_are_refused_before_any_change(connec
         ),
         "several": (
             {"rotate_psk_keys": {"slave": "two words"}, "strongswan_peer_vpn_connection": ""},
-            "give the ID or the name of the IPsec connection. rotate_psk_keys.slave: the key is not allowed",
+            "give the ID or the name of the IPsec connection\nrotate_psk_keys.slave: the key is not allowed",
         ),
     }
     hosts = {name: variables for name, (variables, _text) in wrong.items()}

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import get_type_hints
 
 import pytest
+import yaml
 
 from ansible_collections.alicloud.vpn.plugins.module_utils._engine.resource import Resource
 from tests.emulator import contract
@@ -24,6 +25,7 @@ from tests.support.descriptors import ALL
 ROOT = Path(__file__).resolve().parents[2]
 UTILS = ROOT / "plugins" / "module_utils"
 PRIVATE = sorted(path for path in UTILS.rglob("*.py") if path.name != "__init__.py")
+CHECKS = sorted(path for name in ("check", "find") for path in ROOT.glob(f"roles/*/tasks/{name}.yml"))
 PLUGINS = sorted((ROOT / "plugins").rglob("*.py"))
 EMULATOR = sorted((ROOT / "tests" / "emulator").rglob("*.py"))
 
@@ -199,3 +201,19 @@ def test_the_stand_in_cloud_knows_nothing_of_the_client(path: Path) -> None:
 def test_the_client_knows_nothing_of_the_stand_in_cloud(path: Path) -> None:
     assert "tests" not in {parts[0] for parts in _imports(path)}
     assert "emulator" not in path.read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.parametrize("path", CHECKS, ids=lambda path: f"{path.parts[-3]}/{path.name}")
+def test_a_role_has_one_task_that_tells_its_mistakes_by_rules(path: Path) -> None:
+    role = path.parts[-3]
+    tasks = yaml.safe_load(path.read_text(encoding="utf-8"))
+    (task,) = (task for task in tasks if task.keys() & {"ansible.builtin.fail", "ansible.builtin.assert"})
+    assert task["ansible.builtin.fail"] == {"msg": f"{{{{ __{role}_messages | join('\n') }}}}"}
+    given = [value for name, value in task["vars"].items() if name.startswith(f"__{role}_rules")]
+    grouped = [value for value in given if isinstance(value, dict)]
+    lists = [
+        value
+        for value in (*given, *(inner for value in grouped for inner in value.values()))
+        if isinstance(value, list)
+    ]
+    assert {frozenset(rule) for rules in lists for rule in rules} == {frozenset({"when", "message"})}
