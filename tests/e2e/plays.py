@@ -49,6 +49,17 @@ def device(name: str = "c1", role: str = "strongswan_peer", **variables: Any) ->
     return {"hosts": lab.DEVICE, "gather_facts": False, "tasks": [task]}
 
 
+def device_files(name: str = "c1") -> Play:
+    """What the role strongswan_peer would write for it, as texts for Site.set_up."""
+    download = {"vpn_connection": name, "include_secrets": True}
+    text = "{{ downloaded.vpn_connection_config | alicloud.vpn.peer_config('strongswan_swanctl_%s', name='%s') }}"
+    files = {f"{name}.conf": text % ("connections", name), f"{name}.secrets.conf": text % ("secrets", name)}
+    return on_cloud(
+        {"alicloud.vpn.vpn_connection_config_info": download, "register": "downloaded"},
+        {"ansible.builtin.set_fact": {"device_files": files}},
+    )
+
+
 def established(name: str = "c1", seconds: int = 40) -> Play:
     """Wait until packets can pass."""
     wait = {"wait_for": "established", "wait_timeout": seconds}

@@ -34,6 +34,16 @@ class Site:
         """Run the plays as one playbook."""
         return plays.run(self.cloud.url, self.folder, self.peer, *played, arguments=arguments)
 
+    def set_up(self, run: Run, *changes: tuple[str, str]) -> None:
+        """Put the files of plays.device_files on the device, with changes in their text; nothing is loaded."""
+        facts = [task["result"].get("ansible_facts", {}) for task in run.tasks]
+        texts = next(each["device_files"] for each in facts if "device_files" in each)
+        for old, new in changes:
+            assert any(old in text for text in texts.values())
+            texts = {file: text.replace(old, new) for file, text in texts.items()}
+        for file, text in texts.items():
+            (self.peer.folder / "conf.d" / file).write_text(text, encoding="ascii")
+
     def restart_peer(self) -> None:
         """Restart the daemon of the office as after a power cut, and have it load its configuration."""
         self.peer.stop()
