@@ -17,8 +17,9 @@ from .._rpc.retry import Backoff
 _GROWTH = 1.4  # of the pauses
 _LEAST = 0.05
 _STEP = 0.05  # from one look to the next one, as a part of what others took
-_SPREAD = 0.05
-_NEAR = 0.9
+_SPREAD = 0.03  # most changes of a kind take as long as the others, so a look before that is for nothing
+_NEAR = 0.97
+_SLOWER = 1.01  # so much longer is expected after a change that took longer
 
 # The action that made the change, and the type of the resource that is waited for.
 Change = tuple[str, str]
@@ -33,7 +34,8 @@ class Took(t.NamedTuple):
 
 @dataclass(frozen=True)
 class Pace:
-    """What the waits of a task have seen so far. Threads may share one. `known`: of the shortest changes."""
+    """What the waits of a task have seen so far. Threads may share one. `known`: of the shortest changes, or a little
+    longer, if others take longer."""
 
     known: dict[Change, Took] = field(default_factory=dict)
 
@@ -41,7 +43,7 @@ class Pace:
         """Both times get nearer with each wait, as long as such changes take about the same time."""
         before = self.known.get(change, seen)
         running = seen.running if seen.done < before.running else max(before.running, seen.running)
-        self.known[change] = Took(running, min(before.done, seen.done))
+        self.known[change] = Took(running, min(seen.done, before.done * _SLOWER))
 
     def pauses(self, change: Change, backoff: Backoff, at_once: bool) -> t.Iterator[float]:
         """The seconds before each look. If nothing is known the first look is at once; `at_once`: it is anyway. What
@@ -53,7 +55,7 @@ class Pace:
             yield 0.0
         if is_known:
             expected = done if running > done * _NEAR else (running + done) / 2
-            left = expected * random.uniform(1 - _SPREAD, 1 + _SPREAD)
+            left = expected * random.uniform(1, 1 + _SPREAD)
             # One that took unusually long must not hold up the others.
             while left > backoff.longest:
                 yield backoff.longest
