@@ -8,9 +8,10 @@
 
 from __future__ import annotations
 
+import threading
 import typing as t
 import uuid
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
 
 from . import paging
@@ -27,6 +28,7 @@ from .transport import Answer, Transport
 
 _LONGEST_NAME = 100
 _ROWS = "rows"
+_ANY_TIME = nullcontext()
 
 Items = t.Callable[[dict[str, t.Any]], list[t.Any]]
 
@@ -84,6 +86,7 @@ class Client:
         parameters: t.Mapping[str, t.Any] | None = None,
         token: str | bool = False,
         busy_until: float | None = None,
+        turn: AbstractContextManager[t.Any] = _ANY_TIME,
     ) -> dict[str, t.Any]:
         """The body of the answer; RegionId is added.
 
@@ -91,7 +94,8 @@ class Client:
         every try of this call, so that a try after a lost answer gets the first one's result instead of creating a
         second resource.
         `busy_until`: a time of the clock's `monotonic()`; until then a call is retried while the service says that
-        another change is running. Raises ApiError, NetworkError or ReadOnlyError.
+        another change is running.
+        `turn`: is held while a request is on its way. Raises ApiError, NetworkError or ReadOnlyError.
         """
         if self.read_only and self._service.writes(action):
             error: RpcError = ReadOnlyError("not sent, because this client only reads; please report this as a bug")
@@ -103,7 +107,7 @@ class Client:
         started = self.clock.monotonic()
         for tries, shortest in enumerate(self.backoff.pauses(), 1):
             try:
-                return self._once(action, business)
+                return self._once(action, business, turn)
             except RpcError as caught:
                 caught.action, caught.tries = action, tries
                 if self._has_set_the_clock(caught):
@@ -168,7 +172,8 @@ class Client:
         return lambda: self.clock.sleep(next(pauses))
 
     def _page(self, action: str, parameters: t.Mapping[str, t.Any], size: int) -> t.Callable[[int], dict[str, t.Any]]:
-        return lambda number: self.call(action, {**parameters, "PageNumber": number, "PageSize": size})
+        turn = threading.Semaphore(paging.AT_ONCE)
+        return lambda number: self.call(action, {**parameters, "PageNumber": number, "PageSize": size}, turn=turn)
 
     def _try_until(self, category: Category, started: float, busy_until: float | None) -> float:
         if category is Category.UNAVAILABLE:
@@ -184,7 +189,7 @@ class Client:
         self._ahead = error.sent_at - self.clock.now()
         return True
 
-    def _once(self, action: str, business: dict[str, str]) -> dict[str, t.Any]:
+    def _once(self, action: str, business: dict[str, str], turn: AbstractContextManager[t.Any]) -> dict[str, t.Any]:
         key = self._credentials.key()
         # A read with a temporary token is posted as well: the token is a secret, and URLs end up in logs.
         post = self._service.writes(action) or bool(key.security_token)
@@ -204,10 +209,9 @@ class Client:
         method = "POST" if post else "GET"
         if key is not ANONYMOUS:
             public["Signature"] = sign(method, {**public, **business}, key.access_key_secret)
-        if post:
-            answer = self._transport.send(method, public, business)
-        else:
-            answer = self._transport.send(method, {**public, **business}, None)
+        query, form = (public, business) if post else ({**public, **business}, None)
+        with turn:
+            answer = self._transport.send(method, query, form)
         try:
             return self._body(answer, action)
         except RpcError as error:

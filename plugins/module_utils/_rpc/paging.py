@@ -17,7 +17,8 @@ from .errors import NetworkError
 
 MOST_PAGES = 2000
 
-_THREADS = 8
+AT_ONCE = 8  # requests of a list that are on their way
+_THREADS = 12  # the others make what is returned of pages that are read
 _READS = 5  # how often a list is read that changes meanwhile
 _ADVICE = "Check the endpoint option; if it is right, read less at a time, for example with filters."
 
@@ -85,18 +86,19 @@ def _pages(page: t.Callable[[int], Body], items: Items, size: int) -> list[Body]
 
 
 def _together(page: t.Callable[[int], Body], items: Items, last: int) -> list[Body]:
-    """The pages from the second to the last."""
+    """The pages from the second to the last. `page` sees to it that no more than AT_ONCE are on their way."""
     from concurrent.futures import ThreadPoolExecutor
 
     bodies: list[Body] = []
     numbers = iter(range(2, last + 1))
     with ThreadPoolExecutor(min(_THREADS, last - 1)) as pool:
-        requested = deque(pool.submit(page, number) for number in islice(numbers, _THREADS))
+        requested = deque(pool.submit(page, number) for number in islice(numbers, AT_ONCE))
         while requested:
             bodies.append(requested.popleft().result())
             if not items(bodies[-1]):
                 break  # the total is wrong
-            requested.extend(pool.submit(page, number) for number in islice(numbers, 1))
+            more = _THREADS - len(requested)
+            requested.extend(pool.submit(page, number) for number in islice(numbers, more))
     return bodies
 
 
