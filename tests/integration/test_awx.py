@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,8 @@ def set_up(awx):
         awx.writes.clear()
         variables = {"CONTROLLER_HOST": awx.url, "CONTROLLER_OAUTH_TOKEN": "any"}
         key = key or KEY
+        # Ansible reads all certificates of authorities for each request, also over HTTP.
+        variables["SSL_CERT_FILE"] = os.devnull
         variables |= injected(**key, region="cn-hangzhou")
         given = {"awx_setup_project_credential": "git", "awx_setup_project_scm_type": "svn"}
         given |= {"awx_setup_extra_credentials": ["vault"], **FEWER}
@@ -119,7 +122,6 @@ def test_set_up_repeat_and_delete(awx, set_up):
     others = {"access_key_id": "another", "access_key_secret": "MarkedOtherSecret4713"}
     set_up(0, key=others)
     assert awx.writes == []
-    set_up(0, "--check", key=others, shows="awx_setup.unchanged")
     assert awx.secrets[4] == {"access_key_secret": KEY["access_key_secret"]}
     awx.write("PATCH", ("job_templates", "2"), {"extra_vars": "note: mine"})
     replace = ("--extra-vars", '{"awx_setup_replace_credentials": true}')

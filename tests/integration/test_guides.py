@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +16,7 @@ import yaml
 
 from tests.emulator.regions import TUNNELS
 from tests.emulator.running import Running
-from tests.support import tree
-from tests.support.play import environment
+from tests.support import play, tree
 from tools import policies
 
 GUIDES = tree.ROOT / "docs" / "guides"
@@ -60,7 +58,7 @@ class _Shell:
     def __init__(self, folder: Path, cloud: Running) -> None:
         self.folder = folder
         left_out = ("ALIBABA", "ANSIBLE_CALLBACK", "ANSIBLE_STDOUT")
-        given = environment(cloud.url)
+        given = play.environment(cloud.url)
         self.variables = {name: value for name, value in given.items() if not name.startswith(left_out)}
         self.variables["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         self.cloud = cloud
@@ -75,11 +73,15 @@ class _Shell:
         if command.startswith("unset "):
             self.variables.pop(command.split()[1])
             return ""
-        done = subprocess.run(
-            command.split(), cwd=self.folder, env=self.variables, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-        return done.stdout
+        program, *arguments = command.split()
+        assert program == "ansible-playbook"
+        process = play.launch([*play.command()[:1], *arguments], self.variables, self.folder)
+        try:
+            output = process.stdout.read() if process.stdout else ""
+            assert process.wait() == 0, f"{command}\n{output}"
+        finally:
+            play.stop(process)
+        return output
 
 
 def _changed(output: str) -> int:

@@ -151,11 +151,19 @@ def play(
     return run
 
 
-def start(arguments: Sequence[str], variables: Mapping[str, str]) -> subprocess.Popen[str]:
+class Launch(Protocol):
+    """How a command starts with these environment variables, in a folder."""
+
+    def __call__(
+        self, arguments: Sequence[str], variables: Mapping[str, str], folder: Path = REPOSITORY, /
+    ) -> Process: ...
+
+
+def start(arguments: Sequence[str], variables: Mapping[str, str], folder: Path = REPOSITORY) -> subprocess.Popen[str]:
     """In a session of its own: an interrupt at the terminal reaches us, and we pass it on."""
     return subprocess.Popen(
         arguments,
-        cwd=REPOSITORY,
+        cwd=folder,
         env=dict(variables),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -166,7 +174,7 @@ def start(arguments: Sequence[str], variables: Mapping[str, str]) -> subprocess.
 
 
 # How play() starts a playbook; tests put something faster in its place: see warm.py.
-launch: Callable[[Sequence[str], Mapping[str, str]], Process] = start
+launch: Launch = start
 
 
 def leave(number: int, frame: object) -> NoReturn:

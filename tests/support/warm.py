@@ -31,7 +31,9 @@ _KEPT = 2
 class Forked:
     """A running playbook; it has those members of subprocess.Popen that play.py uses."""
 
-    def __init__(self, control: socket.socket, arguments: Sequence[str], variables: Mapping[str, str]) -> None:
+    def __init__(
+        self, control: socket.socket, arguments: Sequence[str], variables: Mapping[str, str], folder: Path
+    ) -> None:
         self.returncode: int | None = None
         self._link, theirs = socket.socketpair()
         output, its_output = os.pipe()
@@ -39,7 +41,8 @@ class Forked:
         socket.send_fds(control, [b"1"], [theirs.fileno(), its_output])
         theirs.close()
         os.close(its_output)
-        self._link.sendall(json.dumps({"arguments": list(arguments), "variables": dict(variables)}).encode())
+        request = {"arguments": list(arguments), "variables": dict(variables), "folder": str(folder)}
+        self._link.sendall(json.dumps(request).encode())
         self._link.shutdown(socket.SHUT_WR)
         self.pid = self._number() or 0
         assert self.pid, "no playbook has been forked"
@@ -82,15 +85,17 @@ class Servers:
     def __init__(self) -> None:
         self._servers: dict[frozenset[tuple[str, str]], _Server] = {}
 
-    def launch(self, arguments: Sequence[str], variables: Mapping[str, str]) -> play.Process:
+    def launch(
+        self, arguments: Sequence[str], variables: Mapping[str, str], folder: Path = play.REPOSITORY
+    ) -> play.Process:
         if "COVERAGE_PROCESS_CONFIG" in variables:  # it measures what is started as usual
-            return play.start(arguments, variables)
+            return play.start(arguments, variables, folder)
         key = frozenset(item for item in variables.items() if item[0].startswith(_READ_WHILE_LOADING))
         server = self._servers.pop(key, None) or _server(arguments[0], variables)
         self._servers[key] = server
         while len(self._servers) > _KEPT:
             self._servers.pop(next(iter(self._servers))).close()
-        return Forked(server.control, arguments, variables)
+        return Forked(server.control, arguments, variables, folder)
 
     def close(self) -> None:
         for server in self._servers.values():

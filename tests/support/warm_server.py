@@ -102,6 +102,7 @@ def _play(number: int, output: int) -> None:
         link.sendall(struct.pack("!i", os.getpid()))
         os.environ.clear()
         os.environ.update(request["variables"])
+        os.chdir(request["folder"])
         sys.argv = request["arguments"]
         import_module("ansible.cli.playbook").main(sys.argv)
     except SystemExit as ended:
