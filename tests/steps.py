@@ -61,7 +61,10 @@ def steps() -> list[Step]:
         _pytest("unit", spread=True, measured=True),
         _pytest(f"unit-{OLDEST}", core=OLDEST, spread=True),
         # By itself it would install a copy of the collection in .ansible, and look for newer schemas.
-        Step("lint-ansible", ("ansible-lint", "--strict", "--offline")),
+        Step(
+            "lint-ansible",
+            (sys.executable, "-m", "tests.integration.awx", "ansible-lint", "--strict", "--offline"),
+        ),
         Step(
             "lint-docs",
             ("antsibull-docs", "lint-collection-docs", "--plugin-docs", "--validate-collection-refs", "all", "."),

@@ -12,9 +12,9 @@ cd "$(dirname "$0")/.."
 venv=$1
 shift
 
-# Tools start about twice as slowly from an environment without bytecode.
+# Python keeps the bytecode of what it imports, or every tool would start slowly. Not all is compiled here: that would take
+# longer than the installation itself, and more than half of it is never imported.
 unset PYTHONDONTWRITEBYTECODE
-export UV_COMPILE_BYTECODE=1
 
 # A pyenv shim can be on PATH and yet lead nowhere, so each is tried.
 find_python() {
@@ -43,5 +43,5 @@ fi
 if "$venv/bin/python" -m pip install -qq --disable-pip-version-check uv; then
   "$venv/bin/uv" pip install --quiet --python "$venv" "$@"
 else
-  "$venv/bin/python" -m pip install -qq --disable-pip-version-check "$@"
+  "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-compile "$@"
 fi

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What stands in for AWX: its collection, and as much of its API as the collection's modules need to make things.
 
-``python -m tests.integration.awx`` puts the collection beside ours, where ansible-lint finds it too.
+``python -m tests.integration.awx COMMAND …`` puts the collection beside ours, and runs a command that needs it.
 """
 
 from __future__ import annotations
@@ -301,3 +301,4 @@ def _page(items: list[Any]) -> dict[str, Any]:
 
 if __name__ == "__main__":
     ensure_collection()
+    os.execvp(sys.argv[1], sys.argv[1:])
