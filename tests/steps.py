@@ -47,19 +47,20 @@ def junit(name: str) -> Path:
 
 
 def steps() -> list[Step]:
-    """What make test runs. First what waits most or uses one core, so that the steps that use all cores fill the
-    pauses; the smallest last, so that the lanes end at about the same time."""
+    """What make test runs: by turns a step that waits or uses one core, and one that uses all cores and so fills the
+    other's pauses. Two of the first kind leave a core idle, two of the second kind only slow each other down. The
+    smallest come last, so that the lanes end at about the same time."""
     return [
         _pytest("e2e", spread=True),
         _pytest("integration", spread=True),
         _ansible_test("sanity", "sanity"),
+        _pytest("component", spread=True, measured=True),
         _pytest("meta"),
+        _pytest("unit", spread=True, measured=True),
         _pytest("chaos"),
+        _pytest(f"unit-{OLDEST}", core=OLDEST, spread=True),
         _pytest("docs"),
         _ansible_test("integration-targets", "integration", "--venv"),
-        _pytest("component", spread=True, measured=True),
-        _pytest("unit", spread=True, measured=True),
-        _pytest(f"unit-{OLDEST}", core=OLDEST, spread=True),
         # By itself it would install a copy of the collection in .ansible, and look for newer schemas.
         Step(
             "lint-ansible",
