@@ -83,8 +83,8 @@ class _Run:
         return lengths
 
     def run(self) -> None:
+        self._begin()
         while self.left or self.running:
-            self._begin()
             if not self.running:
                 keys = [self.works[place].key for place in sorted(self.left)]
                 raise ValueError(f"works need each other in a circle: {keys}")
@@ -93,7 +93,10 @@ class _Run:
                 raise error
             self.running.remove(place)
             self._free(self.works[place].lane)
-            self._end(place, error)
+            ended = list(self._end(place, error))
+            self._begin()  # what comes next does not wait for the report
+            for key, how in ended:
+                self.report(key, how)
 
     def _begin(self) -> None:
         """Begin what can be done now."""
@@ -115,13 +118,13 @@ class _Run:
         if self.queued.get(lane):
             heappush(self.ready, heappop(self.queued[lane]))
 
-    def _end(self, place: int, ended: Ended) -> None:
-        """Report a work, and skip what needs it if it is not done."""
+    def _end(self, place: int, ended: Ended) -> t.Iterator[tuple[Key, Ended]]:
+        """What has ended: a work, and what needs it and is skipped if it is not done."""
         left: deque[tuple[int, Ended]] = deque([(place, ended)])
         while left:
             place, ended = left.popleft()
             key = self.works[place].key
-            self.report(key, ended)
+            yield key, ended
             for other in self.needing.pop(key, ()):
                 self.missing[other] -= 1
                 if ended is not None and other in self.left:

@@ -24,6 +24,7 @@ class Lanes:
         self.works: list[Work] = []
         self.begun: list[str] = []
         self.ended: dict[str, Ended] = {}
+        self.telling = 0.0  # seconds that each report takes
 
     def add(self, name: str, lane: str, *needs: str, seconds: float = 1, do: Callable[[], Any] | None = None) -> None:
         def work() -> None:
@@ -44,6 +45,8 @@ class Lanes:
 
     def _report(self, key: Key, ended: Ended) -> None:
         self.ended[key[0]] = ended
+        if self.telling:
+            self.turns.sleep(self.telling)
 
 
 def _key(name: str) -> Key:
@@ -52,6 +55,14 @@ def _key(name: str) -> Key:
 
 def _fail() -> None:
     raise Failed("no", ValueError(), [])
+
+
+def test_works_do_not_wait_for_reports() -> None:
+    lanes = Lanes()
+    lanes.telling = 0.5
+    for number in range(3):
+        lanes.add(f"work {number}", "lane", *([f"work {number - 1}"] if number else []))
+    assert lanes.run() == 3 + 0.5
 
 
 @pytest.mark.parametrize(("most", "seconds"), [(10, 3), (2, 3), (1, 6)])
