@@ -52,7 +52,8 @@ PLAYBOOK = """
 - hosts: modules
   gather_facts: false
   strategy: free
-  vars_files: [secrets.yml]
+  # A file for each host: Ansible reads it again for every task.
+  vars_files: ["{{ tasks }}_options.yml"]
   tasks:
     - ansible.builtin.include_tasks: "{{ tasks }}.yml"
 - hosts: all_vpn_gateways
@@ -108,24 +109,24 @@ class _Job:
         for part in (self.given, self.home, self.data, folder / "tmp", self.data / "inventory"):
             part.mkdir(parents=True)
         self.folder = folder
-        self.secrets: dict[str, Any] = {}
         self.hosts: dict[str, dict[str, Any]] = {}
 
     def add(self, name: str, steps: list[tuple[str, dict[str, Any], dict[str, Any]]], **variables: Any) -> None:
         """A host with tasks: each is a module, its options, and the task's other keywords."""
         tasks: list[dict[str, Any]] = []
+        secrets: dict[str, dict[str, Any]] = {}
         for number, (module, options, keywords) in enumerate(steps):
-            self.secrets[f"{name}_{number}"] = options
-            task = {f"alicloud.vpn.{module}": f"{{{{ {name}_{number} }}}}", "name": f"{name} {number}"}
+            secrets[f"options_{number}"] = options
+            task = {f"alicloud.vpn.{module}": f"{{{{ options_{number} }}}}", "name": f"{name} {number}"}
             tasks.append({**task, "register": f"result_{number}", "ignore_errors": True, **keywords})
         results = ", ".join(f"result_{number}" for number in range(len(steps)))
         tasks.append({"ansible.builtin.debug": {"msg": f"{{{{ [{results}] }}}}"}})
         (self.given / f"{name}.yml").write_text(json.dumps(tasks), encoding="utf-8")
+        (self.given / f"{name}_options.yml").write_text(json.dumps(secrets), encoding="utf-8")
         self.hosts[name] = {"tasks": name, **variables}
 
     def run(self, keys: Keys, url: str) -> tuple[str, str]:
         """Run it; returns its output, and what the process list showed."""
-        (self.given / "secrets.yml").write_text(json.dumps(self.secrets), encoding="utf-8")
         (self.given / "play.yml").write_text(PLAYBOOK, encoding="utf-8")
         common = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
         group = {"modules": {"hosts": self.hosts, "vars": common}}
