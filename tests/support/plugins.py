@@ -20,6 +20,8 @@ from ansible.inventory.data import InventoryData
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 
+from tests.emulator.running import Running
+
 _PACKAGE = "ansible_collections.alicloud.vpn.plugins"
 _BUILT_IN = "ansible.plugins"
 
@@ -55,6 +57,12 @@ def _fragment(name: str) -> dict[str, dict[str, Any]]:
     text = getattr(holder, part[0].upper() if part else "DOCUMENTATION")
     documented: dict[str, Any] = yaml.safe_load(text)
     return documented.get("options", {})
+
+
+def connection(cloud: Running) -> dict[str, Any]:
+    """The options that reach a cloud."""
+    key = {"access_key_id": "testid", "access_key_secret": "testsecret"}
+    return {**key, "endpoint": cloud.url, "validate_certs": True, "timeout": 5, "retry_timeout": 1}
 
 
 def from_a_file(value: Any) -> Any:

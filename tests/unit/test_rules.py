@@ -106,6 +106,11 @@ class TestModuleUtils:
     def test_only_the_interface_knows_ansible(self, path: Path) -> None:
         assert ("ansible" in {parts[0] for parts in _imports(path)}) == (_room(path) == "_module")
 
+    def test_imports_are_statements(self, path: Path) -> None:
+        """Ansible sends with a module what these name, wherever they are in a file."""
+        assert "importlib" not in {parts[0] for parts in _imports(path)}
+        assert "__import__" not in path.read_text(encoding="utf-8")
+
     def test_libraries_are_imported_when_they_are_needed(self, path: Path) -> None:
         """A module that fails on an option must not need them, and starting up must be quick."""
         loaded = {parts[0] for parts in _imports(path, _at_import(path))}

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timezone
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -25,11 +24,9 @@ from ansible_collections.alicloud.vpn.plugins.plugin_utils._peer.render import V
 from tests.emulator.running import Running
 from tests.support import bad_input, plugins
 from tests.support.bad_input import Option
-from tests.support.fakes import FakeClock
 from tests.support.hostile import Change, changed, paths
-from tests.support.in_process import serve
 from tests.support.peer.cases import CASES, NOT_WRITTEN, case, needed
-from tests.support.runs import REGION, populate
+from tests.support.runs import REGION
 
 TERMS = {"vpn_gateways": "hq", "customer_gateways": "office", "vpn_connections": "hq-office"}
 LOOKUPS = {**TERMS, "vpn_connection_config": "hq-office"}
@@ -38,22 +35,6 @@ ELSEWHERE = (
     *("region", "regions", "endpoint", "access_key_id", "access_key_secret", "security_token", "sts_region"),
     *("sts_endpoint", "ecs_role_name", "credentials_uri"),
 )
-
-
-@pytest.fixture(scope="module")
-def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A few gateways; nothing of the account of whoever runs this."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
-        patch.chdir(tmp_path_factory.mktemp("files"))  # a wrong path may be a good name of a file
-        emulator = serve(patch, FakeClock(datetime.now(timezone.utc)))
-        populate(emulator)
-        yield emulator
-
-
-def _key(cloud: Running) -> dict[str, Any]:
-    key = {"access_key_id": "testid", "access_key_secret": "testsecret"}
-    return {**key, "endpoint": cloud.url, "validate_certs": True, "timeout": 5, "retry_timeout": 1}
 
 
 def _options(kind: str, name: str) -> list[Option]:
@@ -104,7 +85,7 @@ def test_a_wrong_option_of_a_lookup(cloud: Running, name: str) -> None:
         option = data.draw(st.sampled_from(every))
         value = data.draw(bad_input.values(option, []))
         terms: list[Any] = [LOOKUPS[name]]
-        options = {**_key(cloud), "region": REGION}
+        options = {**plugins.connection(cloud), "region": REGION}
         variables: dict[str, Any] = {}
         if option is TERM:
             terms = value if isinstance(value, list) else [value]
@@ -127,7 +108,7 @@ def test_a_wrong_option_of_the_inventory(cloud: Running) -> None:
     @given(st.data())
     def attempt(data: st.DataObject) -> None:
         option = data.draw(st.sampled_from(every))
-        source = {**_key(cloud), "regions": [REGION], "strict": data.draw(st.booleans())}
+        source = {**plugins.connection(cloud), "regions": [REGION], "strict": data.draw(st.booleans())}
         source["keyed_groups"] = [{"key": "status"}]
         if option.path == "region":
             del source["regions"]
@@ -170,7 +151,7 @@ DEEP = '{"a":' * 5000
     ],
 )
 def test_what_the_inventory_says(cloud: Running, options: dict[str, Any], text: str) -> None:
-    told = _told(cloud, lambda: plugins.inventory({**_key(cloud), "regions": [REGION], **options}))
+    told = _told(cloud, lambda: plugins.inventory({**plugins.connection(cloud), "regions": [REGION], **options}))
     assert text in told
     assert cloud.log == [] or "cannot be applied" in text
 
@@ -179,13 +160,13 @@ def test_expressions_in_regions(cloud: Running) -> None:
     """The list of a variable, and one of its entries."""
     variables = {"mine": [REGION, "eu-central-1"]}
     for regions in ("{{ mine }}", ["{{ mine[0] }}", "{{ mine[1] }}"], ["{{ mine }}"]):
-        content = {**_key(cloud), "regions": regions}
+        content = {**plugins.connection(cloud), "regions": regions}
         assert set(plugins.inventory(content, variables).hosts) >= {"hq", "branch"}, regions
 
 
 def test_the_options_of_a_lookup_are_not_evaluated_again(cloud: Running) -> None:
     """A value may come from anywhere. The variables of the options have not been evaluated yet."""
-    options = {**_key(cloud), "region_id": plugins.from_a_file("{{ 7 * 7 }}")}
+    options = {**plugins.connection(cloud), "region_id": plugins.from_a_file("{{ 7 * 7 }}")}
     assert "'{{ 7 * 7 }}'" in _told(cloud, lambda: plugins.look_up("vpn_gateways", [], options))
     del options["region_id"]
     variables = {"alicloud_vpn_region": plugins.from_a_file("{{ mine }}"), "mine": REGION}
@@ -194,7 +175,7 @@ def test_the_options_of_a_lookup_are_not_evaluated_again(cloud: Running) -> None
 
 def test_what_a_lookup_says(cloud: Running) -> None:
     endless = "timeout: a value of type str is not allowed here; allowed: an integer"
-    options = {**_key(cloud), "region": REGION}
+    options = {**plugins.connection(cloud), "region": REGION}
     assert _told(cloud, lambda: plugins.look_up("vpn_gateways", [], {**options, "timeout": "1e999"})) == endless
     variables = {"alicloud_vpn_timeout": "1e999"}
     del options["timeout"]
