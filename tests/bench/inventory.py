@@ -20,7 +20,6 @@ from tests.bench.service import Service, serving
 from tests.support.runs import plain
 
 _GROUPS = {"keyed_groups": [{"key": "region", "prefix": "region"}], "groups": {"with_ssl": "enable_ssl"}}
-Hosts = dict[str, Any]
 
 
 class Inventory:
@@ -45,11 +44,11 @@ class Inventory:
         source = str(self.sources[name])
         return run([program("ansible-inventory"), "-i", source, "--list"], self.told)
 
-    def hosts(self, name: str) -> tuple[Hosts, int]:
-        """The hosts with their variables, and how many calls they took."""
+    def hosts(self, name: str) -> tuple[dict[str, Any], int]:
+        """The hosts with their variables and groups, and how many calls they took."""
         before = self.service.calls()
-        found = json.loads(self.run(name).output)["_meta"]["hostvars"]
-        return plain(found), self.service.calls() - before
+        found = shown(self.run(name))
+        return found, self.service.calls() - before
 
     def _source(self, name: str, content: dict[str, Any]) -> Path:
         path = self.folder / f"{name}.{'made_up' if name.startswith('made_up') else 'alicloud_vpn'}.yml"

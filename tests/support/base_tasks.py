@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from typing import Any
 
 import pytest
 
+from tests.emulator.running import Running
 from tests.emulator.state import State
 from tests.support import site
 from tests.support import topology as topologies
@@ -99,13 +100,14 @@ def _tasks(tasks: Tasks, module: str) -> Iterator[Options]:
 
 
 @contextmanager
-def world(home: str) -> Iterator[World]:
-    """A world of its own, with a clock that only waiting moves, and none of the machine's settings."""
+def world(home: str, served: Callable[[pytest.MonkeyPatch, FakeClock], Running] = serve) -> Iterator[World]:
+    """A world of its own, with a clock that only waiting moves, and none of the machine's settings. `served`: how the
+    cloud gets the requests; see in_process.py."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", home)
         patch.setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", "testid")
         patch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "testsecret")
-        yield World(Tasks(serve(patch, FakeClock(datetime.now(timezone.utc)))))
+        yield World(Tasks(served(patch, FakeClock(datetime.now(timezone.utc)))))
 
 
 def shown(ran: Ran) -> str:

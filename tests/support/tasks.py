@@ -62,6 +62,10 @@ class Ran:
         return [text if isinstance(text, str) else text["event"]["msg"] for text in given]
 
 
+def _no() -> bool:
+    return False
+
+
 @contextlib.contextmanager
 def _no_controller() -> Iterator[None]:
     """If parts of Ansible's controller are imported, a module prints its warnings instead of returning them, and its
@@ -71,7 +75,7 @@ def _no_controller() -> Iterator[None]:
         return
     with (
         mock.patch.object(_internal, "is_controller", False),
-        mock.patch.object(_profiles, "_string_encoding_check_enabled", return_value=False),
+        mock.patch.object(_profiles, "_string_encoding_check_enabled", _no),
     ):
         yield
 

@@ -14,6 +14,7 @@ from tests.support import tree
 from tests.support.base_tasks import World, world
 from tests.support.caller import Caller, customer, dual_connection, dual_gateway
 from tests.support.documentation import constant
+from tests.support.in_process import serve_directly
 from tests.support.tasks import Ran, Tasks
 from tools import yaml_text
 
@@ -41,7 +42,7 @@ def _documented(module: str) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Info modules have something to list, and what the other modules refer to exists."""
-    with world(str(tmp_path_factory.getbasetemp())) as built:
+    with world(str(tmp_path_factory.getbasetemp()), serve_directly) as built:
         yield built
 
 

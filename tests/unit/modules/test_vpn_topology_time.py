@@ -18,6 +18,8 @@ from tests.support.regions import DUAL_TUNNEL
 from tests.support.together import Crowd
 from tests.support.topology import site, spread, topology
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 _SETTLE = 5.0
 
 
