@@ -175,17 +175,21 @@ def test_create_repeat_and_delete(made, connection, daemon, folder, have, tmp_pa
 
     run = have(0)
     golden.compare(run, "strongswan_peer.unchanged", tmp_path)
-    assert (loads(daemon), result(run)["loaded"]) == (0, False)
+    assert (loads(daemon), daemon.messages("initiate"), result(run)["loaded"]) == (0, [], False)
 
     connection["IkeConfig"]["Psk"] = f"{MARK}New"
+    daemon.up.clear()  # the cloud has the new key already
     golden.compare(have(2), "strongswan_peer.one_key", tmp_path)
     assert daemon.secrets == {"ike-hq-office": f"{MARK}New"}
+    assert daemon.up == {"hq-office"}
 
     # The cloud is not asked for this.
     nowhere = "http://127.0.0.1:9"
     golden.compare(have(2, "--check", url=nowhere, state="absent"), "strongswan_peer.absent", tmp_path)
     assert (files(folder), loads(daemon)) == (OURS, 0)
-    run = have(2, url=nowhere, state="absent")
+    have(None, url=nowhere, state="absent", vici_uri="unix:///nowhere")
+    assert "hq-office" in daemon.connections
+    run = have(1, url=nowhere, state="absent")
     assert daemon.connections.keys() == {"other"}
     assert daemon.secrets == {}
     assert result(run) == {"name": "hq-office", "state": "absent", "files": [], "connections": [], "loaded": True}
@@ -194,20 +198,37 @@ def test_create_repeat_and_delete(made, connection, daemon, folder, have, tmp_pa
     assert loads(daemon) == 0
 
 
-def test_output_never_shows_a_key(connection, have):
+@pytest.fixture
+def play_of(tmp_path):
+    """The play that a page of the documentation shows."""
+
+    def write(page):
+        file = tmp_path / "documented.yml"
+        file.write_text(documented(page, "hosts: onprem"), encoding="utf-8")
+        return file
+
+    return write
+
+
+def test_the_play_of_the_guide_works_and_output_never_shows_a_key(connection, daemon, have, play_of):
     """The other tests have a callback of their own, and no statistics come from this one."""
     shown = {"ANSIBLE_STDOUT_CALLBACK": "ansible.builtin.default"}
-    text = have(0, environment=shown).output
+    text = have(0, environment=shown, playbook=play_of("docs/guides/strongswan_peer.md")).output
+    assert daemon.connections.keys() == {"other", "hq"}
     assert "+        remote_addrs = " in text
     assert "changed=3 " in text
     connection["IkeConfig"]["Psk"] = f"{MARK}New"
-    text = have(0, "--check", environment=shown).output
+    text = have(0, "--check", environment=shown, name="hq").output
     assert "output has been hidden" in text
     assert "changed=2 " in text
 
 
-def test_the_next_run_completes_an_interrupted_run(connection, daemon, folder, have):
-    have(3)
+def test_the_play_of_the_readme_works_and_the_next_run_completes_an_interrupted_run(
+    connection, daemon, folder, have, play_of
+):
+    run = have(3, playbook=play_of("roles/strongswan_peer/README.md"))
+    assert result(run)["name"] == "hq-office"
+    assert daemon.connections.keys() == {"other", "hq-office"}
     connection["IkeConfig"]["IkeLifetime"] = 43200
     run = have(None, vici_uri="unix:///nowhere")
     words = "swanctl --load-all failed for hq-office; the next run tries again. Messages of swanctl: connecting"
@@ -222,11 +243,6 @@ def test_the_next_run_completes_an_interrupted_run(connection, daemon, folder, h
     daemon.connections.clear()  # as after a restart
     have(1)
     assert daemon.connections.keys() == {"other", "hq-office"}
-
-    have(None, state="absent", vici_uri="unix:///nowhere")
-    assert "hq-office" in daemon.connections
-    have(1, state="absent")
-    assert daemon.connections.keys() == {"other"}
 
 
 def test_an_unreadable_configuration_is_not_loaded(daemon, folder, have):
@@ -353,11 +369,3 @@ def test_an_unsupported_configuration_is_refused_and_nothing_is_written(made, co
         del table[f"vco-{name}"]
     assert [message for message in mistakes if message not in run.failure] == []
     assert (files(folder), daemon.loaded) == ({}, [])
-
-
-@pytest.mark.parametrize("page", ["docs/guides/strongswan_peer.md", "roles/strongswan_peer/README.md"])
-def test_the_documented_play_works(daemon, have, tmp_path, page):
-    file = tmp_path / "documented.yml"
-    file.write_text(documented(page, "hosts: onprem"), encoding="utf-8")
-    name = result(have(3, playbook=file))["name"]
-    assert daemon.connections.keys() == {"other", name}

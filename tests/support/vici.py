@@ -1,7 +1,8 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A stand-in for strongSwan's daemon: accepts everything that swanctl loads, lists it and unloads it.
+"""A stand-in for strongSwan's daemon: accepts everything that swanctl loads, lists it and unloads it. A tunnel is up from
+when it is started until it is ended.
 
 With it the real swanctl is the judge of a swanctl.conf: it parses the file before it sends what it read, and exits with
 an error where it cannot. What has the word nonsense in it is refused. The protocol is in
@@ -41,8 +42,9 @@ class Daemon:
         self.loaded: list[tuple[str, dict[str, Any]]] = []
         self.connections: dict[str, bytes] = {}
         self.secrets: dict[str, str] = {}
-        # Called with the name of a tunnel that is started.
-        self.starts: Callable[[str], None] = lambda child: None
+        self.up: set[str] = set()
+        # Called with the name of a tunnel that is started; whether it comes up.
+        self.starts: Callable[[str], bool] = lambda name: True
 
     def messages(self, command: str) -> list[dict[str, Any]]:
         return [message for name, message in self.loaded if name == command]
@@ -67,6 +69,8 @@ class Daemon:
                 answer = _NO
             else:
                 self.connections.update(dict.fromkeys(message, body))
+                for child in [child for connection in message.values() for child in connection.get("children", ())]:
+                    self._start(child)
         elif command == "unload-conn":
             del self.connections[message["name"]]
         elif command == "load-shared":
@@ -78,11 +82,20 @@ class Daemon:
         elif command == "get-shared":
             answer = _list("keys", self.secrets)
         elif command == "initiate":
-            self.starts(message["child"])
+            self._start(message["child"])
+        elif command == "terminate":
+            self.up.discard(message["ike"])
+        elif command == "list-sas":
+            events = [bytes([_EVENT, 7]) + b"list-sa" + _association(name) for name in sorted(self.up)]
         elif command == "list-conns":
             # Near enough: swanctl shows of it what it knows.
             events = [bytes([_EVENT, 9]) + b"list-conn" + connection for connection in self.connections.values()]
         return [*events, bytes([_RESPONSE]) + answer]
+
+    def _start(self, name: str) -> None:
+        """The name of a tunnel's connection is that of its child too."""
+        if self.starts(name):
+            self.up.add(name)
 
 
 @contextmanager
@@ -112,6 +125,20 @@ def running(path: Path) -> Iterator[Daemon]:
 def _list(name: str, items: Iterable[str]) -> bytes:
     parts = [bytes([_ITEM]) + struct.pack("!H", len(item)) + item.encode() for item in items]
     return bytes([_LIST, len(name)]) + name.encode() + b"".join(parts) + bytes([_LIST_END])
+
+
+def _association(name: str) -> bytes:
+    """What swanctl needs to show that a tunnel is up."""
+    child = _section(name, _value("name", name) + _value("uniqueid", "1") + _value("reqid", "1"))
+    return _section(name, _value("uniqueid", "1") + _value("state", "ESTABLISHED") + _section("child-sas", child))
+
+
+def _section(name: str, content: bytes) -> bytes:
+    return bytes([_SECTION, len(name)]) + name.encode() + content + bytes([_SECTION_END])
+
+
+def _value(name: str, value: str) -> bytes:
+    return bytes([_VALUE, len(name)]) + name.encode() + struct.pack("!H", len(value)) + value.encode()
 
 
 def _message(body: bytes) -> dict[str, Any]:
