@@ -9,6 +9,7 @@ That packets cross meanwhile is tested in tests/e2e.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -74,10 +75,6 @@ def connection(daemon):
 
 @pytest.fixture
 def start(connection, tmp_path):
-    return starter(connection, tmp_path)
-
-
-def starter(connection, tmp_path):
     """Run the playbook; every run says all that it can, and none may say a key.
 
     `hosts` are in place of the one host, with what each of them has instead of the variables."""
@@ -149,21 +146,18 @@ def _restarted(daemon):
     return [message["ike"] for message in daemon.messages("terminate")]
 
 
-def test_check_mode_changes_nothing_and_modules_of_their_own_have_the_same_results(tmp_path):
-    ran = []
-    for in_process in (True, False):
-        folder = tmp_path / str(in_process)
-        folder.mkdir()
-        with vici.running(folder / "vici") as daemon, running(**both_ways.cloud_options("psk")) as cloud:
-            connection = Connection(cloud, daemon)
-            before = connection.keys()
-            run = starter(connection, folder)("--check", alicloud_vpn_in_process=in_process)
-            assert run.status == 0, run.failure
-            assert run.changed
-            golden.compare(run, "rotate_psk.two_keys", folder)
-            assert (connection.keys(), cloud.writes, _restarted(daemon)) == (before, [], [])
-            assert ("runs within Ansible" in run.output) == in_process
-            ran.append(both_ways.compared(run, [str(folder), cloud.url]))
+def test_check_mode_changes_nothing_and_modules_of_their_own_have_the_same_results(connection, daemon, start, tmp_path):
+    before = connection.keys()
+    hosts = {"host_within": True, "host_shipped": False}
+    run = start("--check", hosts={name: {"alicloud_vpn_in_process": value} for name, value in hosts.items()})
+    assert run.status == 0, run.failure
+    assert (connection.keys(), connection.cloud.writes, _restarted(daemon)) == (before, [], [])
+    counts = [run.output.count(f" runs {how}") for how in ("within Ansible", "in a process of its own")]
+    assert counts[0] == counts[1] > 0
+    runs = {name: replace(run, tasks=[task for task in run.tasks if task["host"] == name]) for name in hosts}
+    for one in runs.values():
+        golden.compare(one, "rotate_psk.two_keys", tmp_path)
+    ran = [both_ways.compared(one, [name]) for name, one in runs.items()]
     for one, other in zip(*ran, strict=True):
         assert one == other
 
