@@ -1,8 +1,8 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A stand-in for strongSwan's daemon: accepts everything that swanctl loads, lists it and unloads it. A tunnel is up from
-when it is started until it is ended.
+"""A stand-in for strongSwan's daemon: accepts everything that swanctl loads, lists it and unloads it. A tunnel is up
+from when it is started until it is ended.
 
 With it the real swanctl is the judge of a swanctl.conf: it parses the file before it sends what it read, and exits with
 an error where it cannot. What has the word nonsense in it is refused. The protocol is in
@@ -62,35 +62,37 @@ class Daemon:
                     connection.sendall(struct.pack("!I", len(answer)) + answer)
 
     def _answer(self, command: str, body: bytes) -> list[bytes]:
-        message, events, answer = _message(body), [], _YES
+        message = _message(body)
         self.loaded.append((command, message))
+        if command == "load-conn" and b"nonsense" in body:
+            return [bytes([_RESPONSE]) + _NO]
+        self._do(command, message, body)
+        answers = {"get-conns": _list("conns", self.connections), "get-shared": _list("keys", self.secrets)}
+        return [*self._events(command), bytes([_RESPONSE]) + answers.get(command, _YES)]
+
+    def _do(self, command: str, message: dict[str, Any], body: bytes) -> None:
         if command == "load-conn":
-            if b"nonsense" in body:
-                answer = _NO
-            else:
-                self.connections.update(dict.fromkeys(message, body))
-                for child in [child for connection in message.values() for child in connection.get("children", ())]:
-                    self._start(child)
+            self.connections.update(dict.fromkeys(message, body))
+            for child in [child for connection in message.values() for child in connection.get("children", ())]:
+                self._start(child)
         elif command == "unload-conn":
             del self.connections[message["name"]]
         elif command == "load-shared":
             self.secrets[message["id"]] = message["data"]
         elif command == "unload-shared":
             del self.secrets[message["id"]]
-        elif command == "get-conns":
-            answer = _list("conns", self.connections)
-        elif command == "get-shared":
-            answer = _list("keys", self.secrets)
         elif command == "initiate":
             self._start(message["child"])
         elif command == "terminate":
             self.up.discard(message["ike"])
-        elif command == "list-sas":
-            events = [bytes([_EVENT, 7]) + b"list-sa" + _association(name) for name in sorted(self.up)]
-        elif command == "list-conns":
+
+    def _events(self, command: str) -> list[bytes]:
+        if command == "list-conns":
             # Near enough: swanctl shows of it what it knows.
-            events = [bytes([_EVENT, 9]) + b"list-conn" + connection for connection in self.connections.values()]
-        return [*events, bytes([_RESPONSE]) + answer]
+            return [bytes([_EVENT, 9]) + b"list-conn" + connection for connection in self.connections.values()]
+        if command == "list-sas":
+            return [bytes([_EVENT, 7]) + b"list-sa" + _association(name) for name in sorted(self.up)]
+        return []
 
     def _start(self, name: str) -> None:
         """The name of a tunnel's connection is that of its child too."""
