@@ -92,7 +92,7 @@ class Remote:
             return Row(resource.id_of(raw) or row(raw).mark, value)
 
         try:
-            found = pages(resource.actions.list, sent, resource.items.of, resource.paging.size, made)
+            found = pages(resource.actions.list, sent, resource.items.of, resource.paging.size, made, self.deadline)
         except ApiError as error:
             if error.category is Category.NOT_FOUND:
                 return []

@@ -28,6 +28,7 @@ from .transport import Answer, Transport
 
 _LONGEST_NAME = 100
 _ROWS = "rows"
+_READS = 5  # of a list that changes each time, at least
 _ANY_TIME = nullcontext()
 
 Items = t.Callable[[dict[str, t.Any]], list[t.Any]]
@@ -127,16 +128,19 @@ class Client:
         items: Items,
         page_size: int = 50,
         made: t.Callable[[t.Any], paging.Row] = paging.row,
+        patient_until: float = 0.0,
     ) -> list[t.Any]:
         """Every item of an action that pages by PageNumber; pages after the first are fetched in parallel. `made`:
-        makes of an item what is returned, in the thread that read the page, while other pages are on their way."""
+        makes of an item what is returned, in the thread that read the page, while other pages are on their way.
+        `patient_until`: until this time of the clock's `monotonic()`, or for `retry_timeout` if that is longer, a list
+        is read again that changes while it is read."""
         read = self._page(action, parameters, page_size)
 
         def page(number: int) -> dict[str, t.Any]:
             return _rows(read(number), items, made)
 
         with _about(action):
-            return _values(paging.numbered(page, _rows_of, page_size, self._pause()))
+            return _values(paging.numbered(page, _rows_of, page_size, self._again(patient_until)))
 
     def token_pages(
         self,
@@ -145,6 +149,7 @@ class Client:
         items: Items,
         page_size: int = 50,
         made: t.Callable[[t.Any], paging.Row] = paging.row,
+        patient_until: float = 0.0,
     ) -> list[t.Any]:
         """Every item of an action that pages by NextToken. `made`: as in `pages`."""
 
@@ -153,7 +158,7 @@ class Client:
             return _rows(body, items, made)
 
         with _about(action):
-            return _values(paging.by_token(page, _rows_of, self._pause()))
+            return _values(paging.by_token(page, _rows_of, self._again(patient_until)))
 
     def answers(
         self,
@@ -166,10 +171,19 @@ class Client:
         with _about(action):
             return list(paging.until_short(self._page(action, parameters, page_size), items, page_size))
 
-    def _pause(self) -> t.Callable[[], None]:
+    def _again(self, patient_until: float) -> paging.Again:
         """Each call of it sleeps longer."""
-        pauses = self.backoff.pauses()
-        return lambda: self.clock.sleep(next(pauses))
+        until = max(patient_until, self._try_until(Category.UNAVAILABLE, self.clock.monotonic(), None))
+        pauses = enumerate(self.backoff.pauses(), 1)
+
+        def again() -> bool:
+            reads, pause = next(pauses)
+            if reads >= _READS and self.clock.monotonic() + pause > until:
+                return False
+            self.clock.sleep(pause)
+            return True
+
+        return again
 
     def _page(self, action: str, parameters: t.Mapping[str, t.Any], size: int) -> t.Callable[[int], dict[str, t.Any]]:
         turn = threading.Semaphore(paging.AT_ONCE)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import typing as t
 from collections import deque
-from itertools import islice
+from itertools import count, islice
 
 from .errors import NetworkError
 
@@ -19,7 +19,6 @@ MOST_PAGES = 2000
 
 AT_ONCE = 8  # requests of a list that are on their way
 _THREADS = 12  # the others make what is returned of pages that are read
-_READS = 5  # how often a list is read that changes meanwhile
 _ADVICE = "Check the endpoint option; if it is right, read less at a time, for example with filters."
 
 Body = dict[str, t.Any]
@@ -39,26 +38,28 @@ def row(item: t.Any) -> Row:
 
 
 Items = t.Callable[[Body], list[Row]]
-Pause = t.Callable[[], None]
+Again = t.Callable[[], bool]  # pauses; false when the time is over
 
 
-def numbered(page: t.Callable[[int], Body], items: Items, size: int, pause: Pause) -> list[Row]:
+def numbered(page: t.Callable[[int], Body], items: Items, size: int, again: Again) -> list[Row]:
     """Each page says how many items there are; after the first one they are fetched in parallel. A list that changes
     while it is read may lack items or have some twice, so it is read again after a pause."""
-    return _unchanged(lambda: _pages(page, items, size), items, pause)
+    return _unchanged(lambda: _pages(page, items, size), items, again)
 
 
-def _unchanged(read: t.Callable[[], list[Body]], items: Items, pause: Pause) -> list[Row]:
-    for number in range(_READS):
-        if number:
-            pause()
+def _unchanged(read: t.Callable[[], list[Body]], items: Items, again: Again) -> list[Row]:
+    for reads in count(1):
         bodies = read()
         found = [one for body in bodies for one in items(body)]
         if len(bodies) == 1 or (len(set(map(_total, bodies))) == 1 and not _has_twice(found)):
             return found
-    raise NetworkError(
-        f"the list changed each of the {_READS} times that it was read", retry=False, advice="Run the task again later."
-    )
+        if not again():
+            raise NetworkError(
+                f"the list changed each of the {reads} times that it was read",
+                retry=False,
+                advice="Run the task again later.",
+            )
+    raise AssertionError("count() never ends")
 
 
 def _has_twice(found: list[Row]) -> bool:
@@ -102,9 +103,9 @@ def _together(page: t.Callable[[int], Body], items: Items, last: int) -> list[Bo
     return bodies
 
 
-def by_token(page: t.Callable[[str | None], Body], items: Items, pause: Pause) -> list[Row]:
+def by_token(page: t.Callable[[str | None], Body], items: Items, again: Again) -> list[Row]:
     """Each page names the next one. A list that changes while it is read is read again after a pause."""
-    return _unchanged(lambda: _linked(page, items), items, pause)
+    return _unchanged(lambda: _linked(page, items), items, again)
 
 
 def _linked(page: t.Callable[[str | None], Body], items: Items) -> list[Body]:

@@ -101,24 +101,40 @@ def test_a_list_that_changes_is_read_again(deleted: int, created: int) -> None:
     assert _all(wire) == wire.items
 
 
-def test_a_list_that_always_changes_fails() -> None:
-    wire = Changing(100, 1, 0, times=99)
-    with pytest.raises(NetworkError, match="the list changed each of the 5 times"):
-        _all(wire)
+class Busy(Changing):
+    """It changes each time that it is read, until a time of the clock."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(21, 0, 1)
+        self.clock = FakeClock()
+        self._seconds = seconds
+
+    def send(self, method: str, query: dict[str, str], form: None) -> Answer:
+        self._times = 1 if self.clock.passed < self._seconds else 0
+        return super().send(method, query, form)
+
+    def read(self, retry_timeout: float, patient_until: float = 0) -> list[int]:
+        found = client(self, clock=self.clock, retry_timeout=retry_timeout)
+        options = {"page_size": 10, "patient_until": self.clock.monotonic() + patient_until}
+        return found.pages("DescribeVpnGateways", {}, lambda body: body["Items"], **options)
 
 
-def test_a_list_that_changes_for_some_seconds_is_read_after_them() -> None:
+@pytest.mark.parametrize(("busy", "retry_timeout", "patient_until"), [(2, 0, 0), (20, 30, 0), (200, 30, 300)])
+def test_a_list_that_changes_for_some_time_is_read_after_it(busy: int, retry_timeout: int, patient_until: int) -> None:
     """As while a task creates many gateways at the same time."""
-    clock = FakeClock()
+    wire = Busy(busy)
+    assert wire.read(retry_timeout, patient_until) == wire.items
 
-    class Busy(Changing):
-        def send(self, method: str, query: dict[str, str], form: None) -> Answer:
-            self._times = 1 if clock.passed < 2 else 0
-            return super().send(method, query, form)
 
-    wire = Busy(21, 0, 1)
-    found = client(wire, clock=clock).pages("DescribeVpnGateways", {}, lambda body: body["Items"], page_size=10)
-    assert found == wire.items
+@pytest.mark.parametrize(
+    ("retry_timeout", "patient_until", "least", "most"), [(0, 0, 2, 8), (30, 0, 20, 30), (30, 300, 285, 300)]
+)
+def test_a_list_that_always_changes_fails(retry_timeout: int, patient_until: int, least: int, most: int) -> None:
+    wire = Busy(9999)
+    with pytest.raises(NetworkError, match=r"the list changed each of the [0-9]+ times that it was read"):
+        wire.read(retry_timeout, patient_until)
+    assert least <= wire.clock.passed <= most
+    assert wire.pages.count(1) >= 5
 
 
 @pytest.mark.parametrize("total", [None, 0, 1, 10, 15])
