@@ -72,9 +72,8 @@ class Daemon:
 
     def _do(self, command: str, message: dict[str, Any], body: bytes) -> None:
         if command == "load-conn":
-            self.connections.update(dict.fromkeys(message, body))
-            for child in [child for connection in message.values() for child in connection.get("children", ())]:
-                self._start(child)
+            for name, connection in message.items():
+                self._load(name, connection, body)
         elif command == "unload-conn":
             del self.connections[message["name"]]
         elif command == "load-shared":
@@ -93,6 +92,13 @@ class Daemon:
         if command == "list-sas":
             return [bytes([_EVENT, 7]) + b"list-sa" + _association(name) for name in sorted(self.up)]
         return []
+
+    def _load(self, name: str, connection: dict[str, Any], body: bytes) -> None:
+        """What is new, or has other settings, starts without help."""
+        if self.connections.get(name) != body:
+            self.connections[name] = body
+            for child in connection.get("children", ()):
+                self._start(child)
 
     def _start(self, name: str) -> None:
         """The name of a tunnel's connection is that of its child too."""
