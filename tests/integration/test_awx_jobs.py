@@ -205,18 +205,15 @@ def test_null_and_empty_values_count_as_not_given(cloud, tmp_path):
         message = {"name": "Show why", "ansible.builtin.debug": {"msg": "{{ ansible_failed_result.msg }}"}}
         return {"block": [role(name, {**NULLS[name], **variables})], "rescue": [message]}
 
-    def place(path):
-        names = {"awx_job_id": 7, "place_option": "directory", "place_instead": "leave it empty", "places": [path]}
+    def check(places):
+        names = {"awx_job_id": 7, "place_option": "directory", "place_instead": "leave it empty", "places": places}
         task = {"ansible.builtin.include_tasks": str(PLAYBOOKS / "tasks" / "check_place.yml")}
         return {**task, "vars": {**names, "__place_mounts": MOUNTS}}
 
-    def lost(path):
-        message = {"name": "Show what is lost", "ansible.builtin.debug": {"msg": "{{ ansible_failed_result.results }}"}}
-        return {"block": [place(path)], "rescue": [message]}
-
-    places = [*map(place, LASTING), *map(lost, LOST)]
+    show_lost = {"name": "Show what is lost", "ansible.builtin.debug": {"msg": "{{ ansible_failed_result.results }}"}}
     tasks = [
-        *places,
+        check(LASTING),
+        {"block": [check(LOST)], "rescue": [show_lost]},
         *(role(name, NULLS[name]) for name in NULLS),
         *(refused(name, wrong) for name, wrong, _text in REFUSED),
     ]
@@ -227,8 +224,8 @@ def test_null_and_empty_values_count_as_not_given(cloud, tmp_path):
     assert facts["site_to_site_result"]["actions"] == ["CreateCustomerGateway", "CreateVpnConnection"]
     assert facts["remote_access_result"]["actions"] == ["CreateSslVpnServer", "CreateSslVpnClientCert"]
     assert facts["topology_report_result"]["file"] == "topology.html"
-    shown = [task["result"]["msg"] for task in run.tasks if task["task"] == "Show what is lost"]
-    assert [item["place"] for items in shown for item in items if "are lost when the job ends" in item["msg"]] == LOST
+    (shown,) = [task["result"]["msg"] for task in run.tasks if task["task"] == "Show what is lost"]
+    assert [item["place"] for item in shown if "are lost when the job ends" in item["msg"]] == LOST
     messages = [task["result"]["msg"] for task in run.tasks if task["task"] == "Show why"]
     assert len(messages) == len(REFUSED)
     for message, (_role, _variables, text) in zip(messages, REFUSED, strict=True):
