@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tests.chaos import plan, playbooks, report, roles, workers
 from tests.chaos.world import world
+from tests.support import warm
 
 # The tables, and the kinds of trials in each.
 _TRIALS = {"faults": ("single faults", "mixes of faults"), "interruptions": ("interruptions",)}
@@ -67,7 +68,7 @@ def main() -> int:
 def _run_playbooks(rounds: int, most: int | None) -> int:
     """How many rounds had problems, which are printed."""
     every = [one for one in playbooks.every_round() for _again in range(rounds)][:most]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with warm.playbooks(), ThreadPoolExecutor(os.cpu_count()) as pool:
         outcomes = list(zip(every, pool.map(playbooks.meet, every)))
     for one, met in outcomes:
         for problem in met.problems:

@@ -5,9 +5,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.chaos.playbooks import READINGS, Round, meet
+from tests.support.warm import playbooks
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ansible_is_loaded_once() -> Iterator[None]:
+    with playbooks():
+        yield
 
 
 @pytest.mark.parametrize("one", [Round(0.05, READINGS[0], first_look=True), Round(0.3, READINGS[1])], ids=str)

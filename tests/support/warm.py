@@ -16,6 +16,7 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -84,6 +85,7 @@ class Servers:
 
     def __init__(self) -> None:
         self._servers: dict[frozenset[tuple[str, str]], _Server] = {}
+        self._one_at_a_time = threading.Lock()
 
     def launch(
         self, arguments: Sequence[str], variables: Mapping[str, str], folder: Path = play.REPOSITORY
@@ -91,11 +93,12 @@ class Servers:
         if "COVERAGE_PROCESS_CONFIG" in variables:  # it measures what is started as usual
             return play.start(arguments, variables, folder)
         key = frozenset(item for item in variables.items() if item[0].startswith(_READ_WHILE_LOADING))
-        server = self._servers.pop(key, None) or _server(arguments[0], variables)
-        self._servers[key] = server
-        while len(self._servers) > _KEPT:
-            self._servers.pop(next(iter(self._servers))).close()
-        return Forked(server.control, arguments, variables, folder)
+        with self._one_at_a_time:
+            server = self._servers.pop(key, None) or _server(arguments[0], variables)
+            self._servers[key] = server
+            while len(self._servers) > _KEPT:
+                self._servers.pop(next(iter(self._servers))).close()
+            return Forked(server.control, arguments, variables, folder)
 
     def close(self) -> None:
         for server in self._servers.values():
