@@ -12,6 +12,7 @@ import threading
 import typing as t
 import uuid
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from . import paging
@@ -30,6 +31,8 @@ _LONGEST_NAME = 100
 _ROWS = "rows"
 _READS = 5  # of a list that changes each time, at least
 _ANY_TIME = nullcontext()
+# Of the wait that a thread is in. Threads share a client, and their waits end at different times.
+_UNTIL = ContextVar("until", default=float("inf"))
 
 Items = t.Callable[[dict[str, t.Any]], list[t.Any]]
 
@@ -60,7 +63,6 @@ class Client:
         self._credentials = credentials
         self._retry_timeout = retry_timeout
         self.read_only = read_only
-        self._until = float("inf")
         self._ahead: timedelta | None = None  # how far the clock of the service is ahead of this machine's
 
     @property
@@ -74,12 +76,12 @@ class Client:
 
     @contextmanager
     def until(self, deadline: float) -> t.Iterator[None]:
-        """Inside, no call is retried beyond a time of the clock's `monotonic()`, not even for `retry_timeout`."""
-        before, self._until = self._until, deadline
+        """Inside, this thread retries no call after this time of the clock's `monotonic()`."""
+        before = _UNTIL.set(deadline)
         try:
             yield
         finally:
-            self._until = before
+            _UNTIL.reset(before)
 
     def call(
         self,
@@ -187,11 +189,18 @@ class Client:
 
     def _page(self, action: str, parameters: t.Mapping[str, t.Any], size: int) -> t.Callable[[int], dict[str, t.Any]]:
         turn = threading.Semaphore(paging.AT_ONCE)
-        return lambda number: self.call(action, {**parameters, "PageNumber": number, "PageSize": size}, turn=turn)
+        until = _UNTIL.get()
+
+        def page(number: int) -> dict[str, t.Any]:
+            """Another thread may read it, which is not in the wait of this one."""
+            with self.until(until):
+                return self.call(action, {**parameters, "PageNumber": number, "PageSize": size}, turn=turn)
+
+        return page
 
     def _try_until(self, category: Category, started: float, busy_until: float | None) -> float:
         if category is Category.UNAVAILABLE:
-            return min(started + self._retry_timeout, self._until)
+            return min(started + self._retry_timeout, _UNTIL.get())
         if category is Category.BUSY and busy_until is not None:
             return busy_until
         return float("-inf")

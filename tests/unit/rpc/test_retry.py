@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import itertools
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -172,3 +174,33 @@ class TestUntil:
         with pytest.raises(ApiError):
             caller.call("DescribeVpnGateway")
         assert 90 < clock.passed <= 100
+
+    def test_waits_of_several_threads_do_not_change_each_other(self) -> None:
+        """The second wait begins in the first one, and lasts longer."""
+        clock, wire = FakeClock(), Wire(error("Throttling.User"))
+        caller = client(wire, clock=clock, retry_timeout=100)
+        began, ended = threading.Event(), threading.Event()
+
+        def longer() -> None:
+            with caller.until(50):
+                began.set()
+                assert ended.wait(10)
+            with pytest.raises(ApiError):
+                caller.call("DescribeVpnGateway")
+
+        with ThreadPoolExecutor(1) as other:
+            with caller.until(20):
+                done = other.submit(longer)
+                assert began.wait(10)
+            ended.set()
+            done.result()
+        assert 90 < clock.passed <= 100
+
+    def test_the_pages_of_a_list_end_with_the_wait(self) -> None:
+        """Other threads read those after the first."""
+        clock = FakeClock()
+        wire = Wire(ok(TotalCount=2, Items=[{"Id": "1"}]), error("Throttling.User"))
+        caller = client(wire, clock=clock, retry_timeout=600)
+        with caller.until(20), pytest.raises(ApiError, match=r"Throttling\.User"):
+            caller.pages("DescribeVpnGateways", {}, lambda body: body["Items"], 1)
+        assert 12 < clock.passed <= 20
