@@ -1,8 +1,8 @@
 # Copyright (c) 2026 the alicloud.vpn developers
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Playbooks and their roles, within Ansible and in processes of their own: the results of all tasks are the same.
-test_rotate_psk.py compares that role, tests/component/modules/test_examples.py each module."""
+"""An integration target and the playbooks of roles, within Ansible and in processes of their own: the results of all
+tasks are the same. test_rotate_psk.py compares that role, tests/component/modules/test_examples.py each module."""
 
 from __future__ import annotations
 
@@ -21,6 +21,17 @@ from .conftest import DUAL, PSK
 
 PLAYBOOKS = ROOT / "playbooks"
 EXAMPLES = ("remote_access", "topology")
+# The steps of the target role_site_to_site are six runs of the role; one is enough here.
+TARGET = {
+    "hosts": "localhost",
+    "gather_facts": False,
+    "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}"},
+    # Not that of the playbooks: a gateway whose name was used on the same day is looked for for a minute.
+    "module_defaults": {"group/alicloud.vpn.all": {"region": "cn-beijing"}},
+    "tasks": [
+        {"ansible.builtin.include_tasks": str(ROOT / "tests/integration/targets/vpn_gateway/tasks/steps.yml")},
+    ],
+}
 
 
 def _site() -> dict[str, Any]:
@@ -33,11 +44,13 @@ def _site() -> dict[str, Any]:
 
 def _ran(folder: Path, in_process: bool) -> tuple[Run, list[dict[str, Any]]]:
     folder.mkdir()
-    books = ("topology", "site_to_site", "remote_access")
-    plays = [{"import_playbook": str(PLAYBOOKS / f"{name}.yml"), "vars": _site()} for name in books]
+    books = ("topology", "site_to_site", "describe_sites", "remote_access")
+    plays = [TARGET, *({"import_playbook": str(PLAYBOOKS / f"{name}.yml"), "vars": _site()} for name in books)]
     (folder / "all.json").write_text(json.dumps(plays), encoding="utf-8")
     given = {
         "alicloud_vpn_in_process": in_process,
+        "describe_sites_folder": str(folder / "sites"),
+        "describe_sites_vpn_gateway": "hq",
         "topology_parallelism": 1,  # what is created at the same time gets its IDs in any order
     }
     words = [word for name in EXAMPLES for word in ("-e", f"@{PLAYBOOKS}/vars/example_{name}.yml")]
