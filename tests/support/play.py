@@ -152,11 +152,8 @@ def play(
 
 
 class Launch(Protocol):
-    """How a command starts with these environment variables, in a folder."""
-
-    def __call__(
-        self, arguments: Sequence[str], variables: Mapping[str, str], folder: Path = REPOSITORY, /
-    ) -> Process: ...
+    def __call__(self, arguments: Sequence[str], variables: Mapping[str, str], folder: Path = REPOSITORY, /) -> Process:
+        """How a command starts with these environment variables, in a folder."""
 
 
 def start(arguments: Sequence[str], variables: Mapping[str, str], folder: Path = REPOSITORY) -> subprocess.Popen[str]:
