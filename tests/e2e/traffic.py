@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,11 +18,16 @@ from tests.support import lab
 
 
 class Traffic:
-    """What has become of the packets; ``sent`` is known when they have ended."""
+    """What has become of the packets; ``sent`` and ``seconds`` are known when they have ended."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self.sent = 0
+        self.seconds = 0.0
+
+    def was_steady(self) -> bool:
+        """Whether packets were sent all the time, at half of their rate at least."""
+        return self.sent > 5 * self.seconds > 0
 
     def answered(self) -> list[int]:
         """The numbers of the packets that were answered."""
@@ -38,10 +44,12 @@ def traffic(folder: Path) -> Iterator[Traffic]:
     file = folder / "ping.log"
     command = ["ip", "netns", "exec", lab.OFFICE, "env", "--default-signal=INT", "ping", "-n", "-i0.1", lab.VPC_HOST]
     running = Traffic(file)
+    started = time.monotonic()
     with open(file, "wb") as output, subprocess.Popen(command, stdout=output) as process:
         try:
             assert until(running.answered, 5)
             yield running
         finally:
             process.send_signal(signal.SIGINT)
+            running.seconds = time.monotonic() - started
     running.sent = int(re.search(r"(\d+) packets transmitted", file.read_text(encoding="ascii"))[1])
