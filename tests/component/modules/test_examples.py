@@ -3,8 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The examples of every module, run by ansible-playbook: in check mode first, then for real.
 
-They run within Ansible, and the first of each module also as a process of its own, with the same result to the letter;
-all of them of one module, which create, change and delete."""
+They run within Ansible, and once more as processes of their own, with the same results to the letter."""
 
 from __future__ import annotations
 
@@ -49,7 +48,6 @@ RUNS[SPECIAL] = [SPECIAL]
 # Check mode is an argument like others when a module is sent to a process: one special task has it.
 SHIPPED = {run: names for run, names in RUNS.items() if run != "predicted"}
 MEASURED = "customer_gateway_info"
-WHOLE = "vpn_gateway"
 SECRETS = (*VARIABLES.values(), *EXPORTED.values(), "MarkedSecretKey4711")
 PLAYBOOK = """
 - hosts: {run}
@@ -144,7 +142,7 @@ def other_readings(tmp_path_factory: pytest.TempPathFactory) -> Ran:
 
 def _ran(folder: Path, runs: Mapping[str, list[str]], rules: Sequence[str] = (), in_process: bool = True) -> Ran:
     for name, text in {**TEXTS, SPECIAL: TASKS}.items():
-        (folder / f"{name}.yml").write_text(text if in_process else _sent(name), encoding="utf-8")
+        (folder / f"{name}.yml").write_text(text, encoding="utf-8")
     plays = [PLAYBOOK.format(run=run, check=str(run == "predicted").lower()) for run in runs]
     (folder / "play.yml").write_text("\n".join(plays), encoding="utf-8")
     (folder / "packed").mkdir()
@@ -168,15 +166,6 @@ def _ran(folder: Path, runs: Mapping[str, list[str]], rules: Sequence[str] = (),
     for event in both_ways.compared(ran.run, [str(folder), *urls.values()]):
         ran.events.setdefault(event.pop("host"), []).append(event)
     return ran
-
-
-def _sent(name: str) -> str:
-    """The examples of a module up to the first that is of the module itself; all of WHOLE, and all special tasks."""
-    text = TEXTS.get(name, TASKS)
-    if name == WHOLE:
-        return text
-    _before, own, after = text.partition(f"  alicloud.vpn.{name}:\n")
-    return text[: len(text) - len(after)] + after.partition("\n- name: ")[0] if own else text
 
 
 def _hosts(runs: Mapping[str, list[str]]) -> list[str]:
@@ -203,9 +192,7 @@ def _check(ran: Ran, run: str, name: str) -> None:
 
 @pytest.mark.parametrize("host", _hosts(SHIPPED))
 def test_a_shipped_module_has_the_same_results(within: Ran, shipped: Ran, host: str) -> None:
-    number = _sent(host.partition("-")[2]).count("\n- name: ")
-    # The first event includes the tasks.
-    assert shipped.of(host) == within.of(host)[: 1 + number]
+    assert shipped.of(host) == within.of(host)
 
 
 def test_nothing_is_packed_to_run_within_ansible(within: Ran, shipped: Ran) -> None:
