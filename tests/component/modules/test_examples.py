@@ -123,8 +123,8 @@ def within(tmp_path_factory: pytest.TempPathFactory) -> Ran:
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    """Processes of their own, for the first example of each module: its package is the same for the others. Only one
-    module is measured: the action plugin does the same for each of them, and the unit tests run what modules do."""
+    """The same with processes of their own. Only one module is measured: the action plugin does the same for each of
+    them, and the unit tests run what modules do."""
     one = _ran(tmp_path_factory.mktemp("measured"), {"done": [MEASURED]}, in_process=False)
     with paused():
         others = {**SHIPPED, "done": [name for name in NAMES if name != MEASURED]}
