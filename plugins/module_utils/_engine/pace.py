@@ -12,14 +12,16 @@ import random
 import typing as t
 from dataclasses import dataclass, field, replace
 
+from .._rpc.clock import Clock
 from .._rpc.retry import Backoff
 
 _GROWTH = 1.4  # of the pauses
 _LEAST = 0.05
 _STEP = 0.05  # from one look to the next one, as a part of what others took
-_SPREAD = 0.03  # most changes of a kind take as long as the others, so a look before that is for nothing
+_SPREAD = 0.01  # most changes of a kind take as long as the others, so a look before that is for nothing
 _NEAR = 0.97
 _SLOWER = 1.01  # so much longer is expected after a change that took longer
+_NOTICE = 0.1  # until it is noticed that a wait in another thread is over
 
 # The action that made the change, and the type of the resource that is waited for.
 Change = tuple[str, str]
@@ -45,22 +47,42 @@ class Pace:
         running = seen.running if seen.done < before.running else max(before.running, seen.running)
         self.known[change] = Took(running, min(seen.done, before.done * _SLOWER))
 
-    def pauses(self, change: Change, backoff: Backoff, at_once: bool) -> t.Iterator[float]:
-        """The seconds before each look. If nothing is known the first look is at once; `at_once`: it is anyway. What
-        takes longer than others is looked at in pauses that grow, as if nothing were known."""
+    def looks(self, change: Change, clock: Clock, backoff: Backoff, until: float, at_once: bool) -> t.Iterator[bool]:
+        """Sleeps before each look of a wait that begins now, but never past `until`, and yields whether it has slept.
+        If nothing is known the first look is at once; `at_once`: it is anyway. What takes longer than others is looked
+        at in pauses that grow, as if nothing were known."""
+        started = clock.monotonic()
         backoff = replace(backoff, factor=_GROWTH)
-        running, done = self.known.get(change, Took(0.0, 0.0))
-        is_known = done >= _LEAST
-        if at_once or not is_known:
-            yield 0.0
-        if is_known:
-            expected = done if running > done * _NEAR else (running + done) / 2
-            left = expected * random.uniform(1, 1 + _SPREAD)
-            # One that took unusually long must not hold up the others.
-            while left > backoff.longest:
-                yield backoff.longest
-                left -= backoff.longest
-            yield left
-            step = max(done * _STEP, (done - expected) / 2, _LEAST)
-            backoff = replace(backoff, first=min(step, backoff.longest))
-        yield from backoff.pauses()
+
+        def sleep(end: float, longest: float) -> None:
+            now = clock.monotonic()
+            clock.sleep(max(min(end - now, until - now, longest), 0))
+
+        if at_once or not self._is_known(change):
+            yield False
+        for pause in backoff.pauses():
+            end = min(clock.monotonic() + pause, until)
+            while not self._is_known(change) and clock.monotonic() < end:
+                sleep(end, _NOTICE)
+            if self._is_known(change):
+                break
+            yield True
+        expected, step = self._expected(change)
+        end = started + expected * random.uniform(1, 1 + _SPREAD)
+        is_over = False
+        while not is_over:
+            sleep(end, backoff.longest)  # one that took unusually long must not hold up the others
+            is_over = clock.monotonic() >= end
+            yield True
+        for pause in replace(backoff, first=min(step, backoff.longest)).pauses():
+            sleep(clock.monotonic() + pause, pause)
+            yield True
+
+    def _is_known(self, change: Change) -> bool:
+        return change in self.known and self.known[change].done >= _LEAST
+
+    def _expected(self, change: Change) -> tuple[float, float]:
+        """Seconds until the first look, and from there to the next one."""
+        running, done = self.known[change]
+        expected = done if running > done * _NEAR else (running + done) / 2
+        return expected, max(done * _STEP, (done - expected) / 2, _LEAST)

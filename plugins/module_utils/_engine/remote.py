@@ -162,19 +162,15 @@ class Remote:
         clock = self.client.clock
         started = clock.monotonic()
         change = (after, self.resource.name)
-        waited = False
         running = 0.0
-        for pause in self.pace.pauses(change, self.client.backoff, has_seen):
-            if pause:
-                waited = True
-                clock.sleep(min(pause, max(self.deadline - clock.monotonic(), 0)))
+        for waited in self.pace.looks(change, clock, self.client.backoff, self.deadline, has_seen):
             looked = clock.monotonic()
             with self.client.until(self.deadline):
                 done, state = look()
             if done:
                 if after:
                     self.pace.took(change, Took(running, looked - started))
-                break
+                return not waited
             running = looked - started
             now = clock.monotonic()
             if now >= self.deadline:
@@ -182,7 +178,7 @@ class Remote:
                     f"{text} after {now - started:.0f} s of waiting; last state seen: {state}. "
                     f"{advice() or 'Run the task again to continue waiting, or give a longer wait_timeout.'}"
                 )
-        return not waited
+        raise AssertionError("looks() never ends")
 
 
 def _many(value: t.Any) -> list[t.Any]:

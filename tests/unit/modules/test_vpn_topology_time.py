@@ -68,6 +68,13 @@ def test_fewer_lanes_than_gateways_are_used_all_the_time(branches: Branches) -> 
     assert branches.refused() == []
 
 
+def test_the_first_of_many_creates_tells_the_others_how_long_they_take(branches: Branches) -> None:
+    """All wait at the same time, and nothing is known when they begin."""
+    taken = branches.create(topology([], gateways=30, parallelism=30, wait_timeout=9000))
+    assert _SETTLE <= taken <= 1.25 * _SETTLE
+    assert branches.actions.count("DescribeVpnGateway") <= 30 * 8
+
+
 def test_many_gateways_are_created_while_their_list_has_several_pages(branches: Branches) -> None:
     """Each of them is looked for before it is created, while the others change the list. Calls are so slow here that
     the list changes more than five times in a row while some are looked for."""
