@@ -24,13 +24,14 @@ def result(resource: Resource, raw: Options, include_secrets: bool = False) -> d
     view: dict[str, t.Any] = dict.fromkeys(resource.keys)
     hidden, members = () if include_secrets else resource.secrets, resource.members
     for name, given in raw.items():
-        if name == "RequestId":
-            continue
         key, is_text, typed = members.get(name) or (snake(name), False, ())
-        value = None if is_text and given == "" else given
-        for one in typed:
-            value = one.typed(value)
-        view[key] = _member(name, value, hidden)
+        value = None if given == "" and is_text else given
+        if typed:
+            for one in typed:
+                value = one.typed(value)
+        # Most members of long lists are single values.
+        view[key] = value if isinstance(value, (str, int)) and name not in hidden else _member(name, value, hidden)
+    view.pop("request_id", None)
     for field in resource.shaped:
         field.kind.shape(view, field.wire, raw)
     for name, key in resource.moments:

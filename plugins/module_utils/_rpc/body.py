@@ -15,6 +15,7 @@ from .errors import NetworkError
 from .transport import Answer
 
 DEEPEST = 50
+_NESTS = frozenset((dict, list))  # what json.loads makes; a set is quicker here than isinstance
 
 
 def parse(answer: Answer) -> dict[str, t.Any]:
@@ -56,11 +57,10 @@ def _refuse(constant: str) -> t.NoReturn:
 
 
 def _is_too_deep(body: t.Any) -> bool:
-    level = [body] if isinstance(body, (dict, list)) else []
+    level = [body] if type(body) in _NESTS else []
     for _unused in range(DEEPEST):
-        inner = (part for one in level for part in (one.values() if isinstance(one, dict) else one))
-        # Most parts are texts, and one type is quicker to see than two.
-        level = [part for part in inner if not isinstance(part, str) and isinstance(part, (dict, list))]
+        inner = (part for one in level for part in (one.values() if type(one) is dict else one))
+        level = [part for part in inner if type(part) in _NESTS]
         if not level:
             return False
     return True

@@ -17,8 +17,8 @@ from .errors import NetworkError
 
 MOST_PAGES = 2000
 
-AT_ONCE = 8  # requests of a list that are on their way
-_THREADS = 12  # the others make what is returned of pages that are read
+AT_ONCE = 10  # requests of a list that are on their way
+_THREADS = 14  # the others make what is returned of pages that are read
 _ADVICE = "Check the endpoint option; if it is right, read less at a time, for example with filters."
 
 Body = dict[str, t.Any]

@@ -39,31 +39,28 @@ class Shapes:
 
     def _members(self, body: dict[str, t.Any], words: dict[str, str]) -> str:
         """`words`: those of the answer so far. A look there is quicker than sys.intern, which Ansible replaces."""
-        texts = self.texts
-        for name, value in body.items():
-            if isinstance(value, str) and name in texts:  # most members of most answers
+        texts, others = self.texts, self.others
+        for name, value in body.items():  # thousands, most of them texts
+            if isinstance(value, str) and name in texts:
                 if len(value) <= _LONGEST_WORD:
                     body[name] = words.get(value) or _kept(value, words)
-                continue
-            found = self._member(body, name, value, words)
-            if found:
-                return found
+            elif isinstance(value, _SINGLE) and name in others:
+                pass
+            elif isinstance(value, _SINGLE) and name in texts:
+                body[name] = _text(value, words)
+            elif value is not None:
+                found = self._member(name, value, words)
+                if found:
+                    return found
         return ""
 
-    def _member(self, body: dict[str, t.Any], name: str, value: t.Any, words: dict[str, str]) -> str:
-        is_text = name in self.texts
-        is_single = is_text or name in self.others
-        if value is None:
-            return ""
-        if is_single and isinstance(value, _SINGLE):
-            if is_text:
-                body[name] = _text(value, words)
-            return ""
+    def _member(self, name: str, value: t.Any, words: dict[str, str]) -> str:
+        """One that is no single value, or should be none."""
         if name in self.lists:
             return self._list(name, value, words)
         if name in self.objects:
             return self._object(name, value, words)
-        return _not(name, value, "a single value") if is_single else ""
+        return _not(name, value, "a single value") if name in self.texts or name in self.others else ""
 
     def _object(self, path: str, value: t.Any, words: dict[str, str]) -> str:
         if not isinstance(value, dict):
@@ -84,10 +81,9 @@ class Shapes:
             if rows and isinstance(item, _SINGLE):
                 value[number] = _text(item, words)
                 continue
-            place = f"{path}[{number + 1}]"
-            found = _not(place, item, "a text") if rows else self._object(place, item, words)
+            found = _not("", item, "a text") if rows else self._object("", item, words)
             if found:
-                return found
+                return f"{path}[{number + 1}]{found}"
         return ""
 
 
