@@ -47,12 +47,10 @@ def tasks(folder: Path, sizes: Sizes) -> Section:
     rows.append(Row("its memory", _mib(own.used), _mib(none.used), own.used.memory / none.used.memory))
     rows.append(Row("bytes that are sent", f"{own.size:,}", f"{none.size:,}", own.size / none.size))
     imports = package.imports(max(sizes.runs, 2 * sizes.runs - 1))
-    ours, floor = (
-        Used(one.seconds - other.seconds, one.cpu - other.cpu)
-        for one, other in ((imports["module"], imports["libraries"]), (imports["libraries"], imports["nothing"]))
-    )
-    text = "imports of a module; floor: `ansible.module_utils.basic` and `requests`, which it needs too"
-    rows.append(Row(text, _times(ours), _times(floor)))
+    floor = imports["ansible"]
+    for name, text in (("requests", "imports of `requests`"), ("module", "imports of a module without `requests`")):
+        what = f"{text}; floor: those of `ansible.module_utils.basic`"
+        rows.append(Row(what, _times(imports[name]), _times(floor), imports[name].cpu / floor.cpu))
     return Section(rows)
 
 
