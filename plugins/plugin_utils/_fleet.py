@@ -22,7 +22,7 @@ from ..module_utils._rpc.errors import Category
 
 Results = list[dict[str, t.Any]]
 
-# Each client already fetches up to eight pages at a time. With more regions at once the service only throttles.
+# Each client already reads up to ten pages at a time. With more regions at once the service only throttles.
 _REGIONS_AT_ONCE = 4
 
 

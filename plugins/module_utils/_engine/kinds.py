@@ -4,11 +4,7 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""The kinds of single values and of lists of texts.
-
-The vocabulary of comparison: value (Text, Int, Flag), fold (Choice: case is ignored), set (Texts: order is ignored),
-number (Asn).
-"""
+"""The kinds of single values and of lists of texts. docs/architecture.md says how each of them compares values."""
 
 from __future__ import annotations
 

@@ -19,11 +19,11 @@ _GROWTH = 1.4  # of the pauses
 _LEAST = 0.05
 _STEP = 0.05  # from one look to the next one, as a part of what others took
 _SPREAD = 0.01  # most changes of a kind take as long as the others, so a look before that is for nothing
-_NEAR = 0.97
-_SLOWER = 1.01  # so much longer is expected after a change that took longer
+_NEAR = 0.97  # two looks that are so close together tell the time well enough
+_SLOWER = 1.05  # so much longer is expected after a change that took longer
 _NOTICE = 0.1  # until it is noticed that a wait in another thread is over
 
-# The action that made the change, and the type of the resource that is waited for.
+# The action that made the change, if one did, and the type of the resource that is waited for.
 Change = tuple[str, str]
 
 
@@ -36,21 +36,21 @@ class Took(t.NamedTuple):
 
 @dataclass(frozen=True)
 class Pace:
-    """What the waits of a task have seen so far. Threads may share one. `known`: of the shortest changes, or a little
-    longer, if others take longer."""
+    """What the waits of a task have seen so far. Threads may share one. `known`: how long the shortest change of each
+    kind took; it grows a little with each one that takes longer."""
 
     known: dict[Change, Took] = field(default_factory=dict)
 
     def took(self, change: Change, seen: Took) -> None:
         """Both times get nearer with each wait, as long as such changes take about the same time."""
-        before = self.known.get(change, seen)
+        before = self.known[change] if self._is_known(change) else seen
         running = seen.running if seen.done < before.running else max(before.running, seen.running)
         self.known[change] = Took(running, min(seen.done, before.done * _SLOWER))
 
     def looks(self, change: Change, clock: Clock, backoff: Backoff, until: float, at_once: bool) -> t.Iterator[bool]:
-        """Sleeps before each look of a wait that begins now, but never past `until`, and yields whether it has slept.
-        If nothing is known the first look is at once; `at_once`: it is anyway. What takes longer than others is looked
-        at in pauses that grow, as if nothing were known."""
+        """Sleeps before each look of a wait that begins now, but never past `until`, and yields false if the look is at
+        once, without a pause before it. That is the first look if nothing is known; `at_once`: it is anyway. What takes
+        longer than others is looked at in pauses that grow, as if nothing were known."""
         started = clock.monotonic()
         backoff = replace(backoff, factor=_GROWTH)
 
@@ -63,7 +63,7 @@ class Pace:
         for pause in backoff.pauses():
             end = min(clock.monotonic() + pause, until)
             while not self._is_known(change) and clock.monotonic() < end:
-                sleep(end, _NOTICE)
+                sleep(end, _NOTICE if change[0] else pause)
             if self._is_known(change):
                 break
             yield True

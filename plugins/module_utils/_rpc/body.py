@@ -59,7 +59,7 @@ def _refuse(constant: str) -> t.NoReturn:
 def _is_too_deep(body: t.Any) -> bool:
     level = [body] if type(body) in _NESTS else []
     for _unused in range(DEEPEST):
-        inner = (part for one in level for part in (one.values() if type(one) is dict else one))
+        inner = (part for one in level for part in (one.values() if isinstance(one, dict) else one))
         level = [part for part in inner if type(part) in _NESTS]
         if not level:
             return False

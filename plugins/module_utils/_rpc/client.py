@@ -29,7 +29,7 @@ from .transport import Answer, Transport
 
 _LONGEST_NAME = 100
 _ROWS = "rows"
-_READS = 5  # of a list that changes each time, at least
+_READS = 5  # of a list that changes while it is read, at least
 _ANY_TIME = nullcontext()
 # Of the wait that a thread is in. Threads share a client, and their waits end at different times.
 _UNTIL = ContextVar("until", default=float("inf"))
@@ -174,13 +174,14 @@ class Client:
             return list(paging.until_short(self._page(action, parameters, page_size), items, page_size))
 
     def _again(self, patient_until: float) -> paging.Again:
-        """Each call of it sleeps longer."""
+        """Each call of it sleeps longer. A list that is wrong in itself is not read more often than others at least."""
         until = max(patient_until, self._try_until(Category.UNAVAILABLE, self.clock.monotonic(), None))
         pauses = enumerate(self.backoff.pauses(), 1)
 
-        def again() -> bool:
+        def again(has_changed: bool) -> bool:
             reads, pause = next(pauses)
-            if reads >= _READS and self.clock.monotonic() + pause > until:
+            end = self.clock.monotonic() + pause
+            if end > _UNTIL.get() or (reads >= _READS and (end > until or not has_changed)):
                 return False
             self.clock.sleep(pause)
             return True
@@ -192,7 +193,7 @@ class Client:
         until = _UNTIL.get()
 
         def page(number: int) -> dict[str, t.Any]:
-            """Another thread may read it, which is not in the wait of this one."""
+            """Threads that read pages do not know the wait that the list is read for, so they are told when it ends."""
             with self.until(until):
                 return self.call(action, {**parameters, "PageNumber": number, "PageSize": size}, turn=turn)
 

@@ -18,7 +18,7 @@ from .errors import NetworkError
 MOST_PAGES = 2000
 
 AT_ONCE = 10  # requests of a list that are on their way
-_THREADS = 14  # the others make what is returned of pages that are read
+_THREADS = 14  # more than that, so that some make results while the others wait for answers
 _ADVICE = "Check the endpoint option; if it is right, read less at a time, for example with filters."
 
 Body = dict[str, t.Any]
@@ -38,7 +38,7 @@ def row(item: t.Any) -> Row:
 
 
 Items = t.Callable[[Body], list[Row]]
-Again = t.Callable[[], bool]  # pauses; false when the time is over
+Again = t.Callable[[bool], bool]  # gets whether the list has changed; pauses; false if it must not be read again
 
 
 def numbered(page: t.Callable[[int], Body], items: Items, size: int, again: Again) -> list[Row]:
@@ -48,22 +48,19 @@ def numbered(page: t.Callable[[int], Body], items: Items, size: int, again: Agai
 
 
 def _unchanged(read: t.Callable[[], list[Body]], items: Items, again: Again) -> list[Row]:
+    before = None
     for reads in count(1):
         bodies = read()
         found = [one for body in bodies for one in items(body)]
-        if len(bodies) == 1 or (len(set(map(_total, bodies))) == 1 and not _has_twice(found)):
+        totals, marks = list(map(_total, bodies)), [one.mark for one in found]
+        if len(bodies) == 1 or (len(set(totals)) == 1 and len(set(marks)) == len(marks)):
             return found
-        if not again():
-            raise NetworkError(
-                f"the list changed each of the {reads} times that it was read",
-                retry=False,
-                advice="Run the task again later.",
-            )
+        has_changed = before != (totals, marks)
+        if not again(has_changed):
+            problem = "changed while it was read" if has_changed else "has an item twice, or different totals"
+            raise NetworkError(f"the list {problem} (reads: {reads})", retry=False, advice="Run the task again later.")
+        before = totals, marks
     raise AssertionError("count() never ends")
-
-
-def _has_twice(found: list[Row]) -> bool:
-    return len({row.mark for row in found}) < len(found)
 
 
 def _pages(page: t.Callable[[int], Body], items: Items, size: int) -> list[Body]:
@@ -93,6 +90,7 @@ def _together(page: t.Callable[[int], Body], items: Items, last: int) -> list[Bo
     bodies: list[Body] = []
     numbers = iter(range(2, last + 1))
     with ThreadPoolExecutor(min(_THREADS, last - 1)) as pool:
+        # Not more to begin with: a total that is wrong should cost few calls.
         requested = deque(pool.submit(page, number) for number in islice(numbers, AT_ONCE))
         while requested:
             bodies.append(requested.popleft().result())

@@ -24,6 +24,7 @@ MOST_BYTES = 16 * 2**20
 
 _HEADERS = ("date", "retry-after", "x-acs-retry-after")
 _CHUNK = 2**16
+_KEPT = 100  # lines without a request: lists that are read at the same time need more for a while
 _GZIP = 31  # zlib's number for a gzip header
 _USER_AGENT = "ansible-collection-alicloud.vpn"
 _UNKNOWN_AUTHORITY = "Set ca_path to the certificate of the authority that signed it."
@@ -80,15 +81,20 @@ class Transport:
             line = self._free.pop()
         except IndexError:
             line = _Line(_Exchange(self.url, *self._settings))
+        ended: Answer | BaseException | None = None
         try:
             ended = line.send((method, query, form)).get(timeout=self._timeout)
+            if isinstance(ended, BaseException):
+                raise ended
+            return ended
         except queue.Empty:
-            line.end()
             raise NetworkError(f"no answer from {self.url}: timed out", advice=_UNREACHABLE) from None
-        self._free.append(line)
-        if isinstance(ended, BaseException):
-            raise ended
-        return ended
+        finally:
+            if ended is None or len(self._free) >= _KEPT:
+                line.end()
+            else:
+                self._free.append(line)
+            del ended  # the traceback of an error holds this frame, and with it this transport
 
 
 class _Line:

@@ -21,7 +21,7 @@ class Repeated(Account):
 
     def __init__(self, settle: float) -> None:
         random.seed(1)  # of the pauses
-        super().__init__(settle)
+        super().__init__(settle, quota=["route_entries=100"])
         self.pace = Pace()
         self.site()
 
@@ -79,6 +79,23 @@ def test_one_that_took_longer_does_not_hold_up_the_next() -> None:
     account.add(5)
     account.cloud.settle = 1
     assert account.add(6)[0] <= 1.2
+
+
+def test_one_without_an_effect_does_not_end_the_learning() -> None:
+    account = Repeated(0)
+    account.add(0)
+    account.cloud.settle = 5
+    account.add(1)
+    later = [account.add(number) for number in range(2, 12)]
+    assert sum(looks for _seconds, looks in later) <= 20
+
+
+def test_where_most_take_longer_than_the_first_one_later_waits_look_once() -> None:
+    account = Repeated(1)
+    account.add(0)
+    account.cloud.settle = 3
+    looks = [account.add(number)[1] for number in range(1, 80)]
+    assert sum(looks[-20:]) <= 24
 
 
 def test_without_an_effect_nothing_is_waited_for() -> None:

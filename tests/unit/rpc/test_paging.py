@@ -51,10 +51,24 @@ def test_everything_once_and_in_order(total: int, pages: int) -> None:
     assert sorted(wire.pages) == list(range(1, pages + 1))
 
 
-def test_up_to_ten_later_pages_are_fetched_at_a_time() -> None:
+def test_ten_later_pages_are_fetched_at_a_time() -> None:
+    class Meeting(Numbered):
+        """The pages after the first one wait for each other."""
+
+        meeting = threading.Barrier(10, timeout=10)
+
+        def send(self, method: str, query: dict[str, str], form: None) -> Answer:
+            if query["PageNumber"] != "1":
+                self.meeting.wait()
+            return super().send(method, query, form)
+
+    assert _all(Meeting(110)) == list(range(110))
+
+
+def test_no_more_than_ten_pages_are_fetched_at_a_time() -> None:
     wire = Numbered(400)
     assert _all(wire) == list(range(400))
-    assert 1 < wire.most <= 10
+    assert wire.most <= 10
 
 
 def test_pages_are_fetched_while_results_of_others_are_made() -> None:
@@ -131,7 +145,7 @@ def test_a_list_that_changes_for_some_time_is_read_after_it(busy: int, retry_tim
 )
 def test_a_list_that_always_changes_fails(retry_timeout: int, patient_until: int, least: int, most: int) -> None:
     wire = Busy(9999)
-    with pytest.raises(NetworkError, match=r"the list changed each of the [0-9]+ times that it was read"):
+    with pytest.raises(NetworkError, match=r"the list changed while it was read \(reads: [0-9]+\)"):
         wire.read(retry_timeout, patient_until)
     assert least <= wire.clock.passed <= most
     assert wire.pages.count(1) >= 5
@@ -157,6 +171,26 @@ def test_an_item_that_is_on_two_pages_is_read_again() -> None:
             return ok(TotalCount=15, Items=items[(self.pages[-1] - 1) * 10 :][:10])
 
     assert _all(Sliding(15)) == list(range(15))
+
+
+def test_a_list_that_is_wrong_in_itself_is_not_read_for_long() -> None:
+    class Wrong(Numbered):
+        def send(self, method: str, query: dict[str, str], form: None) -> Answer:
+            return ok(TotalCount=15, Items=list(range(10 if query["PageNumber"] == "1" else 5)))
+
+    clock = FakeClock()
+    found = client(Wrong(15), clock=clock, retry_timeout=30)
+    with pytest.raises(NetworkError, match=r"the list has an item twice, .* \(reads: 5\)"):
+        found.pages("DescribeVpnGateways", {}, lambda body: body["Items"], 10, patient_until=clock.monotonic() + 900)
+    assert clock.passed < 15
+
+
+def test_after_the_end_of_a_wait_a_list_that_changes_is_not_read_again() -> None:
+    wire = Busy(9999)
+    found = client(wire, clock=wire.clock, retry_timeout=30)
+    with found.until(wire.clock.monotonic() + 3), pytest.raises(NetworkError, match="the list changed"):
+        found.pages("DescribeVpnGateways", {}, lambda body: body["Items"], 10)
+    assert 1 < wire.clock.passed <= 3
 
 
 def test_a_failing_page_fails_the_list() -> None:

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import io
+import queue
 import threading
 import time
 from collections.abc import Callable
@@ -163,6 +165,55 @@ def test_threads_end_with_their_transport(serve: Serve) -> None:
     _assert_new_threads(before, 1)
     del caller
     _assert_new_threads(before, 0)
+
+
+def test_the_thread_of_an_error_ends_with_its_transport(serve: Serve) -> None:
+    """At once, and not when Python looks for objects that refer to each other."""
+
+    def fail() -> None:
+        with pytest.raises(NetworkError):
+            Transport(URL).send("GET", {}, None)
+
+    before = set(threading.enumerate())
+    serve(io.BytesIO(b"garbled \xff"))
+    gc.disable()
+    try:
+        fail()
+        _assert_new_threads(before, 0)
+    finally:
+        gc.enable()
+
+
+def test_the_thread_of_an_interrupted_request_ends_after_it(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As by Ctrl-C, or by the timeout of a task."""
+
+    class Interrupted(queue.SimpleQueue):  # type: ignore[type-arg]
+        def get(self, *args: Any, **more: Any) -> Any:
+            if threading.current_thread() is threading.main_thread():
+                raise KeyboardInterrupt
+            return super().get(*args, **more)
+
+    before = set(threading.enumerate())
+    serve(io.BytesIO(b"late"))
+    monkeypatch.setattr("queue.SimpleQueue", Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Transport(URL).send("GET", {}, None)
+    _assert_new_threads(before, 0)
+
+
+def test_a_burst_of_requests_leaves_few_threads(serve: Serve) -> None:
+    body = Drips()
+    serve(body)
+    before = set(threading.enumerate())
+    caller = Transport(URL, timeout=10)
+    callers = [threading.Thread(target=caller.send, args=("GET", {}, None)) for _number in range(150)]
+    for one in callers:
+        one.start()
+    _assert_new_threads(before, 300)
+    body.ended.set()
+    for one in callers:
+        one.join()
+    _assert_new_threads(before, 100)
 
 
 def _assert_new_threads(before: set[threading.Thread], count: int) -> None:
