@@ -189,7 +189,13 @@ def _no_address(site):
     return "ip_address of a customer gateway: 203.0.113 is not allowed"
 
 
-MISTAKES = (_wrong_word, _unknown_option, _two_gateways, _no_network, _empty_secret)
+def _networks_as_text(site):
+    """Ansible takes it as a list; the second one has no length."""
+    site["vpn_connection"]["local_subnet"] = "10.10.0.0/16, 10.20.0.0"
+    return "local_subnet, remote_subnet and route_dest: 10.20.0.0 is not allowed"
+
+
+MISTAKES = (_wrong_word, _unknown_option, _two_gateways, _no_network, _empty_secret, _networks_as_text)
 SEVERAL = (_two_gateways, _number_as_name, _empty_secret, _no_address, _no_network)
 WITHOUT_CUSTOMER = (_no_customer_gateway, _number_as_name, _empty_secret, _no_network)
 
@@ -202,6 +208,7 @@ def test_invalid_input_is_refused_before_any_call(cloud, tmp_path):
     hosts = {name: {"site_to_site_site": site} for name, site in sites.items()}
     hosts["unknown_state"] = {**hosts["several"], "site_to_site_state": "gone"}
     hosts["absent"] = {**hosts["several"], "site_to_site_state": "absent"}
+    hosts["absent_with_text"] = {**hosts["_networks_as_text"], "site_to_site_state": "absent"}
     said = refusals(cloud.url, tmp_path, hosts)
     for name, wanted in texts.items():
         for text in wanted:
@@ -211,6 +218,7 @@ def test_invalid_input_is_refused_before_any_call(cloud, tmp_path):
     assert said["unknown_state"].startswith("site_to_site_state: 'gone' is not allowed; allowed: present, absent\n")
     # The names that are to be confirmed are those of a site without mistakes.
     assert said["absent"].splitlines() == said["several"].splitlines()[:2]
+    assert said["absent_with_text"].startswith("site_to_site_destroy: not confirmed: ")
     assert cloud.log == []
 
 
