@@ -35,12 +35,17 @@ class Module(AnsibleModule):
     """Every failure has the same members in `error`, also when Ansible itself refuses an option."""
 
     params: dict[str, t.Any]
+    _options_are_valid = False
 
     def __init__(self, argument_spec: Spec, **more: t.Any) -> None:
         super().__init__(argument_spec, **more)
+        self._options_are_valid = True
         refuse(self, [*blank_entries(self.params), *self._not_given()])
 
     def fail_json(self, msg: str, **more: t.Any) -> None:
+        if not self._options_are_valid:
+            # The result would show the options, and one that does not exist may hold a secret.
+            self.params = {}
         super().fail_json(msg, **{"error": error_result(INVALID_OPTION, msg), **more})
 
     def _not_given(self) -> t.Iterator[str]:
@@ -52,10 +57,7 @@ class Module(AnsibleModule):
     def _set_internal_properties(self) -> None:
         # Next Ansible checks the options and logs them, which ends with a traceback for some values.
         super()._set_internal_properties()
-        wrong = _misshapen(self.params, self.argument_spec) or unprintable(self.params)
-        if wrong:
-            self.params = {}  # Ansible does not know yet which of them are secrets
-            refuse(self, wrong)
+        refuse(self, _misshapen(self.params, self.argument_spec) or unprintable(self.params))
 
 
 def _misshapen(given: t.Mapping[str, t.Any], spec: Spec, within: str = "") -> list[str]:

@@ -4,8 +4,8 @@
 """Every secret is marked, one ansible-runner job runs all modules, and none of the marks is in anything that it leaves:
 output at -vvvv, results, diffs, log, events, inventory, cache, temporary files, process list, URLs, access log.
 
-The tasks succeed, are in check mode, are refused by a service that quotes them, have a wrong option, and reach nobody;
-within Ansible, and in processes of their own."""
+The tasks succeed, are in check mode, are refused by a service that quotes them, have a wrong option or one that does
+not exist, and reach nobody; within Ansible, and in processes of their own."""
 
 from __future__ import annotations
 
@@ -147,6 +147,7 @@ class _Job:
             ALIBABA_CLOUD_ACCESS_KEY_SECRET="",
             ALIBABA_CLOUD_CREDENTIALS_FILE=str(keys.profiles),
             ALIBABA_CLOUD_ENDPOINT_STS=url,
+            ANSIBLE_INJECT_INVOCATION="true",  # before ansible-core 2.21 every result has the options
             ANSIBLE_INTERNAL_POLL_INTERVAL="0.02",
             ANSIBLE_LOCAL_TEMP=temporary,
             ANSIBLE_LOG_PATH=str(self.home / "log"),
@@ -234,10 +235,11 @@ class _Sweep:
             steps = [(*done[:2], {"check_mode": True}), *steps, refused]
         if has_secrets(module):
             wrong = (module, {**done[1], "timeout": "soon"}, _NOTHING)
+            unknown = (module, {**done[1], "secret": self.marks.new("an option that does not exist")}, _NOTHING)
             dead = (module, {**done[1], "endpoint": NOBODY, "retry_timeout": 0}, _NOTHING)
-            steps += [wrong, dead, *((module, {**done[1], **others}, _NOTHING) for others in more)]
+            steps += [wrong, unknown, dead, *((module, {**done[1], **others}, _NOTHING) for others in more)]
             if module in SHIPPED:
-                self.job.add(f"shipped_{module}", [done, refused, wrong], alicloud_vpn_in_process=False)
+                self.job.add(f"shipped_{module}", [done, refused, wrong, unknown], alicloud_vpn_in_process=False)
         self.job.add(module, steps)
 
     def _issued(self, cloud: Running) -> None:

@@ -196,6 +196,27 @@ def test_a_wrong_access_key_secret_is_not_shown(tasks: Tasks) -> None:
     _hidden(ran, "wr0ng-Secret", AUTH_KEY, "ListOfEverything", "AuthKey%")
 
 
+@pytest.mark.parametrize(
+    ("module", "options"),
+    [
+        ("vpn_connection", {"name": "x", "psk": PSK}),
+        ("vpn_connection", {"name": "x", "ike_config": {"pks": PSK}}),
+        ("vpn_connection", {"name": "x", "ike_config": f"pks={PSK}"}),
+        ("vpn_connection", {"name": "x", "tunnels": [{"role": "master", "psk": PSK}, {"role": "slave"}]}),
+        ("vpn_gateway_info", {"access_key_secrets": PSK}),
+        ("vpn_topology", {"name": "t", "sites": [{"name": "s", "psk": PSK, "vpn_connection": f"psk={PSK}"}]}),
+    ],
+)
+def test_a_key_in_an_option_that_does_not_exist_is_not_shown(
+    tasks: Tasks, module: str, options: dict[str, Any]
+) -> None:
+    """No option tells Ansible that it is a secret."""
+    ran = tasks.attempt(module, **options)
+    assert ran["msg"].startswith("Unsupported parameters for ")
+    assert ran["error"]["code"] == "Collection.InvalidOption"
+    _hidden(ran, PSK)
+
+
 @pytest.mark.parametrize("module", ["vpn_connection_info", "customer_gateway_info"])
 def test_a_security_token_is_not_in_the_url(tasks: Tasks, urls: list[str], module: str) -> None:
     tasks.emulator.cloud.keys.add(Key("STS.id", "sts-secret", "sts-t0ken"))
