@@ -37,7 +37,8 @@ options:
     description:
       - A profile of the Alibaba Cloud CLI. It is read from C(~/.aliyun/config.json), or from the file that
         E(ALIBABA_CLOUD_CREDENTIALS_FILE) or E(ALICLOUD_SHARED_CREDENTIALS_FILE) names. The modes C(AK), C(StsToken),
-        C(RamRoleArn), C(ChainableRamRoleArn), C(EcsRamRole), C(OIDC), C(CredentialsURI) and C(External) are supported.
+        C(RamRoleArn), C(ChainableRamRoleArn), C(EcsRamRole), C(OIDC), C(CredentialsURI), C(External), C(CloudSSO) and
+        C(OAuth) are supported.
       - A profile that this file does not have is searched in C(~/.alibabacloud/credentials.ini), the file of the SDKs.
       - This option takes precedence over the environment. The variables E(ALIBABA_CLOUD_PROFILE) and
         E(ALICLOUD_PROFILE) also name a profile, but access keys in the environment take precedence over them.

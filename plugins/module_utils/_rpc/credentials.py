@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
 from .clock import Clock
-from .errors import CredentialsError, SettingsError
+from .errors import CredentialsError, KeyAnswerError, SettingsError
 
 
 class Source(t.Protocol):
@@ -124,7 +124,7 @@ def key_of(answer: t.Any, source: str) -> AccessKey:
     for member in ("AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration"):
         value = answer.get(member) if isinstance(answer, dict) else None
         if not isinstance(value, str) or not value:
-            raise CredentialsError(f"{source}: the answer has no {member}")
+            raise KeyAnswerError(f"{source}: the answer has no {member}")
         values[member] = value
     return AccessKey(
         values["AccessKeyId"], values["AccessKeySecret"], values["SecurityToken"], moment(values["Expiration"], source)
@@ -136,4 +136,4 @@ def moment(text: str, source: str) -> datetime:
     try:
         return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)
     except ValueError:
-        raise CredentialsError(f"{source}: the Expiration of the answer is not a time") from None
+        raise KeyAnswerError(f"{source}: the Expiration of the answer is not a time") from None

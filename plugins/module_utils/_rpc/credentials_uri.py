@@ -12,7 +12,7 @@ import json
 from urllib.parse import parse_qsl, urlsplit
 
 from .credentials import AccessKey, Renewed, Source, key_of
-from .errors import CredentialsError, SettingsError
+from .errors import KeyAnswerError, SettingsError
 from .network import Network, ask, text_of
 
 _SOURCE = "credentials_uri"
@@ -38,9 +38,9 @@ def credentials_uri(uri: str, network: Network, where: str) -> Source:
         try:
             answer = json.loads(text_of(ask("GET", transport, query, _SOURCE), transport, _SOURCE))
         except (ValueError, RecursionError):
-            raise CredentialsError(f"{_SOURCE}: the answer of {url} is not JSON") from None
+            raise KeyAnswerError(f"{_SOURCE}: the answer of {url} is not JSON") from None
         if not isinstance(answer, dict) or answer.get("Code") != "Success":
-            raise CredentialsError(f"{_SOURCE}: {url} did not answer with Success")
+            raise KeyAnswerError(f"{_SOURCE}: {url} did not answer with Success")
         return key_of(answer, _SOURCE)
 
     return Renewed(url, fetch, network.clock)

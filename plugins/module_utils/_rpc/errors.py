@@ -126,17 +126,6 @@ class NetworkError(RpcError):
         self.advice = advice
 
 
-class CredentialsError(RpcError):
-    """No key could be had from where keys come from. It never has a value of theirs."""
-
-    def __init__(self, text: str, advice: str = "") -> None:
-        super().__init__(text)
-        self.advice = advice
-
-    def __str__(self) -> str:
-        return " ".join(part for part in (f"no credentials: {self.text}.", self.advice) if part)
-
-
 class ReadOnlyError(RpcError):
     """A write in check mode, which was not sent: always a bug of this collection."""
 
@@ -145,6 +134,31 @@ class SettingsError(Exception):
     """Credentials, region or another connection option are missing or wrong."""
 
     code = "Collection.InvalidSettings"
+
+
+class CredentialsError(RpcError):
+    """No key could be had from where keys come from. It never has a value of theirs. `asked`: the error of the call
+    that should have given one."""
+
+    code = SettingsError.code
+
+    def __init__(self, text: str, advice: str = "", asked: RpcError | None = None) -> None:
+        super().__init__(text)
+        self.advice = advice
+        self._asked = asked
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (f"no credentials: {self.text}.", self.advice) if part)
+
+    def details(self) -> dict[str, t.Any]:
+        """Without the action that the key was wanted for: it was not called."""
+        return self._asked.details() if self._asked else error_result(self.code, str(self))
+
+
+class KeyAnswerError(CredentialsError):
+    """A service or a program that gives out keys gave no usable answer."""
+
+    code = NetworkError.code
 
 
 class MissingLibrary(Exception):

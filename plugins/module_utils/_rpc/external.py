@@ -14,7 +14,7 @@ import subprocess
 import typing as t
 
 from .credentials import AccessKey, Renewed, Source, moment
-from .errors import CredentialsError, SettingsError
+from .errors import CredentialsError, KeyAnswerError, SettingsError
 from .network import Network
 
 _TIMEOUT = 60
@@ -40,16 +40,16 @@ def _run(words: list[str]) -> t.Any:
             words, stdin=subprocess.DEVNULL, capture_output=True, timeout=_TIMEOUT, check=False
         )
     except subprocess.TimeoutExpired:
-        raise CredentialsError(f"{_SOURCE}: {words[0]} did not end within {_TIMEOUT} seconds") from None
+        raise KeyAnswerError(f"{_SOURCE}: {words[0]} did not end within {_TIMEOUT} seconds") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise CredentialsError(f"{_SOURCE}: {words[0]} cannot be started: {reason}") from None
     if ended.returncode:
-        raise CredentialsError(f"{_SOURCE}: {words[0]} ended with exit code {ended.returncode}")
+        raise KeyAnswerError(f"{_SOURCE}: {words[0]} ended with exit code {ended.returncode}")
     try:
         return json.loads(ended.stdout)
     except (ValueError, RecursionError):
-        raise CredentialsError(f"{_SOURCE}: {words[0]} did not print JSON") from None
+        raise KeyAnswerError(f"{_SOURCE}: {words[0]} did not print JSON") from None
 
 
 def _key(printed: t.Any) -> AccessKey:
@@ -57,7 +57,7 @@ def _key(printed: t.Any) -> AccessKey:
     names = ["access_key_id", "access_key_secret"] + ["sts_token"] * (printed.get("mode") == "StsToken")
     for name in names:
         if not isinstance(printed.get(name), str) or not printed[name]:
-            raise CredentialsError(f"{_SOURCE}: the answer has no {name}")
+            raise KeyAnswerError(f"{_SOURCE}: the answer has no {name}")
     expiration = printed.get("expiration")
     return AccessKey(
         printed["access_key_id"],

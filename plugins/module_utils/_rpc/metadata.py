@@ -12,7 +12,7 @@ import json
 import re
 
 from .credentials import AccessKey, Renewed, Source, key_of
-from .errors import CredentialsError, SettingsError
+from .errors import KeyAnswerError, SettingsError
 from .network import Network, ask, text_of
 from .transport import Transport
 
@@ -35,11 +35,11 @@ def ecs_role(role: str, network: Network, only_v2: bool, option: str) -> Source:
         token = _token(only_v2)
         name = role or _get("", token).strip()
         if not _ROLE.match(name):
-            raise CredentialsError(f"{_SOURCE}: the answer is not the name of a role")
+            raise KeyAnswerError(f"{_SOURCE}: the answer is not the name of a role")
         try:
             answer = json.loads(_get(name, token))
         except (ValueError, RecursionError):
-            raise CredentialsError(f"{_SOURCE}: the answer is not JSON") from None
+            raise KeyAnswerError(f"{_SOURCE}: the answer is not JSON") from None
         return key_of(answer, _SOURCE)
 
     return Renewed(f"ECS role {role}".strip(), fetch, network.clock)

@@ -12,7 +12,7 @@ import typing as t
 from dataclasses import dataclass, field
 
 from .clock import Clock
-from .errors import CredentialsError, NetworkError
+from .errors import KeyAnswerError, NetworkError
 from .transport import Answer, Transport
 
 
@@ -30,15 +30,15 @@ class Network:
 
 
 def ask(method: str, transport: Transport, query: t.Mapping[str, str], source: str) -> Answer:
-    """One request without a signature. Raises CredentialsError, whose text does not have the query."""
+    """One request without a signature. Raises KeyAnswerError, whose text does not have the query."""
     try:
         return transport.send(method, query, None)
     except NetworkError as error:
-        raise CredentialsError(f"{source}: {error.text}") from None
+        raise KeyAnswerError(f"{source}: {error.text}") from None
 
 
 def text_of(answer: Answer, transport: Transport, source: str) -> str:
-    """The text of an answer with status 200. Raises CredentialsError."""
+    """The text of an answer with status 200. Raises KeyAnswerError."""
     if answer.http_status != 200:
-        raise CredentialsError(f"{source}: {transport.url} answered with HTTP {answer.http_status}")
+        raise KeyAnswerError(f"{source}: {transport.url} answered with HTTP {answer.http_status}")
     return answer.text

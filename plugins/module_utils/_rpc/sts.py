@@ -120,7 +120,7 @@ class Sts:
         except CredentialsError:
             raise
         except RpcError as error:
-            raise CredentialsError(f"{action}: {error.text}", advice=error.advice) from error
+            raise CredentialsError(f"{action}: {error.text}", error.advice, asked=error) from error
         return key_of(body.get("Credentials"), action)
 
 

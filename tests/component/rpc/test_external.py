@@ -77,6 +77,7 @@ def test_a_wrong_answer(tmp_path: Path, printed: Any, named: str) -> None:
     with pytest.raises(CredentialsError, match=f"process_command: .*{named}") as caught:
         _source(tmp_path, _printing(tmp_path, printed)).key()
     assert "hush" not in str(caught.value)
+    assert caught.value.details()["code"] == "Collection.NoAnswer"
 
 
 def test_a_program_that_fails(tmp_path: Path) -> None:
@@ -84,14 +85,17 @@ def test_a_program_that_fails(tmp_path: Path) -> None:
     with pytest.raises(CredentialsError, match="ended with exit code 3") as caught:
         _source(tmp_path, failing).key()
     assert "hush" not in str(caught.value)
-    with pytest.raises(CredentialsError, match="/nowhere/program cannot be started: No such file"):
+    assert caught.value.details()["code"] == "Collection.NoAnswer"
+    with pytest.raises(CredentialsError, match="/nowhere/program cannot be started: No such file") as caught:
         _source(tmp_path, "/nowhere/program").key()
+    assert caught.value.details()["code"] == "Collection.InvalidSettings"
 
 
 def test_a_program_that_does_not_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_TIMEOUT", 0.5)
-    with pytest.raises(CredentialsError, match=r"did not end within 0\.5 seconds"):
+    with pytest.raises(CredentialsError, match=r"did not end within 0\.5 seconds") as caught:
         _source(tmp_path, _program(tmp_path, "import time; time.sleep(600)")).key()
+    assert caught.value.details()["code"] == "Collection.NoAnswer"
 
 
 def test_no_shell_reads_the_command(tmp_path: Path) -> None:

@@ -57,6 +57,10 @@ def test_a_service_that_does_not_answer(emulator: Running) -> None:
     closed = "http://127.0.0.1:9"
     with pytest.raises(CredentialsError, match=f"no credentials: AssumeRole: no answer from {closed}/"):
         _list_gateways(emulator, role_arn=ROLE, sts_endpoint=closed, retry_timeout=0)
-    with pytest.raises(CredentialsError, match=f"no credentials: credentials_uri: no answer from {closed}/keys"):
+    with pytest.raises(
+        CredentialsError, match=f"no credentials: credentials_uri: no answer from {closed}/keys"
+    ) as caught:
         _list_gateways(emulator, credentials_uri=f"{closed}/keys?secret=hush", **NO_KEY)
+    assert "hush" not in f"{caught.value} {caught.value.details()}"
+    assert caught.value.details()["code"] == "Collection.NoAnswer"
     assert not emulator.log

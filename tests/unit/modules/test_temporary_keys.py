@@ -46,6 +46,32 @@ def test_a_refused_role(tasks: Tasks) -> None:
         "Could not list VPN gateways: no credentials: AssumeRole: EntityNotExist.Role: The specified Role not exists "
         f"(HTTP 404, request {ran['msg'].partition('request ')[2][:36]}). Check the ARN of the role in the RAM console."
     )
+    assert ran["error"] == {
+        "action": "AssumeRole",
+        "code": "EntityNotExist.Role",
+        "message": "The specified Role not exists.",
+        "http_status": 404,
+        "request_id": ran["msg"].partition("request ")[2][:36],
+        "tries": 1,
+    }
+
+
+def test_no_answer_to_the_request_for_keys(tasks: Tasks) -> None:
+    tasks.emulator.add_fault("AssumeRole:drop-answer:9")
+    error = tasks.attempt("vpn_gateway_info", role_arn=ROLE, retry_timeout=0)["error"]
+    assert (error["action"], error["code"], error["tries"]) == ("AssumeRole", "Collection.NoAnswer", 1)
+
+
+def test_without_any_key_nothing_was_called(tasks: Tasks, monkeypatch: pytest.MonkeyPatch) -> None:
+    for part in ("ID", "SECRET"):
+        monkeypatch.delenv(f"ALIBABA_CLOUD_ACCESS_KEY_{part}")
+    tasks.emulator.cloud.account.ecs_role = ""
+    ran = tasks.attempt("vpn_gateway_info")
+    assert ran["msg"].startswith("Could not list VPN gateways: no credentials: tried the options; ")
+    error = ran["error"]
+    assert error.pop("message") == ran["msg"].partition(": ")[2]
+    assert error.pop("code") == "Collection.InvalidSettings"
+    assert error == {"action": None, "http_status": None, "request_id": None, "tries": 0}
 
 
 def test_a_wrong_setting(tasks: Tasks) -> None:

@@ -6,16 +6,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from ansible_collections.alicloud.vpn.plugins.doc_fragments.connection import ModuleDocFragment
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.chain import find_credentials
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.credentials import AccessKey
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.errors import SettingsError
 from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.network import Network
+from ansible_collections.alicloud.vpn.plugins.module_utils._rpc.profiles import _MODES
+from tests.support.tree import ROOT
 
 OPTIONS = {"access_key_id": "option-id", "access_key_secret": "option-secret"}
 ENVIRON = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "env-id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "env-secret"}
@@ -152,6 +157,15 @@ class TestProfile:
         )
         with pytest.raises(SettingsError, match=rf"RsaKeyPair.*{allowed}"):
             _found({"profile": "a"}, {}, home)
+
+    def test_the_documentation_has_every_mode(self) -> None:
+        documented = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"]["profile"]["description"][0]
+        guide = (ROOT / "docs" / "guides" / "authentication.md").read_text(encoding="utf-8")
+        table = guide.partition("The modes are:")[2].partition("The INI file")[0]
+        rows = "".join(row.split("|")[1] for row in table.splitlines() if row.startswith("| `"))
+        modes = sorted(_MODES)
+        assert sorted(re.findall(r"C\((\w+)\)", documented)) == modes
+        assert sorted(re.findall(r"`(\w+)`", rows)) == modes
 
     def test_an_unknown_name_is_refused_with_the_existing_names(self, home: Path) -> None:
         _write(home, {"profiles": [_profile("a"), _profile("b")]})

@@ -86,5 +86,6 @@ def test_a_wrong_answer(emulator: Running, clock: FakeClock, monkeypatch: pytest
             with pytest.raises(CredentialsError) as caught:
                 client(clock, **options).call("DescribeVpnGateways")
         assert f"no credentials: {named}" in str(caught.value), text[:80]
-        assert "hush" not in str(caught.value)
+        assert "hush" not in f"{caught.value} {caught.value.details()}"
+        assert caught.value.details()["code"] == "Collection.NoAnswer", text[:80]
         assert "DescribeVpnGateways" not in actions(emulator)

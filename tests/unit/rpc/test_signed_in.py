@@ -82,6 +82,7 @@ def test_the_key_is_used_until_it_expires(cli: Cli, content: str | None) -> None
     clock.sleep(0.2 * HOUR)
     with pytest.raises(CredentialsError) as caught:
         source.key()
+    assert caught.value.details()["code"] == "Collection.InvalidSettings"
     _says_what_to_do(str(caught.value), cli, renew=content is None)
 
 
