@@ -132,13 +132,23 @@ def _declared(options: Options) -> t.Iterator[tuple[str, Options]]:
 
 
 def _wrong_parts(declared: list[Part]) -> list[str]:
-    first: dict[tuple[str, str], Part] = {}
+    named: dict[tuple[str, str], Part] = {}
+    addressed: dict[str, Part] = {}
     found = []
     for part in declared:
         found += part.problems()
-        other = first.setdefault(part.key, part)
+        other = named.setdefault(part.key, part)
         if other is not part:
             found.append(f"{part.path}: {part.name!r} is declared in {other.path} too; names must be different")
+            continue
+        address = part.options.get("ip_address")
+        other = addressed.setdefault(address, part) if address else part
+        if other is not part:
+            found.append(
+                f"{part.path}.ip_address: {address} is declared in {other.path} too; an address can be used only once "
+                "in a region; declare it once in customer_gateways, and give its name in vpn_connection.customer_gateway "
+                "of each site"
+            )
     return found
 
 

@@ -396,6 +396,45 @@ def test_a_wrong_declaration_is_refused_before_any_call(tasks: Tasks, case: str)
     assert tasks.calls == []
 
 
+_OFFICE = {"name": "office", "ip_address": "198.51.100.9"}
+_AT_OFFICE = {"ip_address": _OFFICE["ip_address"]}
+SAME_ADDRESS: dict[str, tuple[dict[str, Any], str]] = {
+    "two sites": (
+        topology([site(0, customer_gateway=_AT_OFFICE), site(1, customer_gateway=_AT_OFFICE)]),
+        "sites[2].customer_gateway.ip_address: 198.51.100.9 is declared in sites[1].customer_gateway too; ",
+    ),
+    "a site and a shared one": (
+        topology([site(0, customer_gateway=_AT_OFFICE)], customer_gateways=[_OFFICE]),
+        "sites[1].customer_gateway.ip_address: 198.51.100.9 is declared in customer_gateways[1] too; ",
+    ),
+    "two shared ones": (
+        topology([], customer_gateways=[_OFFICE, {**_OFFICE, "name": "branch"}]),
+        "customer_gateways[2].ip_address: 198.51.100.9 is declared in customer_gateways[1] too; ",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SAME_ADDRESS)
+def test_an_address_that_is_declared_twice_is_refused_before_any_call(tasks: Tasks, case: str) -> None:
+    options, text = SAME_ADDRESS[case]
+    for check in (True, False):
+        assert text in tasks.refused("vpn_topology", check=check, **options)
+    assert tasks.calls == []
+
+
+def test_sites_can_share_a_customer_gateway(tasks: Tasks) -> None:
+    """As the refusal of an address that is declared twice advises."""
+    sites = spread(2)
+    for one in sites:
+        del one["customer_gateway"]
+        one["vpn_connection"]["customer_gateway"] = "office"
+    wanted = topology(sites, customer_gateways=[_OFFICE])
+    tasks("vpn_topology", **wanted)
+    assert _names(tasks, "customer_gateways") == ["office"]
+    assert _names(tasks, "vpn_connections") == ["site-0", "site-1"]
+    assert not tasks("vpn_topology", **wanted)["changed"]
+
+
 IMPOSSIBLE: dict[str, tuple[dict[str, Any], str]] = {
     "a gateway that does not exist": (
         topology([site(0, "hq-9")]),
