@@ -146,8 +146,8 @@ def _wrong_parts(declared: list[Part]) -> list[str]:
         if other is not part:
             found.append(
                 f"{part.path}.ip_address: {address} is declared in {other.path} too; an address can be used only once "
-                "in a region; declare it once in customer_gateways, and give its name in vpn_connection.customer_gateway "
-                "of each site"
+                "in a region; declare it once in customer_gateways, and give its name in "
+                "vpn_connection.customer_gateway of each site"
             )
     return found
 

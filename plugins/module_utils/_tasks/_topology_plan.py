@@ -27,9 +27,11 @@ from .._resources.vpn_route_entry import VPN_ROUTE_ENTRY, is_custom
 from .._rpc.client import Client
 from .._rpc.errors import RpcError
 from ._declaration import OWNER, Part, owner_of, parts
+from ._route_conflicts import ACTIVE, Declared, destination, same_networks, second_active
 
 Key = tuple[str, str]
 _MOST_SHOWN = 10
+_DUAL = "DisasterRecoveryVSwitchId"
 
 
 class Planned(t.NamedTuple):
@@ -100,8 +102,11 @@ class _Planner:
         for part in self.parts:
             with self._collected(part.path):
                 self._add(part)
+        going = self._unwanted_routes() if self.options["purge"] else []
+        self._check_routes(going)
         if not self.problems and self.options["purge"]:
-            self._purge()
+            self._purge(going)
+        self._make_way()
         if self.problems:
             texts = [error.text for error in self.problems[:_MOST_SHOWN]]
             more = len(self.problems) - len(texts)
@@ -199,13 +204,36 @@ class _Planner:
         named = (raw for raw in self.snapshot.of(resource).fetch({}) if resource.name_of(raw) == text)
         return next((resource.id_of(raw) for raw in named), None)
 
+    def _check_routes(self, going: list[Raw]) -> None:
+        """`going`: the routes that are deleted."""
+        connections, routes = self._declared(VPN_CONNECTION), self._declared(VPN_ROUTE_ENTRY)
+        existing = {one.gateway: self.snapshot.of(VPN_GATEWAY).read(one.gateway[1]) for one in routes if one.changes}
+        single = [one for one, raw in existing.items() if not (raw or self.orders.get(one) or {}).get(_DUAL)]
+        accounted = _keys(one.actual for one in routes if one.actual) | _keys(going)
+        others = [
+            (gateway, raw)
+            for gateway in single
+            if existing[gateway]
+            for raw in self.snapshot.of(VPN_ROUTE_ENTRY).fetch({IN_GATEWAY.wire: gateway[1]})
+            if not _keys([raw]) & accounted
+        ]
+        active = second_active((one for one in routes if one.gateway in single), others)
+        for text in (*same_networks(connections), *active):
+            self._refuse(text)
+
+    def _declared(self, resource: Resource) -> list[Declared]:
+        return [
+            Declared(one.part.path, self._lane(one.part), one.part.options, one.outcome.raw, bool(one.outcome.steps))
+            for one in self.found.parts
+            if one.part.resource is resource
+        ]
+
     # --- what is not declared ---------------------------------------------------------------------------------------
 
-    def _purge(self) -> None:
+    def _purge(self, routes: list[Raw]) -> None:
         """Everything that has the tag of this topology and is not declared, and the routes of its connections that are
         not declared. A VPN gateway that is being deleted already is only waited for."""
         kept = set(self.found.ids.values())
-        owned = [raw for raw in self._existing(VPN_CONNECTION) if owner_of(VPN_CONNECTION, raw) == self.owner]
         unwanted = {
             resource.name: [
                 raw
@@ -214,9 +242,7 @@ class _Planner:
             ]
             for resource in (VPN_CONNECTION, CUSTOMER_GATEWAY, VPN_GATEWAY)
         }
-        routes = self._unwanted_routes(owned)
         ways = [self._deletion(VPN_ROUTE_ENTRY, raw, ()) for raw in routes]
-        self._make_way(ways)
         gone = list(ways)
         for raw in unwanted[VPN_CONNECTION.name]:
             hops = [one.key for one in ways if one and one.part.options["next_hop"] == VPN_CONNECTION.id_of(raw)]
@@ -242,20 +268,16 @@ class _Planner:
     def _existing(self, resource: Resource) -> list[Raw]:
         return [raw for raw in self.snapshot.of(resource).fetch({}) if not resource.is_deleting(raw)]
 
-    def _unwanted_routes(self, owned: list[Raw]) -> list[Raw]:
+    def _unwanted_routes(self) -> list[Raw]:
         """Routes of BGP come and go by themselves."""
-        declared = {
-            (one.outcome.raw["RouteDest"], one.outcome.raw["NextHop"])
-            for one in self.found.parts
-            if one.part.resource is VPN_ROUTE_ENTRY and one.outcome.raw
-        }
+        owned = [raw for raw in self._existing(VPN_CONNECTION) if owner_of(VPN_CONNECTION, raw) == self.owner]
+        routes = (one.outcome.raw for one in self.found.parts if one.part.resource is VPN_ROUTE_ENTRY)
+        declared = _keys(filter(None, routes))
         hops = {raw["VpnConnectionId"] for raw in owned}
         gateways = dict.fromkeys(raw[IN_GATEWAY.wire] for raw in owned)
-        routes = (raw for one in gateways for raw in self.snapshot.of(VPN_ROUTE_ENTRY).fetch({IN_GATEWAY.wire: one}))
+        existing = (raw for one in gateways for raw in self.snapshot.of(VPN_ROUTE_ENTRY).fetch({IN_GATEWAY.wire: one}))
         return [
-            raw
-            for raw in routes
-            if raw.get("NextHop") in hops and is_custom(raw) and (raw.get("RouteDest"), raw["NextHop"]) not in declared
+            raw for raw in existing if raw.get("NextHop") in hops and is_custom(raw) and not _keys([raw]) & declared
         ]
 
     def _deletion(self, resource: Resource, raw: Raw, needs: t.Iterable[Key]) -> Change | None:
@@ -277,14 +299,24 @@ class _Planner:
             part, key, False, identifier, planned.steps, planned.before, planned.after, lane, frozenset(needs)
         )
 
-    def _make_way(self, deletions: list[Change | None]) -> None:
-        """The service refuses two active routes to one destination, so the old one goes first."""
-        gone = {(one.lane, one.part.options["route_dest"]): one.key for one in deletions if one}
+    def _make_way(self) -> None:
+        """The service refuses two active routes to one destination, so the old one goes or becomes a standby first."""
+        freed: dict[tuple[Key, t.Any], set[Key]] = {}
+        wanted = []
         for number, change in enumerate(self.found.changes):
             if change.part.resource is VPN_ROUTE_ENTRY:
-                key = gone.get((change.lane, change.part.options["route_dest"]))
-                if key:
-                    self.found.changes[number] = replace(change, needs=change.needs | {key})
+                place = (change.lane, destination(change.part.options))
+                if change.present and (change.creates or change.part.options.get("weight") in (None, ACTIVE)):
+                    wanted.append((number, change, place))
+                else:
+                    freed.setdefault(place, set()).add(change.key)
+        for number, change, place in wanted:
+            self.found.changes[number] = replace(change, needs=change.needs | freed.get(place, set()))
 
     def _refuse(self, text: str) -> None:
         self.problems.append(Failed(text, Refused(text), []))
+
+
+def _keys(routes: t.Iterable[Raw]) -> set[tuple[t.Any, t.Any]]:
+    """What tells the routes of the region apart: a connection belongs to one VPN gateway."""
+    return {(raw.get("RouteDest"), raw.get("NextHop")) for raw in routes}

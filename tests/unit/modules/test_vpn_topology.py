@@ -264,6 +264,157 @@ def test_a_route_moves_to_another_site(tasks: Tasks) -> None:
     assert not tasks("vpn_topology", purge=True, **moved)["changed"]
 
 
+NETWORK = "172.20.0.0/16"
+ROUTE = {"route_dest": NETWORK}
+STANDBY = {**ROUTE, "weight": 0}
+
+
+class TestActiveRoutes:
+    """Of the routes to one destination of a single-tunnel VPN gateway only one may be active."""
+
+    @pytest.fixture(autouse=True)
+    def single(self, tasks: Tasks) -> None:
+        tasks.emulator.cloud.set_tunnels(REGION, 1)
+
+    @staticmethod
+    def _wanted(*routes: dict[str, Any] | None, **more: Any) -> dict[str, Any]:
+        """A site for each, with a route if it is not None."""
+        sites = [site(number, routes=[route] if route else []) for number, route in enumerate(routes)]
+        connection = {"local_subnet": ["10.10.0.0/16"], "ike_config": {"psk": PSK}}
+        defaults = {"vpn_connection": connection}
+        return topology(sites, vpn_gateways=[gateway(0, disaster_recovery_vswitch_id=None)], defaults=defaults, **more)
+
+    def _refused(self, tasks: Tasks, wanted: dict[str, Any], text: str) -> None:
+        tasks.writes()
+        for check in (True, False):
+            refusal = tasks.refused("vpn_topology", check=check, **wanted)
+            assert text in refusal
+            assert "Nothing was changed" in refusal
+        assert tasks.writes() == []
+
+    def _weights(self, tasks: Tasks) -> dict[str, int]:
+        """By the names of the sites."""
+        names = {record["VpnConnectionId"]: record["Name"] for record in tasks.records("vpn_connections")}
+        return {names[route["NextHop"]]: route["Weight"] for route in tasks.records("route_entries")}
+
+    def test_two_are_refused(self, tasks: Tasks) -> None:
+        text = f"sites[2].routes[1]: an active route to {NETWORK} is declared in sites[1].routes[1] too; "
+        self._refused(tasks, self._wanted(ROUTE, ROUTE), text)
+        tasks("vpn_topology", **self._wanted(ROUTE))
+        self._refused(tasks, self._wanted(ROUTE, ROUTE), text)
+
+    def test_of_the_networks_of_two_sites(self, tasks: Tasks) -> None:
+        wanted = self._wanted(None, None)
+        for one in wanted["sites"]:
+            one["route_remote_subnets"] = True
+            one["vpn_connection"].update(remote_subnet=[NETWORK], auto_config_route=False)
+        place = "vpn_connection.remote_subnet"
+        text = f"sites[2].{place}: an active route to {NETWORK} is declared in sites[1].{place} too; "
+        self._refused(tasks, wanted, text)
+
+    def test_a_gateway_by_name_and_by_id_is_the_same(self, tasks: Tasks) -> None:
+        tasks("vpn_topology", **self._wanted())
+        wanted = self._wanted(ROUTE, ROUTE)
+        wanted["sites"][1]["vpn_gateway"] = tasks.records("vpn_gateways")[0]["VpnGatewayId"]
+        self._refused(tasks, wanted, "is declared in sites[1].routes[1] too; ")
+
+    @pytest.mark.parametrize("purge", [False, True])
+    def test_beside_one_that_is_not_declared(self, tasks: Tasks, purge: bool) -> None:
+        """It goes first if it belongs to the topology."""
+        tasks("vpn_topology", **self._wanted(None, None))
+        tasks("vpn_route_entry", vpn_gateway="hq-0", next_hop="site-0", **ROUTE)
+        wanted = self._wanted(None, ROUTE, purge=purge)
+        if purge:
+            tasks("vpn_topology", **wanted)
+            assert self._weights(tasks) == {"site-1": 100}
+        else:
+            text = f"sites[2].routes[1]: the VPN gateway has an active route to {NETWORK} through vco-"
+            self._refused(tasks, wanted, text)
+
+    def test_beside_a_standby_that_is_not_declared(self, tasks: Tasks) -> None:
+        tasks("vpn_topology", **self._wanted(None, None))
+        tasks("vpn_route_entry", vpn_gateway="hq-0", next_hop="site-0", **STANDBY)
+        tasks("vpn_topology", **self._wanted(None, ROUTE))
+        assert self._weights(tasks) == {"site-0": 0, "site-1": 100}
+
+    def test_routes_of_a_new_gateway_are_not_listed(self, tasks: Tasks) -> None:
+        tasks("vpn_topology", check=True, **self._wanted(ROUTE, STANDBY))
+        assert "DescribeVpnRouteEntries" not in tasks.calls
+
+    def test_a_standby_is_taken(self, tasks: Tasks) -> None:
+        wanted = self._wanted(ROUTE, STANDBY)
+        tasks("vpn_topology", **wanted)
+        assert self._weights(tasks) == {"site-0": 100, "site-1": 0}
+        assert not tasks("vpn_topology", **wanted)["changed"]
+
+    def test_the_active_one_changes_places_with_the_standby(self, tasks: Tasks) -> None:
+        tasks("vpn_topology", **self._wanted(STANDBY, ROUTE))
+        active = {**ROUTE, "weight": 100}
+        tasks("vpn_topology", **self._wanted(active, STANDBY))
+        assert self._weights(tasks) == {"site-0": 100, "site-1": 0}
+
+    def test_the_weight_of_one_that_exists_counts(self, tasks: Tasks) -> None:
+        tasks("vpn_topology", **self._wanted(STANDBY))
+        tasks("vpn_topology", **self._wanted(ROUTE, ROUTE))
+        assert self._weights(tasks) == {"site-0": 0, "site-1": 100}
+
+    def test_on_different_gateways(self, tasks: Tasks) -> None:
+        wanted = self._wanted(ROUTE, ROUTE)
+        wanted["sites"][1]["vpn_gateway"] = "hq-1"
+        wanted["vpn_gateways"].append(gateway(1, disaster_recovery_vswitch_id=None))
+        tasks("vpn_topology", **wanted)
+        assert self._weights(tasks) == {"site-0": 100, "site-1": 100}
+
+
+class TestSameNetworks:
+    """The service adds an active route for each pair of networks of a connection."""
+
+    @staticmethod
+    def _wanted(*changed: dict[str, Any], **more: Any) -> dict[str, Any]:
+        sites = [
+            site(number, route_remote_subnets=False, vpn_connection={"remote_subnet": [NETWORK], **one})
+            for number, one in enumerate(changed)
+        ]
+        return topology(sites, **more)
+
+    def test_two_connections_are_refused(self, tasks: Tasks) -> None:
+        for check in (True, False):
+            refusal = tasks.refused("vpn_topology", check=check, **self._wanted({}, {}))
+            there = f"sites[1].vpn_connection has the networks 10.10.0.0/16 and {NETWORK} too; "
+            assert f"sites[2].vpn_connection.remote_subnet: {there}" in refusal
+            assert "give other networks, or auto_config_route=false in one of the two. Nothing was changed" in refusal
+        assert tasks.writes() == []
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"auto_config_route": False},
+            {"remote_subnet": ["172.21.0.0/16"]},
+            {"local_subnet": ["10.11.0.0/16"]},
+        ],
+    )
+    def test_what_differs_is_taken(self, tasks: Tasks, changed: dict[str, Any]) -> None:
+        wanted = self._wanted({}, changed)
+        tasks("vpn_topology", **wanted)
+        assert _names(tasks, "vpn_connections") == ["site-0", "site-1"]
+        assert not tasks("vpn_topology", **wanted)["changed"]
+
+    def test_another_gateway_can_have_them(self, tasks: Tasks) -> None:
+        wanted = self._wanted({}, {}, gateways=2)
+        wanted["sites"][1]["vpn_gateway"] = "hq-1"
+        tasks("vpn_topology", **wanted)
+        assert _names(tasks, "vpn_connections") == ["site-0", "site-1"]
+
+    def test_routes_of_dual_tunnel_connections_can_have_one_destination(self, tasks: Tasks) -> None:
+        """Their weight has no effect."""
+        sites = [site(number, routes=[ROUTE]) for number in range(3)]
+        tasks("vpn_topology", **topology(sites[:2]))
+        wanted = topology(sites)
+        tasks("vpn_topology", **wanted)
+        assert [route["RouteDest"] for route in tasks.records("route_entries")].count(NETWORK) == 3
+        assert not tasks("vpn_topology", **wanted)["changed"]
+
+
 def test_a_failed_site_does_not_stop_the_others(tasks: Tasks) -> None:
     wanted = topology(spread(3))
     tasks.emulator.add_fault("CreateVpnConnection:code=Forbidden:1")
