@@ -20,7 +20,7 @@ from .names import snake
 from .pace import Pace
 from .parts import Context, Options, Raw
 from .phase import failed, phase
-from .plan import Plan, Step, effective, plan_absent, plan_present, with_initial
+from .plan import Plan, Step, effective, lacking, plan_absent, plan_present, reason_to_create, with_initial
 from .reference import Pending, pending, target_of
 from .remote import Remote
 from .resource import Resource
@@ -252,14 +252,20 @@ class _Convergence:
             )
         if creates and actual is not None:
             # Nothing is deleted before it is known that the new one can be created.
-            self._check_conflict(None)
+            self._check_conflict(None, again=True)
         return plan
 
-    def _check_conflict(self, actual: Raw | None) -> None:
-        parent = self._parent() if actual is None else None
-        conflict = self.resource.conflict(self.wanted, Context(actual, self.found.others, parent))
-        if conflict:
-            raise Refused(conflict)
+    def _check_conflict(self, actual: Raw | None, again: bool = False) -> None:
+        """`again`: it exists, and is created again. All that keeps it from being created is in one message."""
+        resource, context = self.resource, Context(actual, self.found.others)
+        texts = []
+        if actual is None:
+            because = reason_to_create(resource, self.wanted, again)
+            context = replace(context, parent=self._parent(), because=because)
+            texts.append(lacking(resource, self.wanted, because))
+        texts.append(resource.conflict(self.wanted, context))
+        if any(texts):
+            raise Refused("; ".join(filter(None, texts)))
 
     def _check_dependents(self, plan: Plan) -> None:
         """In check mode an earlier task of the play may be the one that deletes what depends on the resource. Apart

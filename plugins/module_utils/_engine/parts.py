@@ -167,8 +167,10 @@ class Shared:
 @dataclass(frozen=True)
 class Context:
     """What exists. `actual`: the resource itself. `others`: the other resources in the same list. `parent`: the
-    resource that the lock option refers to, read only before a create."""
+    resource that the lock option refers to, read only before a create. `because`: why it has to be created, as a
+    clause; empty if it exists and stays."""
 
     actual: Raw | None = None
     others: tuple[Raw, ...] = ()
     parent: Raw | None = None
+    because: str = ""

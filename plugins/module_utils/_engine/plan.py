@@ -16,7 +16,7 @@ from .errors import Immutable, Refused
 from .field import Change, Field, masked
 from .objects import Objects
 from .parts import Options, Update
-from .reference import pending
+from .reference import pending, target_of
 from .resource import Resource
 from .views import projection
 
@@ -76,7 +76,7 @@ def plan_present(
     changed = [field for field in resource.fields if _differs(field, wanted, present)]
     fixed = [field for field in changed if field.change is Change.IMMUTABLE]
     if fixed and recreate:
-        new, old = _create(resource, wanted), plan_absent(resource, actual, now)
+        new, old = _create(resource, wanted, again=True), plan_absent(resource, actual, now)
         return Plan(old.steps + new.steps, old.before, new.after)
     if fixed:
         raise Immutable(_immutable(resource, fixed, wanted, present, recreate is not None))
@@ -109,6 +109,21 @@ def missing(resource: Resource, wanted: Options) -> list[str]:
     ]
 
 
+def reason_to_create(resource: Resource, wanted: Options, again: bool = False) -> str:
+    """Why it has to be created, as a clause of a message. `again`: it exists, and `recreate` replaces it."""
+    if again:
+        return f"recreate=true creates this {resource.title} again"
+    parents = [name for name in resource.identity.parents if wanted.get(name)]
+    within = "".join(f" in {target_of(resource, name).title} {wanted[name]}" for name in parents)
+    return f"this {resource.title} does not exist{within} and has to be created"
+
+
+def lacking(resource: Resource, wanted: Options, because: str) -> str:
+    """The message about options that a create needs and the user did not give; empty if there are none."""
+    names = missing(resource, wanted)
+    return f"{' and '.join(names)}: not given; required, because {because}" if names else ""
+
+
 def effective(resource: Resource, wanted: Options, actual: Options | None) -> Options:
     """The wanted values as they apply to the resource: without those that have no effect on it, and with options that
     are defaults of objects in a list moved into these objects."""
@@ -135,13 +150,10 @@ def with_initial(resource: Resource, wanted: Options) -> dict[str, t.Any]:
     return {**{field.name: field.initial for field in resource.fields if field.initial is not None}, **wanted}
 
 
-def _create(resource: Resource, wanted: Options) -> Plan:
-    lacking = missing(resource, wanted)
-    if lacking:
-        raise Refused(
-            f"{' and '.join(lacking)}: not given; required, because this {resource.title} does not exist and has to be "
-            "created"
-        )
+def _create(resource: Resource, wanted: Options, again: bool = False) -> Plan:
+    text = lacking(resource, wanted, reason_to_create(resource, wanted, again))
+    if text:
+        raise Refused(text)
     values = with_initial(resource, wanted)
     parameters: dict[str, t.Any] = dict(resource.constants)
     later = set()

@@ -91,16 +91,17 @@ def ipsec(groups: tuple[str, ...], sm: bool = True) -> tuple[Parameter, ...]:
     )
 
 
-def without_customer(wanted: Options, key: str) -> str:
-    """Which of two new tunnels, identified by `key`, have no customer gateway; empty if both have one."""
+def without_customer(wanted: Options, key: str, because: str) -> str:
+    """Which of two new tunnels, identified by `key`, have no customer gateway; empty if both have one. `because`: why
+    they are created."""
     if wanted.get("customer_gateway") is not None:
         return ""
     lacking = [str(tunnel[key]) for tunnel in wanted["tunnels"] if tunnel.get("customer_gateway") is None]
     if not lacking:
         return ""
     return (
-        f"tunnels: no customer_gateway for {' and '.join(lacking)}; give it in the entry, or give "
-        "customer_gateway once for both"
+        f"tunnels: no customer_gateway for {' and '.join(lacking)}; required, because {because}; give it in the "
+        "entry, or give customer_gateway once for both"
     )
 
 

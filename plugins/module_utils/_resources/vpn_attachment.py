@@ -32,10 +32,10 @@ def _conflict(wanted: Options, context: Context) -> str:
         return ""
     if {tunnel["tunnel_index"] for tunnel in tunnels} != set(_TUNNELS.keys):
         return (
-            "tunnels: a new attachment has two tunnels; give one entry with tunnel_index 1 and one with tunnel_index "
-            "2, each with its customer_gateway, or customer_gateway once for both"
+            f"tunnels: two entries are required, because {context.because}; give one entry with tunnel_index 1 and one "
+            "with tunnel_index 2, each with its customer_gateway, or customer_gateway once for both"
         )
-    return without_customer(wanted, "tunnel_index")
+    return without_customer(wanted, "tunnel_index", context.because)
 
 
 def _undeletable(actual: Options, now: datetime) -> str:

@@ -73,12 +73,14 @@ class TestRecreate:
         tasks.emulator.clear_log()
         text = tasks.refused("vpn_connection", check=check, vpn_connection_id=connection_id, **options)
         assert "two tunnels; give one entry with role master and one with role slave" in text
+        assert "because recreate=true creates this IPsec connection again" in text
         assert tasks.writes() == []
 
     def test_missing_options_are_refused_before_anything_is_deleted(self, tasks: Tasks) -> None:
         tasks.gateway()
         tasks.emulator.clear_log()
-        assert "vpc_id" in tasks.refused("vpn_gateway", name="hq", bandwidth=20, recreate=True)
+        text = tasks.refused("vpn_gateway", name="hq", bandwidth=20, recreate=True)
+        assert "vpc_id: not given; required, because recreate=true creates this VPN gateway again" in text
         assert tasks.writes() == []
 
     def test_without_a_difference_nothing_is_recreated(self, tasks: Tasks) -> None:

@@ -12,6 +12,7 @@ import pytest
 from ansible.module_utils.common.validation import check_type_int
 
 from tests.emulator.state import Region
+from tests.support import site
 from tests.support.case import Case, altered, name_of
 from tests.support.cases import CASES
 from tests.support.existing import Existing
@@ -195,4 +196,33 @@ def test_a_pool_that_overlaps_a_present_subnet(tasks: Tasks, module: str, given:
     text = tasks.refused(module, check, **first, **given)
     assert "client_ip_pool: '" in text
     assert "overlaps local_subnet" in text
+    assert tasks.writes() == []
+
+
+@pytest.mark.parametrize("check", [True, False])
+@pytest.mark.parametrize(
+    ("given", "parts"),
+    [
+        ({}, ("customer_gateway and local_subnet and remote_subnet: not given", "tunnels: two entries are required")),
+        (
+            {"customer_gateway": "office", "local_subnet": [site.LOCAL], "remote_subnet": [site.REMOTE]},
+            ("tunnels: two entries are required",),
+        ),
+        (
+            {"tunnels": [{"role": "master"}, {"role": "slave"}]},
+            ("local_subnet and remote_subnet: not given", "tunnels: no customer_gateway for master and slave"),
+        ),
+    ],
+)
+def test_a_connection_that_is_not_in_the_gateway(
+    tasks: Tasks, given: dict[str, Any], parts: tuple[str, ...], check: bool
+) -> None:
+    """It exists on another gateway. Each problem says why there is something to create."""
+    tasks.site()
+    dual = tasks.gateway("dual", vswitch_id="vsw-1", disaster_recovery_vswitch_id="vsw-2")
+    tasks.emulator.clear_log()
+    text = tasks.refused("vpn_connection", check, name="hq-office", vpn_gateway="dual", **given)
+    reason = f"because this IPsec connection does not exist in VPN gateway {dual} and has to be created"
+    assert [part for part in parts if part not in text] == []
+    assert text.count(reason) == len(parts)
     assert tasks.writes() == []
