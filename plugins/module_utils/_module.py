@@ -21,7 +21,7 @@ from ._engine import progress
 from ._engine.converge import Desired, Outcome, converge
 from ._engine.field import problems
 from ._engine.phase import Failed, failed, phase
-from ._engine.printable import blank_entries, unprintable, unreadable
+from ._engine.printable import blank_entries, no_texts, unprintable, unreadable
 from ._engine.resource import Resource
 from ._engine.task import Extension, Spec, Task
 from ._engine.views import changed_paths, diff
@@ -61,14 +61,15 @@ class Module(AnsibleModule):
 
 
 def _misshapen(given: t.Mapping[str, t.Any], spec: Spec, within: str = "") -> list[str]:
-    """Numbers that are lists or dictionaries, and what has options inside but is no dictionary. The texts have no
-    values."""
+    """Numbers and texts that are lists or dictionaries, and what has options inside but is no dictionary. The messages
+    have no values."""
     wrong = []
     for name, option in spec.items():
         inner, path = option.get("options"), f"{within}{name}"
         value = next((given[one] for one in (name, *option.get("aliases", ())) if given.get(one) is not None), None)
         if option["type"] == "int" and unreadable(value):
             wrong.append(f"{path}: a value of type {type(value).__name__} is not allowed here; allowed: an integer")
+        wrong += no_texts(path, option, value)
         if not inner or value is None:
             continue
         many = option["type"] == "list" and isinstance(value, list)

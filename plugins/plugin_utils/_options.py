@@ -15,7 +15,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ..module_utils._engine.errors import Refused
 from ..module_utils._engine.field import problems
-from ..module_utils._engine.printable import blank_entries, unprintable, unreadable
+from ..module_utils._engine.printable import blank_entries, no_texts, unprintable, unreadable
 from ..module_utils._engine.resource import Resource
 from ._types import type_name
 
@@ -160,6 +160,9 @@ def check_filters(resource: Resource, values: t.Mapping[str, t.Any], within: str
 def nested_filters(resource: Resource, given: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     """Filters from one dictionary, checked like the options of a module, because Ansible does not check inside it."""
     named = {str(name): value for name, value in given.items()}
+    wrong = [text for one in resource.filters for text in no_texts(one.name, one.spec(), named.get(one.name))]
+    if wrong:
+        raise Refused("; ".join(f"filters.{text}" for text in wrong))
     checked = ArgumentSpecValidator({field.name: field.spec() for field in resource.filters}).validate(named)
     if checked.error_messages:
         raise Refused(f"filters: {'; '.join(checked.error_messages)}")

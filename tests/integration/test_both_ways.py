@@ -21,6 +21,7 @@ from .conftest import DUAL, PSK
 
 PLAYBOOKS = ROOT / "playbooks"
 EXAMPLES = ("remote_access", "topology")
+WRONG = ("Lists and dictionaries where texts belong", "Values of tags that are no texts")
 # The steps of the target role_site_to_site are six runs of the role; one is enough here.
 TARGET = {
     "hosts": "localhost",
@@ -30,6 +31,16 @@ TARGET = {
     "module_defaults": {"group/alicloud.vpn.all": {"region": "cn-beijing"}},
     "tasks": [
         {"ansible.builtin.include_tasks": str(ROOT / "tests/integration/targets/vpn_gateway/tasks/steps.yml")},
+        {
+            "name": WRONG[0],
+            "alicloud.vpn.vpn_gateway": {"name": ["hq"], "description": {"x": 1}, "tags": {"a": {"b": "c"}, "l": [1]}},
+            "ignore_errors": True,
+        },
+        {
+            "name": WRONG[1],
+            "alicloud.vpn.vpn_gateway": {"name": "hq", "tags": {"a": {"b": "c"}, "l": [1], "n": None}},
+            "ignore_errors": True,
+        },
     ],
 }
 
@@ -71,5 +82,7 @@ def test_modules_of_their_own_have_the_same_results(tmp_path: Path) -> None:
     changed = {task["module"] for task in within.tasks if task["outcome"] == "changed"}
     modules = {"vpn_gateway", "vpn_connection", "vpn_route_entry", "vpn_topology", "ssl_vpn_client_cert"}
     assert changed >= {f"alicloud.vpn.{name}" for name in modules}
+    refused = [task["result"]["msg"] for task in within.tasks if task["task"] in WRONG]
+    assert [message.count("is not allowed; allowed: a text") for message in refused] == [2, 2], refused
     for one, other in zip(results, others, strict=True):
         assert one == other

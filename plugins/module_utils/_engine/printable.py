@@ -5,7 +5,7 @@
 # This file is private to the collection: it may change in any release without notice.
 
 """Texts that no option can have, whatever its kind: those that cannot be logged, sent or shown as they are, and those
-that say nothing."""
+that say nothing; and values that are no texts."""
 
 from __future__ import annotations
 
@@ -32,6 +32,23 @@ def blank_entries(options: t.Mapping[str, t.Any]) -> list[str]:
         if isinstance(value, list)
         for number, one in enumerate(value, 1)
         if isinstance(one, str) and not one.strip()
+    ]
+
+
+def no_texts(path: str, spec: t.Mapping[str, t.Any], value: t.Any) -> list[str]:
+    """The lists and dictionaries where the spec of an option has texts. Ansible would write them as Python does."""
+    places = {path: value} if spec["type"] in ("str", "path") else {}
+    if spec.get("elements") == "str" and isinstance(value, list):
+        places = {f"{path}[{number}]": one for number, one in enumerate(value, 1)}
+    return no_text_in(places)
+
+
+def no_text_in(places: t.Mapping[str, t.Any]) -> list[str]:
+    """The lists and dictionaries among values by their paths. Ansible has types of its own for both."""
+    return [
+        f"{place}: a value of type {'list' if isinstance(one, list) else 'dict'} is not allowed; allowed: a text"
+        for place, one in places.items()
+        if isinstance(one, (list, dict))
     ]
 
 

@@ -98,9 +98,9 @@ def _conflict(wanted: Options, context: Context) -> str:
         roles = {tunnel["role"] for tunnel in wanted.get("tunnels") or ()}
         if roles != set(_TUNNELS.keys):
             return (
-                f"tunnels: two entries are required, because {context.because}, and {what} two tunnels; give one entry "
-                "with role master and one with role slave, each with its customer_gateway, or customer_gateway once for "
-                "both"
+                f"tunnels: two entries are required, because {context.because}, and {what} two tunnels; give one "
+                "entry with role master and one with role slave, each with its customer_gateway, or customer_gateway "
+                "once for both"
             )
         return without_customer(wanted, "role", context.because)
     return ""

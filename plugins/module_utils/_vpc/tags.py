@@ -12,6 +12,7 @@ import typing as t
 from dataclasses import dataclass
 
 from .._engine.kind import Kind
+from .._engine.printable import no_text_in
 
 _SYSTEM = ("aliyun", "acs:")
 _MOST, _LONGEST = 20, 128
@@ -50,7 +51,11 @@ class Tags(Kind):
         return len(value) <= _MOST and all(_is_tag(str(key), _text(text)) for key, text in value.items())
 
     def problems(self, path: str, value: t.Mapping[str, t.Any], secret: bool = False) -> list[str]:
-        """At most one problem, which names the key of a wrong tag instead of showing all tags."""
+        """What is no text is named by its key. Apart from that there is at most one problem, which names the key of a
+        wrong tag instead of showing all tags."""
+        nested = no_text_in({f"{path}.{key}": text for key, text in value.items()})
+        if nested:
+            return nested
         if self.fits(value):
             return []
         wrong = [key for key, text in value.items() if not _is_tag(str(key), _text(text))]

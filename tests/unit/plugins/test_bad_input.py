@@ -143,6 +143,8 @@ DEEP = '{"a":' * 5000
         ),
         ({"groups": {1: "true"}}, "groups: the name 1 is of type int; allowed: a text"),
         ({"compose": {1: "true"}}, "compose: the name 1 is of type int; allowed: a text"),
+        ({"filters": {"vpc_id": ["vpc-1"]}}, "filters.vpc_id: a value of type list is not allowed; allowed: a text"),
+        ({"filters": {"tags": {"a": {}}}}, "filters.tags.a: a value of type dict is not allowed; allowed: a text"),
         ({"filters": {1: 2}}, "filters: 1. Supported parameters include: "),
         (
             {"hostvars_prefix": "字"},
