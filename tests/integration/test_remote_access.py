@@ -229,14 +229,31 @@ def _several(service):
     )
 
 
-MISTAKES = (_twice, _no_name_of_a_directory, _two_gateways, _several)
+def _texts(service):
+    """Ansible's check of the arguments takes each of them for a dictionary."""
+    service.update(vpn_gateway="name=hq", ssl_vpn_server="name=hq-remote", tags="part=gateway", clients=["name=anna"])
+    return "remote_access_service: vpn_gateway, ssl_vpn_server, tags, clients: a text is not allowed; write {name: hq}"
+
+
+def _text_of_clients(service):
+    service["clients"] = "name=anna"
+    service["vpn_gateway"]["tags"] = "part=gateway"
+    return "remote_access_service: clients, vpn_gateway.tags: a text is not allowed; write {name: hq}"
+
+
+MISTAKES = (_twice, _no_name_of_a_directory, _two_gateways, _several, _texts, _text_of_clients)
 
 
 def test_invalid_input_is_refused_before_any_call(cloud, tmp_path):
     services = {mistake.__name__: deepcopy(SERVICE) for mistake in MISTAKES}
     texts = {mistake.__name__: mistake(services[mistake.__name__]) for mistake in MISTAKES}
     hosts = {name: {"remote_access_service": service} for name, service in services.items()}
+    nameless = {**SERVICE, "ssl_vpn_server": {"name": ""}}
+    hosts["absent"] = {"remote_access_service": nameless, "remote_access_state": "absent"}
     said = refusals(cloud.url, tmp_path, hosts, playbook=PLAYBOOK)
+    # How to confirm the deletion is not said until the names are right.
+    told = "ssl_vpn_server.name: must be a text that is not empty; write a number, true and false in quotes"
+    assert said.pop("absent") == f"remote_access_service: {told}"
     for name, text in texts.items():
         assert text in said[name], name
     assert cloud.log == []
