@@ -82,6 +82,13 @@ class TopologyPlan:
     gateways: dict[str, Raw] = field(default_factory=dict)
 
 
+def joined(texts: t.Sequence[str], what: str) -> str:
+    """The first of them as one sentence, without its full stop. `what`: what they are."""
+    shown = [text.removesuffix(".") for text in texts[:_MOST_SHOWN]]
+    more = [f"more {what}: {len(texts) - _MOST_SHOWN}"] if len(texts) > _MOST_SHOWN else []
+    return "; ".join([*shown, *more])
+
+
 def plan(options: Options, client: Client) -> TopologyPlan:
     """Raises Failed with all problems of the declaration, before any write."""
     return _Planner(options, client).plan()
@@ -108,10 +115,8 @@ class _Planner:
             self._purge(going)
         self._make_way()
         if self.problems:
-            texts = [error.text for error in self.problems[:_MOST_SHOWN]]
-            more = len(self.problems) - len(texts)
-            texts += [f"and {more} more problems"] if more else []
-            raise Failed(f"{'; '.join(texts)}. Nothing was changed", self.problems[0].cause, [])
+            text = joined([error.text for error in self.problems], "problems")
+            raise Failed(f"{text}. Nothing was changed", self.problems[0].cause, [])
         if self.found.changes:
             listed = self.snapshot.fetch({})
             self.found.gateways = {raw[VPN_GATEWAY.identity.id]: raw for raw in listed}

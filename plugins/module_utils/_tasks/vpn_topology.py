@@ -29,9 +29,8 @@ from .._resources.vpn_gateway import VPN_GATEWAY
 from .._rpc.client import Client
 from . import _declaration
 from ._declaration import Part
-from ._topology_plan import Change, Planned, TopologyPlan, plan
+from ._topology_plan import Change, Planned, TopologyPlan, joined, plan
 
-_MOST_SHOWN = 10
 _DONE = {"create": "created", "update": "updated", "delete": "deleted"}
 
 
@@ -73,13 +72,11 @@ def converge_topology(options: Options, client: Client, check: bool) -> Result:
 
 def _failed(label: str, topology: _Topology) -> Failed:
     failures = [f"{part.path} ({part.name}): {error.text}" for part, error in topology.failures]
-    more = f" and {len(failures) - _MOST_SHOWN} more failures" if len(failures) > _MOST_SHOWN else ""
-    text = "; ".join(failures[:_MOST_SHOWN])
     skipped = sum(one["state"] == "skipped" for one in topology.states())
-    left = f"; {skipped} resources that need them were skipped" if skipped else ""
+    left = f"; skipped, because they need what failed: {skipped}" if skipped else ""
     failed = Failed(
-        f"Could not apply all changes to {label}: {text}{more}{left}. The other changes were made. Run the task again "
-        "to make the missing ones",
+        f"Could not apply all changes to {label}: {joined(failures, 'failures')}{left}. The other changes were made. "
+        "Run the task again to make the missing ones",
         topology.failures[0][1].cause,
         topology.done,
     )

@@ -445,6 +445,33 @@ def test_a_failed_site_does_not_stop_the_others(tasks: Tasks) -> None:
     assert not tasks("vpn_topology", **wanted)["changed"]
 
 
+class TestMessages:
+    """A failure with several parts reads as sentences."""
+
+    @pytest.mark.parametrize("code", ["Forbidden", "Not.Known"], ids=["with advice", "without advice"])
+    def test_of_one_change(self, tasks: Tasks, code: str) -> None:
+        tasks.emulator.add_fault(f"CreateVpnConnection:code={code}:1")
+        text = tasks.refused("vpn_topology", **topology(spread(1)))
+        assert f"CreateVpnConnection: {code}" in text
+        assert "; skipped, because they need what failed: 1. The other changes were made. Run the task again" in text
+        assert ".;" not in text
+
+    def test_of_many_changes(self, tasks: Tasks) -> None:
+        tasks.emulator.add_fault("CreateCustomerGateway:code=Forbidden:12")
+        text = tasks.refused("vpn_topology", **topology(spread(12)))
+        assert text.count("CreateCustomerGateway: Forbidden") == 10
+        ending = "; more failures: 2; skipped, because they need what failed: 24. The other changes were made. "
+        assert ending in text
+        assert ".;" not in text
+        assert ".." not in text
+
+    def test_of_many_problems(self, tasks: Tasks) -> None:
+        wanted = topology([site(number, "hq-9") for number in range(11)])
+        text = tasks.refused("vpn_topology", **wanted)
+        assert text.count("no VPN gateway is named 'hq-9'") == 10
+        assert text.endswith("; more problems: 12. Nothing was changed")
+
+
 class TestProgress:
     """A line for each change, as soon as it is made."""
 
