@@ -49,13 +49,21 @@ class _Description:
         self.snapshot = snapshot
         self.customers = {str(CUSTOMER_GATEWAY.id_of(raw)): raw for raw in self._existing(CUSTOMER_GATEWAY)}
         self.connections = self._existing(VPN_CONNECTION)
+        self.of_gateway: dict[t.Any, list[Raw]] = {}
+        for raw in self.connections:
+            self.of_gateway.setdefault(raw.get(IN_GATEWAY.wire), []).append(raw)
+        self.existing = self._existing(VPN_GATEWAY)
+        self.gateway_names = Counter(map(VPN_GATEWAY.name_of, self.existing))
+        self.site_names: Counter[str] = Counter()
         self.gateways: list[Values] = []
         self.shared: dict[str, Values] = {}
         self.sites: list[Values] = []
         self.left_out: list[dict[str, str]] = []
 
     def result(self) -> Result:
-        for gateway in self._gateways():
+        gateways = self._gateways()
+        self.site_names.update(VPN_CONNECTION.name_of(raw) for gateway in gateways for raw in self._sites_of(gateway))
+        for gateway in gateways:
             self._add(gateway)
         return {
             "changed": False,
@@ -68,7 +76,7 @@ class _Description:
         }
 
     def _gateways(self) -> list[Raw]:
-        existing = self._existing(VPN_GATEWAY)
+        existing = self.existing
         if self.wanted is None:
             return existing
         known = {text for raw in existing for text in (VPN_GATEWAY.id_of(raw), VPN_GATEWAY.name_of(raw))}
@@ -81,24 +89,46 @@ class _Description:
         return [raw for raw in existing if {VPN_GATEWAY.id_of(raw), VPN_GATEWAY.name_of(raw)} & set(self.wanted)]
 
     def _add(self, gateway: Raw) -> None:
-        identifier = VPN_GATEWAY.id_of(gateway)
-        connections = [raw for raw in self.connections if raw.get(IN_GATEWAY.wire) == identifier]
-        mine = [raw for raw in connections if self._is_meant(VPN_CONNECTION, raw)]
-        meant = self._is_meant(VPN_GATEWAY, gateway)
+        mine, meant = self._sites_of(gateway), self._is_meant(VPN_GATEWAY, gateway)
         if not (mine or meant):
             return
-        routes = self.snapshot.of(VPN_ROUTE_ENTRY).fetch({IN_GATEWAY.wire: identifier})
-        around = Around(gateway, connections, self.customers, routes, self.secrets)
-        if meant and gateway.get("Name"):
-            self.gateways.append(_without_owner(around.gateway_values()))
+        routes = self.snapshot.of(VPN_ROUTE_ENTRY).fetch({IN_GATEWAY.wire: VPN_GATEWAY.id_of(gateway)})
+        around = Around(gateway, self._connections_of(gateway), self.customers, routes, self.secrets)
+        reason = self._undescribable(gateway)
+        if meant and reason:
+            self._leave_out(VPN_GATEWAY, gateway, reason)
         elif meant:
-            self.left_out.append({"id": str(identifier), "reason": "the VPN gateway has no name; give it one"})
+            self.gateways.append(_without_owner(around.gateway_values()))
         for raw in mine:
-            reason = around.undescribable(raw)
-            if reason:
-                self.left_out.append({"id": str(VPN_CONNECTION.id_of(raw)), "reason": reason})
+            why = around.undescribable(raw) or reason or self._not_unique(raw)
+            if why:
+                self._leave_out(VPN_CONNECTION, raw, why)
             else:
                 self.sites.append(self._site(raw, around))
+
+    def _connections_of(self, gateway: Raw) -> list[Raw]:
+        return self.of_gateway.get(VPN_GATEWAY.id_of(gateway), [])
+
+    def _sites_of(self, gateway: Raw) -> list[Raw]:
+        return [raw for raw in self._connections_of(gateway) if self._is_meant(VPN_CONNECTION, raw)]
+
+    def _undescribable(self, gateway: Raw) -> str:
+        """Why a VPN gateway cannot be managed by its name; empty if it can."""
+        name = VPN_GATEWAY.name_of(gateway)
+        if not name:
+            return "the VPN gateway has no name; give it one"
+        return f"several VPN gateways are named {name!r}; rename them" if self.gateway_names[name] > 1 else ""
+
+    def _not_unique(self, connection: Raw) -> str:
+        """Why a connection cannot be a site beside the others; empty if it can."""
+        name = VPN_CONNECTION.name_of(connection)
+        if self.site_names[name] == 1:
+            return ""
+        place = "connections of several VPN gateways"
+        return f"{place} are named {name!r}; rename them, or describe one VPN gateway at a time"
+
+    def _leave_out(self, resource: Resource, raw: Raw, reason: str) -> None:
+        self.left_out.append({"id": str(resource.id_of(raw)), "reason": reason})
 
     def _site(self, raw: Raw, around: Around) -> Values:
         whole = self.snapshot.of(VPN_CONNECTION).whole(raw)

@@ -123,3 +123,48 @@ def test_what_names_do_not_tell_apart_is_reported(tasks: Tasks, table: str, name
     for connection in connections:
         customer = connection["Tunnels"][0]["CustomerGatewayId"]
         assert told[connection["VpnConnectionId"]] == reason.format(customer=customer)
+
+
+def _left_out(tasks: Tasks, table: str, name: str, reason: str) -> dict[str, str]:
+    """What is told of the records with a name."""
+    identifier = {"vpn_gateways": "VpnGatewayId", "vpn_connections": "VpnConnectionId"}[table]
+    return {record[identifier]: reason for record in tasks.records(table) if record["Name"] == name}
+
+
+@pytest.mark.parametrize("options", [{}, {"name": "branches"}, {"vpn_gateways": ["same", "hq-2"]}])
+def test_vpn_gateways_of_one_name_are_reported_with_their_connections(tasks: Tasks, options: dict[str, Any]) -> None:
+    tasks("vpn_topology", **topology(spread(3, 3), gateways=3))
+    for record in tasks.records("vpn_gateways"):
+        if record["Name"] in ("hq-0", "hq-1"):
+            tasks.emulator.cloud.arrange("vpn_gateways", record["VpnGatewayId"], Name="same")
+    reason = "several VPN gateways are named 'same'; rename them"
+    ran = tasks("vpn_topology_info", **options)
+    described = ran["vpn_topology"]
+    assert [one["name"] for one in described["vpn_gateways"]] == ["hq-2"]
+    assert [one["name"] for one in described["sites"]] == ["site-2"]
+    assert {one["id"]: one["reason"] for one in ran["left_out"]} == {
+        **_left_out(tasks, "vpn_gateways", "same", reason),
+        **_left_out(tasks, "vpn_connections", "site-0", reason),
+        **_left_out(tasks, "vpn_connections", "site-1", reason),
+    }
+    assert not tasks("vpn_topology", name="branches", **described)["changed"]
+
+
+def test_connections_of_one_name_on_different_gateways_are_reported(tasks: Tasks) -> None:
+    """A topology cannot have both: names of sites are unique. One of the VPN gateways alone can be described."""
+    tasks("vpn_topology", **topology(spread(3, 3), gateways=3))
+    for record in tasks.records("vpn_connections"):
+        if record["Name"] in ("site-0", "site-1"):
+            tasks.emulator.cloud.arrange("vpn_connections", record["VpnConnectionId"], Name="same")
+    reason = "connections of several VPN gateways are named 'same'; rename them, or describe one VPN gateway at a time"
+    ran = tasks("vpn_topology_info")
+    described = ran["vpn_topology"]
+    assert {one["name"] for one in described["vpn_gateways"]} == {"hq-0", "hq-1", "hq-2"}
+    assert [one["name"] for one in described["sites"]] == ["site-2"]
+    told = {one["id"]: one["reason"] for one in ran["left_out"]}
+    assert told == _left_out(tasks, "vpn_connections", "same", reason)
+    assert not tasks("vpn_topology", name="branches", **described)["changed"]
+    ran = tasks("vpn_topology_info", vpn_gateways=["hq-0"])
+    assert [one["name"] for one in ran["vpn_topology"]["sites"]] == ["same"]
+    assert ran["left_out"] == []
+    assert not tasks("vpn_topology", name="branches", **ran["vpn_topology"])["changed"]
