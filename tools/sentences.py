@@ -32,7 +32,11 @@ def about(module: Module, option: str) -> list[str]:
     if limits and "{allowed}" not in said[0] and not _is_tag_filter(field, part):
         more.insert(0, _sentence("allowed"))
     first = " ".join([first, *(words.filled(sentence, known) for sentence in more)])
-    all_said = [first, *rest, *(words.filled(sentence, known) for sentence in _identity(resource, part, within))]
+    all_said = [
+        first,
+        *rest,
+        *(words.filled(sentence, known) for sentence in _identity(resource, part, option, within)),
+    ]
     return all_said if within == option else [_as_code(paragraph) for paragraph in all_said]
 
 
@@ -52,6 +56,7 @@ def names_of(resource: Any) -> dict[str, str]:
         "titles": f"{resource.title}s",
         "a_title": words.with_article(resource.title),
         "id": resource.id_option,
+        "name": identity.name,
         "parents": words.enumeration([f"O({name})" for name in identity.parents] or [""], "and"),
         "one_of": words.enumeration(["This", *others], "or") if len(others) > 1 else f"Either this or {others[0]}",
     }
@@ -152,13 +157,16 @@ def _default(field: Any, given: Any) -> Iterator[str]:
         yield words.filled(_sentence("default"), {"default": words.value(field.kind.receive(given))})
 
 
-def _identity(resource: Any, part: str, option: str) -> Iterator[str]:
+def _identity(resource: Any, part: str, option: str, within: str) -> Iterator[str]:
     """How the option helps to find one."""
     if resource is None or not resource.identity.id:
         return
-    if part == MANAGE and option == resource.identity.name:
-        yield _sentence("found_within" if resource.identity.parents else "found")
-    if part == LIST and option == f"{resource.id_option}s" and resource.summary:
+    identity, alone = resource.identity, within == option
+    if part == MANAGE and within == identity.name:
+        yield _sentence(("found" if alone else "found_in_task") + ("_within" if identity.parents else ""))
+    if part == MANAGE and within in identity.natural and alone:
+        yield _sentence("found_by_value")
+    if part == LIST and within == f"{resource.id_option}s" and resource.summary:
         yield _sentence("read_one_by_one")
 
 

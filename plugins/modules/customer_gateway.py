@@ -35,8 +35,9 @@ options:
       - The static address of the on-premises device. Must be an IPv4 address such as 203.0.113.10, outside 0.0.0.0/8,
         100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, 255.0.0.0/8. Required to create a customer gateway.
         Cannot be changed.
-      - An address can be used only once in a region. Without O(customer_gateway_id) and O(name), the customer gateway
-        is found by its address. If a customer gateway with another name has the address, the task fails and names it.
+      - An address can be used only once in a region. If a customer gateway with another name has the address, the task
+        fails and names it.
+      - Without O(customer_gateway_id) and O(name), the customer gateway is found by this value.
     type: str
   asn:
     description: >-

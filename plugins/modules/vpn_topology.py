@@ -42,8 +42,7 @@ options:
         description:
           - The name of the VPN gateway. Must be 2 to 100 characters, starting with a letter or Chinese character, then
             letters, digits, Chinese characters and . _ -.
-          - Without C(vpn_gateway_id), the VPN gateway is found by this name. The task fails if several have the same
-            name.
+          - The VPN gateway is found by this name. The task fails if several have the same name.
         type: str
         required: true
       description:
@@ -139,8 +138,7 @@ options:
       name:
         description:
           - The name of the customer gateway. Must be 1 to 128 characters, not starting with http:// or https://.
-          - Without C(customer_gateway_id), the customer gateway is found by this name. The task fails if several have
-            the same name.
+          - The customer gateway is found by this name. The task fails if several have the same name.
         type: str
         required: true
       description:
@@ -151,9 +149,8 @@ options:
           - The static address of the on-premises device. Must be an IPv4 address such as 203.0.113.10, outside
             0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, 255.0.0.0/8. Required to create a
             customer gateway. Cannot be changed.
-          - An address can be used only once in a region. Without C(customer_gateway_id) and C(name), the customer
-            gateway is found by its address. If a customer gateway with another name has the address, the task fails and
-            names it.
+          - An address can be used only once in a region. If a customer gateway with another name has the address, the
+            task fails and names it.
         type: str
       asn:
         description: >-
@@ -190,8 +187,7 @@ options:
           name:
             description:
               - The name of the customer gateway. Must be 1 to 128 characters, not starting with http:// or https://.
-              - Without C(customer_gateway_id), the customer gateway is found by this name. The task fails if several
-                have the same name.
+              - The customer gateway is found by this name. The task fails if several have the same name.
             type: str
           description:
             description: The description. Must be 1 to 100 characters, not starting with http:// or https://.
@@ -201,9 +197,8 @@ options:
               - The static address of the on-premises device. Must be an IPv4 address such as 203.0.113.10, outside
                 0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, 255.0.0.0/8. Required to create a
                 customer gateway. Cannot be changed.
-              - An address can be used only once in a region. Without C(customer_gateway_id) and C(name), the customer
-                gateway is found by its address. If a customer gateway with another name has the address, the task fails
-                and names it.
+              - An address can be used only once in a region. If a customer gateway with another name has the address,
+                the task fails and names it.
             type: str
           asn:
             description: >-
@@ -233,8 +228,8 @@ options:
           name:
             description:
               - The name of the IPsec connection. Must be 1 to 128 characters, not starting with http:// or https://.
-              - Without C(vpn_connection_id), the IPsec connection is found by this name, among those of C(vpn_gateway)
-                if that is set. The task fails if several have the same name.
+              - The IPsec connection is found by this name, among those of C(vpn_gateway). The task fails if several
+                have the same name.
             type: str
           customer_gateway:
             description:
@@ -650,8 +645,8 @@ extends_documentation_fragment:
   - alicloud.vpn.connection
   - alicloud.vpn.state.secrets
 notes:
-  - Resources are found by their names. Names of connections must be unique on their VPN gateway, the others in the
-    region.
+  - Resources are found by their names. Names of VPN gateways and customer gateways must be unique in the region, those
+    of connections on their VPN gateway and among the sites.
   - A VPN gateway that is not declared can be used too. It gets no tag, and is neither changed nor deleted.
   - Nothing is deleted and created again because an option cannot be changed. The task fails then and names the option.
   - Policy routes, SSL-VPN servers and IPsec servers have modules of their own.

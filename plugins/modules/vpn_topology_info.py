@@ -84,8 +84,8 @@ vpn_topology:
       elements: dict
 left_out:
   description: >-
-    VPN gateways and connections that cannot be managed by names, because something has no name or its name is not
-    unique.
+    VPN gateways and connections that cannot be managed by names, because they, or what they refer to, have no name or
+    one that is not unique.
   returned: success
   type: list
   elements: dict

@@ -59,7 +59,7 @@ def _by_name(
     items, named = remote.named(shared, text)
     matches = [item for item in named if not target.is_deleting(item)]
     if len(matches) > 1:
-        raise Ambiguous(f"{path}: {_several(target, f'named {text!r}', matches)}; give the ID")
+        raise Ambiguous(f"{path}: {_several(target, f'named {text!r}', matches)}; give the ID, or rename the others")
     if not matches:
         return Pending(text, tuple(filter(None, map(target.name_of, items))))
     identifier = str(matches[0][target.identity.id])
@@ -157,7 +157,10 @@ def _sorted(resource: Resource, matches: list[Raw], others: tuple[Raw, ...], opt
     staying = [item for item in matches if not resource.is_deleting(item)]
     if len(staying) > 1:
         asked = resource.identity.name if options.get(resource.identity.name) else resource.identity.natural[0]
-        advice = f"give {resource.id_option}" if resource.identity.id else "delete all but one of them"
+        advice = "delete all but one of them"
+        if resource.identity.id:
+            # Not every task that looks for a name has an option for the ID.
+            advice = f"rename all but one of them: give the ID to the module {resource.name} as {resource.id_option}"
         which = "named" if asked == resource.identity.name else f"with {asked}"
         raise Ambiguous(f"{asked}: {_several(resource, f'{which} {str(options[asked])!r}', staying)}; {advice}")
     return Found(staying[0] if staying else None, deleting[0] if deleting else None, others)

@@ -45,8 +45,8 @@ def _conflict(wanted: Options, context: Context) -> str:
         if other.get("IpAddress") == wanted.get("ip_address"):
             return (
                 f"ip_address: {other['IpAddress']} is used by customer gateway {other.get('CustomerGatewayId')}, named "
-                f"{other.get('Name')!r}; an address can be used only once in a region; give that name, or give "
-                "customer_gateway_id to rename it"
+                f"{other.get('Name')!r}; an address can be used only once in a region; give that name, or rename it: "
+                "give its ID to the module customer_gateway as customer_gateway_id"
             )
     return ""
 

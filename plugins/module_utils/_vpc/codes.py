@@ -132,7 +132,7 @@ _ADVICE = {
     "MissingSecurityToken": _TOKEN,
     "NoPermission": _NO_PERMISSION,
     "OperationDenied.MissingAsn": "Give asn as well: auth_key requires an autonomous system number. If the customer "
-    "gateway exists without one, recreate it with recreate=true.",
+    "gateway exists without one, recreate it: the module customer_gateway does that with recreate=true.",
     "OperationDenied.VpnFinancialLocked": _LOCKED,
     "OperationFailed.CenLevelNotSupport": "Detach the VPC from the CEN instance in FULL mode, or do not use BGP.",
     "OperationFailed.IPsecServerExist": "A VPN gateway can have only one IPsec server. Give the name or the ID of the "

@@ -86,7 +86,7 @@ class TestByName:
         ids = _two_with_the_same_name(account)
         with pytest.raises(Ambiguous) as caught:
             find(Remote(VPN_GATEWAY, account.client()), {"name": "same-name"})
-        for part in (*ids, "'same-name'", "vpn_gateway_id"):
+        for part in (*ids, "'same-name'", "to the module vpn_gateway as vpn_gateway_id"):
             assert part in str(caught.value)
 
 
@@ -170,7 +170,7 @@ class TestReferences:
         ids = _two_with_the_same_name(account)
         with pytest.raises(Ambiguous) as caught:
             resolve(Remote(VPN_CONNECTION, account.client()), VPN_CONNECTION.fields, {"vpn_gateway": "same-name"})
-        for part in (*ids, "vpn_gateway"):
+        for part in (*ids, "vpn_gateway", "give the ID, or rename the others"):
             assert part in str(caught.value)
 
     def test_a_resource_being_deleted_is_no_target(self) -> None:

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import copy
+import importlib
+import re
 from collections import Counter
 from typing import Any
 
@@ -25,6 +27,7 @@ try:
 except ImportError:
     trust_as_template = None
 
+MODULES = "ansible_collections.alicloud.vpn.plugins.modules"
 OWNER = "alicloud.vpn.topology"
 # One for each kind of resource; a page holds 50.
 LISTS = ["DescribeVpnGateways", "DescribeCustomerGateways", "DescribeVpnConnections"]
@@ -644,6 +647,48 @@ def test_an_option_that_cannot_change_names_no_option_that_does_not_exist(tasks:
     text = tasks.refused("vpn_topology", **topology([], vpn_gateways=[gateway(0, bandwidth=20)]))
     assert "bandwidth: cannot be changed on an existing VPN gateway (bandwidth is 10, not 20)" in text
     assert "recreate" not in text
+
+
+def test_the_advice_about_two_gateways_of_one_name_can_be_followed(tasks: Tasks) -> None:
+    first, second = (tasks("vpn_gateway", **gateway(number))["vpn_gateway"]["vpn_gateway_id"] for number in (0, 1))
+    tasks.emulator.cloud.arrange("vpn_gateways", second, Name="hq-0")
+    text = tasks.refused("vpn_topology", **topology([]))
+    assert (
+        f"vpn_gateways[1]: Could not find VPN gateway hq-0: name: 2 VPN gateways named 'hq-0' exist ({first}, {second}"
+        in text
+    )
+    assert "rename all but one of them: give the ID to the module vpn_gateway as vpn_gateway_id. Nothing" in text
+    tasks("vpn_gateway", vpn_gateway_id=second, name="hq-1")
+    ran = tasks("vpn_topology", **topology([]))
+    assert [one["vpn_gateway_id"] for one in ran["vpn_topology"]["vpn_gateways"]] == [first]
+
+
+def test_the_advice_about_an_address_that_is_used_can_be_followed(tasks: Tasks) -> None:
+    existing = tasks("customer_gateway", **_OFFICE)["customer_gateway"]["customer_gateway_id"]
+    wanted = topology([site(0, customer_gateway=_AT_OFFICE)])
+    text = tasks.refused("vpn_topology", **wanted)
+    assert f"ip_address: 198.51.100.9 is used by customer gateway {existing}, named 'office'; " in text
+    assert "or rename it: give its ID to the module customer_gateway as customer_gateway_id. Nothing" in text
+    tasks("customer_gateway", customer_gateway_id=existing, name="site-0")
+    tasks("vpn_topology", **wanted)
+    assert [one["CustomerGatewayId"] for one in tasks.records("customer_gateways")] == [existing]
+
+
+def test_the_documentation_names_no_id_that_cannot_be_given() -> None:
+    page = yaml.safe_load(importlib.import_module(f"{MODULES}.vpn_topology").DOCUMENTATION)
+    assert _ids_that_cannot_be_given(page["options"], set()) == []
+
+
+def _ids_that_cannot_be_given(options: dict[str, Any], outer: set[str]) -> list[str]:
+    """The paths of options whose text names an ID that is neither beside them nor around them."""
+    names = {name for key, option in options.items() for name in (key, *option.get("aliases", ()))} | outer
+    found = []
+    for key, option in options.items():
+        text = " ".join([option["description"]] if isinstance(option["description"], str) else option["description"])
+        named = {name.split(".")[0] for name in re.findall(r"[CO]\(([a-z_.]+_id)\b", text)}
+        inner = _ids_that_cannot_be_given(option.get("suboptions", {}), names)
+        found += [*([key] if named - names else []), *(f"{key}.{path}" for path in inner)]
+    return found
 
 
 def test_keys_are_in_no_result(tasks: Tasks) -> None:

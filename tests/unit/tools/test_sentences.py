@@ -53,6 +53,16 @@ def test_what_identifies_says_how_it_is_found() -> None:
     how = option_text("vpn_gateway", "name")[-1]
     assert how.startswith("Without O(vpn_gateway_id), the VPN gateway is found by this name.")
     assert "among those of O(vpn_gateway) if that is set" in option_text("vpn_connection", "name")[-1]
+    address = option_text("customer_gateway", "ip_address")[-1]
+    assert address == "Without O(customer_gateway_id) and O(name), the customer gateway is found by this value."
+
+
+def test_what_is_found_by_its_name_only_says_so() -> None:
+    """A topology has no option for an ID."""
+    assert option_text("vpn_topology", "vpn_gateways.name")[-1].startswith("The VPN gateway is found by this name.")
+    how = option_text("vpn_topology", "sites.vpn_connection.name")[-1]
+    assert how.startswith("The IPsec connection is found by this name, among those of C(vpn_gateway).")
+    assert not any("is found by" in text for text in option_text("vpn_topology", "customer_gateways.ip_address"))
 
 
 def test_what_is_read_one_by_one_says_so() -> None:
