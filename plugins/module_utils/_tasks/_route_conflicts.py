@@ -4,8 +4,8 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""Routes and networks that a VPN gateway cannot have twice, so that the service would refuse the second one half-way.
-Contract: CreateVpnRouteEntry and CreateVpnConnection, notes."""
+"""Routes and networks that a VPN gateway or a VPC cannot have twice, so that the service would refuse the second one
+half-way. Contract: CreateVpnRouteEntry and CreateVpnConnection."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ import ipaddress
 import typing as t
 from itertools import product
 
+from .._engine.field import Field
 from .._engine.parts import Options, Raw
 from .._resources.vpn_connection import VPN_CONNECTION
 from .._resources.vpn_route_entry import VPN_ROUTE_ENTRY, is_custom
 
 Key = tuple[str, str]
-_DEST, _WEIGHT = VPN_ROUTE_ENTRY.field("route_dest"), VPN_ROUTE_ENTRY.field("weight")
+_DEST, _WEIGHT, _PUBLISHED = map(VPN_ROUTE_ENTRY.field, ("route_dest", "weight", "publish_vpc"))
 _LOCAL, _REMOTE = VPN_CONNECTION.field("local_subnet"), VPN_CONNECTION.field("remote_subnet")
 _EVERYWHERE = ipaddress.ip_network("0.0.0.0/0")
 ACTIVE = 100
@@ -49,7 +50,7 @@ def second_active(routes: t.Iterable[Declared], others: t.Iterable[tuple[Key, Ra
         for gateway, raw in others
         if is_custom(raw) and _WEIGHT.receive(raw) == ACTIVE
     }
-    active = [route for route in routes if _weight(route) == ACTIVE]
+    active = [route for route in routes if _value(route, _WEIGHT) == ACTIVE]
     for route in sorted(active, key=lambda one: one.changes):
         here = f"an active route to {route.options['route_dest']} is declared in {route.path} too"
         there = first.setdefault((route.gateway, destination(route.options)), here)
@@ -60,12 +61,26 @@ def second_active(routes: t.Iterable[Declared], others: t.Iterable[tuple[Key, Ra
             )
 
 
-def _weight(route: Declared) -> t.Any:
+def published_twice(routes: t.Iterable[Declared], vpcs: t.Mapping[Key, t.Any]) -> t.Iterator[str]:
+    """The route table of a VPC takes a destination from one VPN gateway only. `vpcs`: of the VPN gateways."""
+    first: dict[t.Any, Declared] = {}
+    published = [route for route in routes if _value(route, _PUBLISHED)]
+    for route in sorted(published, key=lambda one: one.changes):
+        other = first.setdefault((vpcs[route.gateway], destination(route.options)), route)
+        if other.gateway != route.gateway and route.changes:
+            yield (
+                f"{route.path}: a published route to {route.options['route_dest']} is declared in {other.path} too, on "
+                "another VPN gateway of the VPC; a VPC can have a destination from one VPN gateway only; give "
+                "publish_vpc=false to one of the two in routes of its site, or leave it out"
+            )
+
+
+def _value(route: Declared, field: Field) -> t.Any:
     """As it will be."""
-    given = route.options.get("weight")
+    given = route.options.get(field.name)
     if given is not None:
         return given
-    return _WEIGHT.receive(route.actual) if route.actual else _WEIGHT.initial
+    return field.receive(route.actual) if route.actual else field.initial
 
 
 def same_networks(connections: t.Iterable[Declared]) -> t.Iterator[str]:

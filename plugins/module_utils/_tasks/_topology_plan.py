@@ -27,11 +27,10 @@ from .._resources.vpn_route_entry import VPN_ROUTE_ENTRY, is_custom
 from .._rpc.client import Client
 from .._rpc.errors import RpcError
 from ._declaration import OWNER, Part, owner_of, parts
-from ._route_conflicts import ACTIVE, Declared, destination, same_networks, second_active
+from ._route_conflicts import ACTIVE, Declared, destination, published_twice, same_networks, second_active
 
 Key = tuple[str, str]
 _MOST_SHOWN = 10
-_DUAL = "DisasterRecoveryVSwitchId"
 
 
 class Planned(t.NamedTuple):
@@ -212,19 +211,25 @@ class _Planner:
     def _check_routes(self, going: list[Raw]) -> None:
         """`going`: the routes that are deleted."""
         connections, routes = self._declared(VPN_CONNECTION), self._declared(VPN_ROUTE_ENTRY)
-        existing = {one.gateway: self.snapshot.of(VPN_GATEWAY).read(one.gateway[1]) for one in routes if one.changes}
-        single = [one for one, raw in existing.items() if not (raw or self.orders.get(one) or {}).get(_DUAL)]
+        gateways = {one.gateway: self._gateway(one.gateway) for one in routes}
+        changing = dict.fromkeys(one.gateway for one in routes if one.changes)
+        single = [one for one in changing if not gateways[one].get("DisasterRecoveryVSwitchId")]
         accounted = _keys(one.actual for one in routes if one.actual) | _keys(going)
         others = [
             (gateway, raw)
             for gateway in single
-            if existing[gateway]
+            if gateway not in self.orders
             for raw in self.snapshot.of(VPN_ROUTE_ENTRY).fetch({IN_GATEWAY.wire: gateway[1]})
             if not _keys([raw]) & accounted
         ]
         active = second_active((one for one in routes if one.gateway in single), others)
-        for text in (*same_networks(connections), *active):
+        vpcs = {gateway: raw.get("VpcId") for gateway, raw in gateways.items()}
+        for text in (*same_networks(connections), *active, *published_twice(routes, vpcs)):
             self._refuse(text)
+
+    def _gateway(self, key: Key) -> Raw:
+        """As it is, or as it will be created."""
+        return self.snapshot.of(VPN_GATEWAY).read(key[1]) or self.orders.get(key) or {}
 
     def _declared(self, resource: Resource) -> list[Declared]:
         return [
@@ -305,18 +310,19 @@ class _Planner:
         )
 
     def _make_way(self) -> None:
-        """The service refuses two active routes to one destination, so the old one goes or becomes a standby first."""
-        freed: dict[tuple[Key, t.Any], set[Key]] = {}
+        """The service refuses two active routes of a VPN gateway to one destination, and two that are published to a
+        VPC. So the old one goes, or becomes a standby, first."""
+        freed: dict[t.Any, set[Key]] = {}
         wanted = []
         for number, change in enumerate(self.found.changes):
             if change.part.resource is VPN_ROUTE_ENTRY:
-                place = (change.lane, destination(change.part.options))
+                network = destination(change.part.options)
                 if change.present and (change.creates or change.part.options.get("weight") in (None, ACTIVE)):
-                    wanted.append((number, change, place))
+                    wanted.append((number, change, network))
                 else:
-                    freed.setdefault(place, set()).add(change.key)
-        for number, change, place in wanted:
-            self.found.changes[number] = replace(change, needs=change.needs | freed.get(place, set()))
+                    freed.setdefault(network, set()).add(change.key)
+        for number, change, network in wanted:
+            self.found.changes[number] = replace(change, needs=change.needs | freed.get(network, set()))
 
     def _refuse(self, text: str) -> None:
         self.problems.append(Failed(text, Refused(text), []))

@@ -418,6 +418,57 @@ class TestSameNetworks:
         assert not tasks("vpn_topology", **wanted)["changed"]
 
 
+class TestPublishedRoutes:
+    """The route table of a VPC takes a destination from one VPN gateway only."""
+
+    @staticmethod
+    def _wanted(*routes: dict[str, Any], vpc: str = "vpc-0") -> dict[str, Any]:
+        """A site for each route, each on a VPN gateway of its own."""
+        sites = [site(number, f"hq-{number}", routes=[route]) for number, route in enumerate(routes)]
+        hubs = [gateway(0), gateway(1, vpc_id=vpc)]
+        return topology(sites, vpn_gateways=hubs[: len(sites)])
+
+    def test_two_are_refused(self, tasks: Tasks) -> None:
+        text = (
+            f"sites[2].routes[1]: a published route to {NETWORK} is declared in sites[1].routes[1] too, on another VPN"
+        )
+        for one_exists in (False, True):
+            if one_exists:
+                tasks("vpn_topology", **self._wanted(ROUTE))
+                tasks.writes()
+            for check in (True, False):
+                refusal = tasks.refused("vpn_topology", check=check, **self._wanted(ROUTE, ROUTE))
+                assert text in refusal
+                assert "Nothing was changed" in refusal
+            assert tasks.writes() == []
+
+    @pytest.mark.parametrize(("publish", "vpc"), [(False, "vpc-0"), (True, "vpc-1")])
+    def test_what_differs_is_taken(self, tasks: Tasks, publish: bool, vpc: str) -> None:
+        wanted = self._wanted(ROUTE, {**ROUTE, "publish_vpc": publish}, vpc=vpc)
+        tasks("vpn_topology", **wanted)
+        states = sorted(one["State"] for one in tasks.records("route_entries") if one["RouteDest"] == NETWORK)
+        assert states == ["published" if publish else "normal", "published"]
+        assert not tasks("vpn_topology", **wanted)["changed"]
+
+    def test_a_site_moves_to_another_gateway(self, tasks: Tasks) -> None:
+        """Its old route goes first, also if the other gateway has more to do."""
+        hubs = [gateway(0), gateway(1, vpc_id="vpc-0")]
+        tasks("vpn_topology", **topology([site(0)], vpn_gateways=hubs))
+        others = [site(number, "hq-1") for number in range(1, 4)]
+        wanted = topology([site(0, "hq-1"), *others], vpn_gateways=hubs, purge=True, parallelism=1)
+        tasks("vpn_topology", **wanted)
+        names = {record["VpnGatewayId"]: record["Name"] for record in tasks.records("vpn_gateways")}
+        routes = [route for route in tasks.records("route_entries") if route["RouteDest"] == "172.16.0.0/24"]
+        assert [names[route["VpnInstanceId"]] for route in routes] == ["hq-1"]
+        assert not tasks("vpn_topology", **wanted)["changed"]
+
+    def test_one_that_exists_and_is_not_published_counts_as_such(self, tasks: Tasks) -> None:
+        tasks("vpn_topology", **self._wanted({**ROUTE, "publish_vpc": False}))
+        wanted = self._wanted(ROUTE, ROUTE)
+        tasks("vpn_topology", **wanted)
+        assert not tasks("vpn_topology", **wanted)["changed"]
+
+
 def test_a_failed_site_does_not_stop_the_others(tasks: Tasks) -> None:
     wanted = topology(spread(3))
     tasks.emulator.add_fault("CreateVpnConnection:code=Forbidden:1")
