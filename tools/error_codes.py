@@ -22,6 +22,8 @@ def known() -> dict[str, tuple[str, int]]:
     """Every code that the client or the contract knows, with the service's message and its HTTP status."""
     found = dict.fromkeys(_CLIENT, ("", 0))
     found.update({code: (row.get("message") or "", row["http"]) for code, row in api.gateway_errors().items()})
+    message, status = found["InvalidNAME"]
+    found.update({f"Invalid{name}": (message.replace("NAME", name), status) for name in _codes._PARAMETERS})
     for action in api.actions().values():
         for code, row in action["errors"].items():
             message, status = found.get(code, ("", 0))

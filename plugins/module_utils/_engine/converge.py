@@ -99,6 +99,7 @@ class _Convergence:
         self.masked: list[str] = []
         self.wanted: dict[str, t.Any] = {}
         self.found = Found()
+        self.lock_seen: Raw | None = None
         self.known = desired.found
         self.looked = remote.client.now()
         self.before: dict[str, t.Any] = {}
@@ -113,7 +114,7 @@ class _Convergence:
                 raise failed(f"Could not create {self.label}", outdated, self.done) from outdated
 
     def _run(self) -> Outcome:
-        self.warnings, self.masked = [], []
+        self.warnings, self.masked, self.lock_seen = [], [], None
         # What exists after a deletion of this task was created by somebody else at the same time.
         self.recreate = self.desired.recreate and not self.done
         self.looked = self.remote.client.now()
@@ -222,11 +223,13 @@ class _Convergence:
 
         lock = lock_of(self.remote, self.wanted)
         if lock:
-            lock.settle()
+            settled = lock.settle()
+            if lock.identifier == self.wanted.get(self.resource.lock):
+                self.lock_seen = settled.raw
         found = find(self.remote, self.wanted, whole)
         if lock is None and found.actual is not None:
             lock = lock_of(self.remote, parents_of(self.resource, found.actual))
-            if lock and lock.settle():
+            if lock and lock.settle().waited:
                 found = find(self.remote, self.wanted, whole)
         return found
 
@@ -257,7 +260,7 @@ class _Convergence:
 
     def _check_conflict(self, actual: Raw | None, again: bool = False) -> None:
         """`again`: it exists, and is created again. All that keeps it from being created is in one message."""
-        resource, context = self.resource, Context(actual, self.found.others)
+        resource, context = self.resource, Context(actual, self.found.others, named=self.remote.looked_up)
         texts = []
         if actual is None:
             because = reason_to_create(resource, self.wanted, again)
@@ -288,7 +291,7 @@ class _Convergence:
             return self.desired.parent
         if not self.resource.depends_on_parent or not isinstance(identifier, str):
             return None
-        return self.remote.of(target_of(self.resource, self.resource.lock)).known(identifier)
+        return self.lock_seen or self.remote.of(target_of(self.resource, self.resource.lock)).known(identifier)
 
     def _predicted(self, plan: Plan) -> dict[str, t.Any]:
         if not self.desired.present:

@@ -11,10 +11,18 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass
 
-from .parts import Options
+from .parts import Options, Raw
 from .reference import pending, target_of
 from .remote import Remote
 from .resource import Resource
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The resource as it was read last, empty if it does not exist, and whether it was changing before."""
+
+    raw: Raw
+    waited: bool
 
 
 @dataclass(frozen=True)
@@ -28,19 +36,20 @@ class Lock:
         """Wait until it is ready; `after`: the action that keeps it busy. Returns whether it was ready at once."""
         return self.remote.wait_until_ready(self.identifier, after=after).at_once
 
-    def settle(self) -> bool:
-        """Wait until it is no longer changing, if it was when this task found it. Returns whether it was."""
+    def settle(self) -> Settled:
+        """Wait until it is no longer changing, if it was when this task found it."""
         changing = self.remote.resource.changing
         looks = 0
+        raw: Raw = {}
 
         def look() -> tuple[bool, str]:
-            nonlocal looks
+            nonlocal looks, raw
             looks += 1
             raw = (self.remote.known if looks == 1 else self.remote.read)(self.identifier) or {}
             return changing is None or not changing.include(raw), repr(changing and raw.get(changing.member))
 
         self.remote.poll(look, f"{self.remote.resource.title} {self.identifier} is still being changed")
-        return looks > 1
+        return Settled(raw, looks > 1)
 
 
 def lock_of(remote: Remote, values: Options) -> Lock | None:

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .._rpc.shape import misunderstood
 
@@ -168,9 +168,10 @@ class Shared:
 class Context:
     """What exists. `actual`: the resource itself. `others`: the other resources in the same list. `parent`: the
     resource that the lock option refers to, read only before a create. `because`: why it has to be created, as a
-    clause; empty if it exists and stays."""
+    clause; empty if it exists and stays. `named`: what options refer to by a name, by type and ID."""
 
     actual: Raw | None = None
     others: tuple[Raw, ...] = ()
     parent: Raw | None = None
     because: str = ""
+    named: t.Mapping[tuple[str, str], Raw] = field(default_factory=dict)

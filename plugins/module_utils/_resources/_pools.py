@@ -4,7 +4,8 @@
 
 # This file is private to the collection: it may change in any release without notice.
 
-"""The networks that clients of a server get their addresses from (contract: notes of CreateSslVpnServer)."""
+"""What a server for clients needs of its VPN gateway, and the networks that the clients get their addresses from
+(contract: notes of CreateSslVpnServer)."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ import typing as t
 
 from .._engine.parts import Context, Options
 from ._values import overlap
+from .vpn_gateway import service_off
 
 
 def pool_problems(options: Options) -> list[str]:
@@ -19,7 +21,13 @@ def pool_problems(options: Options) -> list[str]:
     return [text for text in [_overlap(options.get("client_ip_pool"), options.get("local_subnet") or ())] if text]
 
 
-def pool_conflict(wanted: Options, context: Context) -> str:
+def server_conflict(wanted: Options, context: Context) -> str:
+    """A new server needs SSL-VPN, also if it speaks IPsec (contract: notes of CreateSslVpnServer and
+    CreateIpsecServer)."""
+    return service_off(context, "SslVpn", "SSL-VPN", "enable_ssl") or _pool_conflict(wanted, context)
+
+
+def _pool_conflict(wanted: Options, context: Context) -> str:
     """Nor, when one of the two changes, does it overlap what the other one is now."""
     present = context.actual or {}
     if not wanted.keys() & {"client_ip_pool", "local_subnet"}:

@@ -9,13 +9,15 @@
 from __future__ import annotations
 
 import ipaddress
+import typing as t
 
-from .._engine.field import Parameter
+from .._engine.field import Field, Parameter
 from .._engine.kind import Kind
 from .._engine.kinds import Asn, Choice, Flag, Int, Text
 from .._engine.networks import IpAddress
 from .._engine.objects import Object, Objects
-from .._engine.parts import Options, Support
+from .._engine.parts import Context, Options, Support
+from .customer_gateway import CUSTOMER_GATEWAY
 
 _ENCRYPTION = ("aes", "aes192", "aes256", "des", "3des")
 _AUTHENTICATION = ("md5", "sha1", "sha256", "sha384", "sha512")
@@ -105,12 +107,48 @@ def without_customer(wanted: Options, key: str, because: str) -> str:
     )
 
 
+def without_asn(wanted: Options, context: Context) -> str:
+    """The customer gateway that has no number, if BGP is turned on: it is that of the other side (contract: notes of
+    CreateVpnConnection and CreateVpnAttachment). What is given by its ID is not read, so the service refuses that."""
+    shown = context.actual or {}
+    single = (wanted.get("bgp_config") or {}).get("enable_bgp")
+    is_on = ENABLE_TUNNELS_BGP.receive(shown) or ENABLE_BGP.receive(shown.get("VpnBgpConfig") or {})
+    if is_on or not (single or wanted.get("enable_tunnels_bgp")):
+        return ""
+    tunnels = enumerate(wanted.get("tunnels") or (), 1)
+    given = {f"tunnels[{number}].customer_gateway": tunnel.get("customer_gateway") for number, tunnel in tunnels}
+    used = {path: customer for path, customer in given.items() if customer is not None}
+    if len(used) < 2:
+        used["customer_gateway"] = wanted.get("customer_gateway")
+    for path, customer in used.items():
+        raw = context.named.get((CUSTOMER_GATEWAY.name, customer))
+        if raw is not None and CUSTOMER_GATEWAY.field("asn").receive(raw) is None:
+            return (
+                f"{path}: customer gateway {raw.get('Name')!r} ({customer}) has no asn, and BGP needs one; recreate it "
+                "with an asn and recreate=true, or use another one"
+            )
+    return ""
+
+
+def same_cidr(tunnels: t.Sequence[Options]) -> list[str]:
+    """The tunnels whose BGP network is also that of one before (contract: notes of CreateVpnConnection)."""
+    given = [(tunnel.get("bgp_config") or {}).get("tunnel_cidr") for tunnel in tunnels]
+    networks = [one and ipaddress.IPv4Network(one) for one in given]
+    return [
+        f"tunnels[{number}].bgp_config.tunnel_cidr: {given[number - 1]!r} is given for another tunnel as well; give "
+        "each tunnel a network of its own"
+        for number, network in enumerate(networks, 1)
+        if network and network in networks[: number - 1]
+    ]
+
+
 def bgp_support(*options: str) -> Support:
     """`options`: the flags that turn BGP on."""
     return Support("BGP", options, "CheckVpnBgpEnabled", "BgpEnabled")
 
 
 ENABLE_BGP = Parameter("enable_bgp", "EnableBgp", Flag(absent=False))
+ENABLE_TUNNELS_BGP = Field("enable_tunnels_bgp", "EnableTunnelsBgp", Flag(absent=False))
 BGP = (
     Parameter("local_asn", "LocalAsn", Asn(), unset=("", 0, None)),
     Parameter("tunnel_cidr", "TunnelCidr", _TunnelCidr()),

@@ -14,7 +14,7 @@ from .._engine.networks import Cidr, CidrList
 from .._engine.objects import Json
 from .._engine.parts import Actions, Identity, Paging, Update, Wrapped
 from .._engine.resource import Resource
-from ._pools import pool_conflict, pool_problems
+from ._pools import pool_problems, server_conflict
 from .vpn_gateway import IN_GATEWAY
 
 _LIFETIME = Int(0, 86400)
@@ -106,8 +106,9 @@ IPSEC_SERVER = Resource(
         Parameter("resource_group_id", "ResourceGroupId"),
     ),
     lock="vpn_gateway",
+    depends_on_parent=True,
     dry_run=True,
     secrets=("Psk",),
     problems=pool_problems,
-    conflict=pool_conflict,
+    conflict=server_conflict,
 )

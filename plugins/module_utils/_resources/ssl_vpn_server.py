@@ -16,7 +16,7 @@ from .._engine.kinds import Choice, Flag, Int
 from .._engine.networks import Cidr, CidrList
 from .._engine.parts import Actions, Identity, Update, Wrapped
 from .._engine.resource import Resource
-from ._pools import pool_conflict, pool_problems
+from ._pools import pool_problems, server_conflict
 from ._values import NAME, overlap
 from .vpn_gateway import IN_GATEWAY
 
@@ -162,6 +162,7 @@ SSL_VPN_SERVER = Resource(
         Parameter("resource_group_id", "ResourceGroupId"),
     ),
     lock="vpn_gateway",
+    depends_on_parent=True,
     problems=_problems,
-    conflict=pool_conflict,
+    conflict=server_conflict,
 )

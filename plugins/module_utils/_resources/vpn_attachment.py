@@ -18,7 +18,7 @@ from .._engine.parts import Actions, Context, Identity, Options, Shared, States,
 from .._engine.reference import Ref
 from .._engine.resource import Resource
 from .._vpc.tags import Tags
-from ._tunnel import BGP, GROUPS_OF_TWO, bgp_support, ike, ipsec, without_customer
+from ._tunnel import BGP, ENABLE_TUNNELS_BGP, GROUPS_OF_TWO, bgp_support, ike, ipsec, without_asn, without_customer
 from ._values import NO_URL, move_to_group
 from .customer_gateway import CUSTOMER_GATEWAY
 from .vpn_connection import VPN_CONNECTION
@@ -29,13 +29,13 @@ def _conflict(wanted: Options, context: Context) -> str:
     if context.actual:
         if tunnels and not _TUNNELS.receive(context.actual.get("TunnelOptionsSpecification")):
             return "tunnels: not allowed, the attachment has a single tunnel; create another attachment"
-        return ""
+        return without_asn(wanted, context)
     if {tunnel["tunnel_index"] for tunnel in tunnels} != set(_TUNNELS.keys):
         return (
             f"tunnels: two entries are required, because {context.because}; give one entry with tunnel_index 1 and one "
             "with tunnel_index 2, each with its customer_gateway, or customer_gateway once for both"
         )
-    return without_customer(wanted, "tunnel_index", context.because)
+    return without_customer(wanted, "tunnel_index", context.because) or without_asn(wanted, context)
 
 
 def _undeletable(actual: Options, now: datetime) -> str:
@@ -90,7 +90,7 @@ VPN_ATTACHMENT = Resource(
         Field("ipsec_config", "IpsecConfig", Json(_IPSEC), create=False),
         Field("enable_dpd", "EnableDpd", Flag(), create=False),
         Field("enable_nat_traversal", "EnableNatTraversal", Flag(), create=False),
-        Field("enable_tunnels_bgp", "EnableTunnelsBgp", Flag(absent=False)),
+        ENABLE_TUNNELS_BGP,
         Field("tunnels", "TunnelOptionsSpecification", _TUNNELS, required=True),
         Field("resource_group_id", "ResourceGroupId"),
         Field("tags", "Tags", Tags("VPNATTACHMENT")),

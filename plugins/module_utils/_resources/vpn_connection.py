@@ -21,6 +21,7 @@ from .._vpc.tags import Tags
 from ._tunnel import (
     BGP,
     ENABLE_BGP,
+    ENABLE_TUNNELS_BGP,
     GROUPS,
     GROUPS_OF_TWO,
     SHOWN_OF_TUNNELS,
@@ -28,11 +29,13 @@ from ._tunnel import (
     ike,
     ipsec,
     national_only,
+    same_cidr,
+    without_asn,
     without_customer,
 )
 from ._values import NO_URL, both_sides
 from .customer_gateway import CUSTOMER_GATEWAY
-from .vpn_gateway import IN_GATEWAY
+from .vpn_gateway import IN_GATEWAY, service_off
 
 
 def _problems(options: Options) -> list[str]:
@@ -51,6 +54,7 @@ def _problems(options: Options) -> list[str]:
         if cidr and address and ipaddress.IPv4Address(address) not in ipaddress.IPv4Network(cidr):
             allowed = f"an address inside tunnel_cidr {cidr}"
             found.append(f"{place}bgp_config.local_bgp_ip: {address!r} is not allowed; allowed: {allowed}")
+    found += same_cidr(tunnels)
     if options.get("enable_tunnels_bgp") is False:
         found += [
             f"tunnels[{number}].bgp_config: not allowed with enable_tunnels_bgp=false; leave one of the two out"
@@ -74,6 +78,14 @@ SINGLE_ONLY = {
 
 
 def _conflict(wanted: Options, context: Context) -> str:
+    return (
+        service_off(context, "IpsecVpn", "IPsec-VPN", "enable_ipsec")
+        or _other_kind(wanted, context)
+        or without_asn(wanted, context)
+    )
+
+
+def _other_kind(wanted: Options, context: Context) -> str:
     """All connections of a gateway have one tunnel, or all of them have two."""
     if context.actual:
         dual, what = bool(_TUNNELS.receive(context.actual.get("TunnelOptionsSpecification"))), "the connection has"
@@ -178,7 +190,7 @@ VPN_CONNECTION = Resource(
         Field("enable_dpd", "EnableDpd", Flag()),
         Field("enable_nat_traversal", "EnableNatTraversal", Flag()),
         Field("remote_ca_certificate", "RemoteCaCertificate"),
-        Field("enable_tunnels_bgp", "EnableTunnelsBgp", Flag(absent=False)),
+        ENABLE_TUNNELS_BGP,
         Field("tunnels", "TunnelOptionsSpecification", _TUNNELS),
         Field("auto_config_route", "AutoConfigRoute", Flag(), change=Change.WRITE_ONLY),
         Field("tags", "Tags", Tags("VPNCONNECTION")),

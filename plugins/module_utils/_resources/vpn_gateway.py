@@ -186,6 +186,19 @@ VPN_GATEWAY = Resource(
     order=Order("OrderId", only=("instance_charge_type", "PREPAY"), paid_by="auto_pay"),
 )
 
+
+def service_off(context: Context, member: str, service: str, option: str) -> str:
+    """Why nothing can be created on a VPN gateway on which a service is off; empty if it is on. `member`: the one of
+    the gateway that shows it; `option`: the one that turns it on."""
+    parent = context.parent or {}
+    if parent.get(member) != "disable":
+        return ""
+    return (
+        f"vpn_gateway: {service} is off on VPN gateway {parent.get('VpnGatewayId')}; turn it on in the console, or use "
+        f"a gateway created with {option}=true"
+    )
+
+
 # The option by which the resources of a VPN gateway refer to it.
 IN_GATEWAY = Field(
     "vpn_gateway",

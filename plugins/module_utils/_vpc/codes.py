@@ -158,6 +158,17 @@ _ADVICE = {
     "VpnRouteEntry.Conflict": "Another route of the gateway covers the same networks. Delete it, or change the "
     "subnets.",
 }
+# Of the codes that say only that a parameter is not valid: InvalidNAME, or Invalid and a path that ends with the name.
+_PARAMETERS = {
+    "CustomerGatewayId": "Check the customer gateway and the region. A connection with BGP needs one that has an asn.",
+    "DisasterRecoveryVSwitchId": "Give a vSwitch of the VPC that is in another zone than vswitch_id. Leave it out in a "
+    "region where new gateways are created for connections with one tunnel.",
+    "TunnelCidr": "Give each tunnel a /30 network inside 169.254.0.0/16 that no other tunnel of the VPN gateway has. "
+    "The documentation of the option says which are reserved.",
+    "VpcId": "Check vpc_id and the region: a VPC is visible only in its own region.",
+    "VpnGatewayId": "Check the VPN gateway and the region. Connections need IPsec-VPN (enable_ipsec=true), and certificates "
+    "need vpn_type=NationalStandard.",
+}
 _THROTTLED_ADVICE = "The account calls the API too often. Use fewer forks, or give a longer retry_timeout."
 
 
@@ -189,6 +200,10 @@ def advice_for(code: str, action: str) -> str:
         return f"{_ADVICE[code]} {_ROLES[action]}"
     if code.startswith("DependencyViolation."):
         return _ADVICE.get(code, _USED)
+    if code.startswith("Invalid"):
+        advice = _PARAMETERS.get(code[len("Invalid") :].rpartition(".")[2])
+        if advice:
+            return advice
     return _ADVICE.get(code, _BUSY_ADVICE if code in _BUSY else "")
 
 

@@ -173,6 +173,20 @@ def test_the_advice_about_a_name_fits_every_resource() -> None:
     assert "start with a letter" in advice
 
 
+@pytest.mark.parametrize(
+    ("code", "part"),
+    [
+        ("InvalidVpnGatewayId", "enable_ipsec=true"),
+        ("InvalidVpnGatewayId.NotFound", "Check the ID and the region"),
+        ("InvalidCustomerGatewayId", "asn"),
+        ("InvalidBgpConfig.TunnelCidr", "no other tunnel"),
+        ("InvalidTunnelOptionsSpecification.2.TunnelBgpConfig.TunnelCidr", "no other tunnel"),
+    ],
+)
+def test_the_advice_about_a_parameter_that_is_not_valid(code: str, part: str) -> None:
+    assert part in advice_for(code, "CreateVpnConnection")
+
+
 @pytest.mark.parametrize("code", [*TERMINAL, *TOKENS])
 def test_terminal_codes_are_final(code: str) -> None:
     assert category_of(code, 400) is Category.FINAL
