@@ -166,8 +166,8 @@ _PARAMETERS = {
     "TunnelCidr": "Give each tunnel a /30 network inside 169.254.0.0/16 that no other tunnel of the VPN gateway has. "
     "The documentation of the option says which are reserved.",
     "VpcId": "Check vpc_id and the region: a VPC is visible only in its own region.",
-    "VpnGatewayId": "Check the VPN gateway and the region. Connections need IPsec-VPN (enable_ipsec=true), and certificates "
-    "need vpn_type=NationalStandard.",
+    "VpnGatewayId": "Check the VPN gateway and the region. Connections need IPsec-VPN (enable_ipsec=true), and "
+    "certificates need vpn_type=NationalStandard.",
 }
 _THROTTLED_ADVICE = "The account calls the API too often. Use fewer forks, or give a longer retry_timeout."
 
