@@ -264,8 +264,9 @@ class _Convergence:
         texts = []
         if actual is None:
             because = reason_to_create(resource, self.wanted, again)
-            context = replace(context, parent=self._parent(), because=because)
             texts.append(lacking(resource, self.wanted, because))
+            short = "it has to be created" if texts[0] else because
+            context = replace(context, parent=self._parent(), because=short)
         texts.append(resource.conflict(self.wanted, context))
         if any(texts):
             raise Refused("; ".join(filter(None, texts)))
