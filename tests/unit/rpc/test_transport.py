@@ -187,7 +187,7 @@ def test_the_thread_of_an_error_ends_with_its_transport(serve: Serve) -> None:
 def test_the_thread_of_an_interrupted_request_ends_after_it(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     """As by Ctrl-C, or by the timeout of a task."""
 
-    class Interrupted(queue.SimpleQueue):  # type: ignore[type-arg]
+    class Interrupted(queue.SimpleQueue[Any]):
         def get(self, *args: Any, **more: Any) -> Any:
             if threading.current_thread() is threading.main_thread():
                 raise KeyboardInterrupt
